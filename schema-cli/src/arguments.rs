@@ -1,0 +1,128 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::{Arg, ArgAction, Command, value_parser};
+
+/// Describes every command.
+pub(crate) fn command() -> Command {
+    Command::new("cargo xtask")
+        .bin_name("cargo xtask")
+        .about("Schema as code for PostgreSQL: from declared structs to reviewed migrations, proven on real servers.")
+        .after_help(
+            "Exit codes: 0 done; 1 a check found something; 2 the command line is wrong; \
+             3 the declaration or the change is refused; 4 files, programs or servers failed.",
+        )
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("generated")
+                .long("generated")
+                .value_name("DIR")
+                .global(true)
+                .value_parser(value_parser!(PathBuf))
+                .help("Folder of the generated files [default: generated/ of the workspace]"),
+        )
+        .subcommand(generate())
+        .subcommand(Command::new("release").about(
+            "Records all migrations as released: gen never rewrites them from now on, and adds the next instead",
+        ))
+        .subcommand(test())
+        .subcommand(server())
+        .subcommand(image())
+        .subcommand(Command::new("ci").about("Runs all that continuous integration runs; installs what a bare machine lacks"))
+        .subcommand(bench())
+}
+
+fn generate() -> Command {
+    Command::new("gen")
+        .about("Writes the migration from the newest one's schema.lock to what is declared now")
+        .long_about(
+            "Writes the migration from the newest one's schema.lock to what is declared now: numbered SQL files, \
+             rollback.sql, README.md; and brings schema.sql, docs/ and migrations.sum up to date. \
+             Needs no server. Writes all files or none.",
+        )
+        .arg(
+            Arg::new("name")
+                .long("name")
+                .value_name("NAME")
+                .help("What to call the next migration: lower-case letters, digits, underscores")
+                .conflicts_with("check"),
+        )
+        .arg(flag("check", "Writes nothing; exits with 1 and a diff where generated/ is stale, edited, missing or reordered"))
+        .arg(flag("dry-run", "Prints the plan as a table and writes nothing").conflicts_with("check"))
+        .arg(flag("amend", "Plans the newest unreleased migration again, from the one before it").conflicts_with("check"))
+        .arg(
+            Arg::new("allow-data-loss")
+                .long("allow-data-loss")
+                .value_name("OBJECT")
+                .action(ArgAction::Append)
+                .help("Lets the migration drop this table or column, as in public.users.nickname; may be repeated"),
+        )
+}
+
+fn test() -> Command {
+    Command::new("test")
+        .about("Runs the whole suite; brings its own PostgreSQL servers and takes them away again")
+        .arg(majors("Only on this major; may be repeated [default: all certified ones]"))
+        .arg(flag("accept", "Takes new snapshots in place of failing on them"))
+        .arg(
+            Arg::new("filter")
+                .value_name("FILTER")
+                .num_args(0..)
+                .help("Only the tests whose names contain one of these"),
+        )
+}
+
+fn server() -> Command {
+    Command::new("server")
+        .about("Keeps servers running, for plain `cargo test`")
+        .subcommand_required(true)
+        .subcommand(
+            Command::new("up").about("Starts servers that stay").arg(majors("Which major; may be repeated [default: all certified ones]")),
+        )
+        .subcommand(Command::new("down").about("Removes the servers that stayed"))
+}
+
+fn image() -> Command {
+    Command::new("image").about("Builds the container image of a major from Debian's packages").arg(
+        Arg::new("major").value_name("MAJOR").required(true).num_args(1..).value_parser(major_parser()),
+    )
+}
+
+fn bench() -> Command {
+    let count = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name("N").value_parser(value_parser!(u32)).help(help)
+    };
+    Command::new("bench")
+        .about("Measures; prints medians")
+        .subcommand_required(true)
+        .subcommand(
+            Command::new("gen")
+                .about("Measures gen on synthetic schemas, as whole processes of a release build")
+                .arg(count("runs", "Runs of each measurement [default: 5]"))
+                .arg(
+                    Arg::new("worker")
+                        .long("worker")
+                        .hide(true)
+                        .num_args(2)
+                        .help("Used by the measurement itself: what to do, on how many tables"),
+                ),
+        )
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+fn majors(help: &'static str) -> Arg {
+    Arg::new("major").long("major").value_name("MAJOR").action(ArgAction::Append).value_parser(major_parser()).help(help)
+}
+
+/// The majors that the project certifies.
+pub(crate) const CERTIFIED_MAJORS: [&str; 3] = ["15", "17", "18"];
+
+fn major_parser() -> ValueParser {
+    ValueParser::from(PossibleValuesParser::new(CERTIFIED_MAJORS))
+}

@@ -1,0 +1,3 @@
+use crate::CliResult;
+use crate::project::Project;
+pub(crate) fn run(_: &Project, _: &clap::ArgMatches) -> CliResult { Ok(()) }

@@ -1,0 +1,48 @@
+//! One file a command.
+
+mod bench;
+mod ci;
+mod generate;
+mod release;
+
+#[cfg(feature = "server")]
+mod image;
+#[cfg(feature = "server")]
+mod server;
+#[cfg(feature = "server")]
+mod test;
+
+use clap::ArgMatches;
+use schema_core::def::SchemaDef;
+
+use crate::CliResult;
+use crate::project::Project;
+
+/// Runs the command that was asked for.
+pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
+    match matches.subcommand() {
+        Some(("gen", matches)) => generate::run(schema, project, matches),
+        Some(("release", _)) => release::run(project),
+        Some(("ci", _)) => ci::run(project),
+        Some(("bench", matches)) => bench::run(project, matches),
+        Some((name @ ("test" | "server" | "image"), matches)) => with_server(name, project, matches),
+        _ => unreachable!("clap requires one of the subcommands it was told"),
+    }
+}
+
+#[cfg(feature = "server")]
+fn with_server(name: &str, project: &Project, matches: &ArgMatches) -> CliResult {
+    match name {
+        "test" => test::run(project, matches),
+        "server" => server::run(project, matches),
+        "image" => image::run(matches),
+        _ => unreachable!("only these commands come here"),
+    }
+}
+
+/// This build has no client and no containers in it: cargo builds one that has, and runs the same command.
+#[cfg(not(feature = "server"))]
+fn with_server(name: &str, project: &Project, _matches: &ArgMatches) -> CliResult {
+    eprintln!("note: `{name}` needs servers: building the xtask with them (the first time takes a minute or two)");
+    crate::process::run_xtask_with_servers(project)
+}

@@ -1,0 +1,43 @@
+//! Where the project stands.
+
+use std::path::{Path, PathBuf};
+
+use crate::CliResult;
+use crate::error::CliError;
+
+/// The folders that commands work in.
+#[derive(Debug)]
+pub(crate) struct Project {
+    /// The workspace's root: the outermost folder above the xtask that has a Cargo.toml.
+    pub(crate) root: PathBuf,
+    /// The folder of generated files.
+    pub(crate) generated: PathBuf,
+    /// The xtask's own Cargo.toml, for running cargo on it again.
+    pub(crate) xtask_manifest: PathBuf,
+}
+
+impl Project {
+    /// Finds the project from what cargo tells a program it runs, or else from the working directory.
+    pub(crate) fn find(generated: Option<&PathBuf>) -> CliResult<Project> {
+        let start = match std::env::var_os("CARGO_MANIFEST_DIR") {
+            Some(folder) => PathBuf::from(folder),
+            None => std::env::current_dir()
+                .map_err(|error| CliError::Surroundings(format!("there is no working directory: {error}")))?,
+        };
+        let has_manifest = |folder: &&Path| folder.join("Cargo.toml").is_file();
+        let root = start.ancestors().filter(has_manifest).last().ok_or_else(|| {
+            CliError::Surroundings(format!(
+                "no Cargo.toml in {} or above it: run `cargo xtask` inside the project",
+                start.display()
+            ))
+        })?;
+        let root = root.to_path_buf();
+        let generated = generated.cloned().unwrap_or_else(|| root.join("generated"));
+        Ok(Project { xtask_manifest: start.join("Cargo.toml"), root, generated })
+    }
+
+    /// The folder that cargo builds in.
+    pub(crate) fn target(&self) -> PathBuf {
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from)
+    }
+}

@@ -1,0 +1,589 @@
+//! Checks that run while the user's crate compiles.
+//!
+//! `#[derive(Table)]` calls each from a `const _: () = ...;` of its own, whose span is the place of the mistake: the
+//! functions are `#[track_caller]`, and a panic in const evaluation is reported where the caller stands. They take the
+//! table's definition and the definitions that its foreign keys refer to, because a function pointer cannot be called
+//! in const evaluation. A stub passes every check: its own error has been reported.
+
+use super::message::{Message, contains, same_text};
+use super::{ActionDef, ColumnDef, ForeignKeyDef, Table, TableDef};
+use crate::types::PgType;
+
+/// Checks that a column's type is one that PostgreSQL has.
+#[track_caller]
+pub const fn column_type(table: &TableDef, column: usize) {
+    let column = &table.columns[column];
+    let PgType::Numeric { precision, scale } = column.pg_type else {
+        return;
+    };
+    // https://www.postgresql.org/docs/current/datatype-numeric.html: precision up to 1000. (A scale beyond the
+    // precision or below zero exists since 15; it is refused as a slip.)
+    if precision >= 1 && precision <= 1000 && scale <= precision {
+        return;
+    }
+    let mut message = Message::new();
+    message.push("column `");
+    message.push(table.name);
+    message.push(".");
+    message.push(column.name);
+    message.push("` is ");
+    message.push_type(column.pg_type);
+    message.push("; a precision is 1 to 1000 digits, and the scale at most the precision");
+    panic!("{}", message.as_str())
+}
+
+/// Checks that a column of the primary key is not nullable.
+#[track_caller]
+pub const fn primary_key_column(table: &TableDef, column: usize) {
+    let column = &table.columns[column];
+    if !column.nullable {
+        return;
+    }
+    let mut message = Message::new();
+    message.push("primary key column `");
+    message.push(table.name);
+    message.push(".");
+    message.push(column.name);
+    message.push("` is an Option; PostgreSQL makes the columns of a primary key NOT NULL");
+    panic!("{}", message.as_str())
+}
+
+/// Checks that the target of a foreign key has the field referred to.
+#[track_caller]
+pub const fn referenced_field(table: &TableDef, targets: &[&TableDef], foreign_key: usize, pair: usize) {
+    let target = targets[foreign_key];
+    let field = table.foreign_keys[foreign_key].referenced_fields[pair];
+    if target.is_stub || find_field(target, field).is_some() {
+        return;
+    }
+    let mut message = Message::new();
+    message.push("`");
+    message.push(target.rust_name);
+    message.push("` has no field `");
+    message.push(field);
+    message.push("`; its fields: ");
+    let mut at = 0;
+    while at < target.columns.len() {
+        if at > 0 {
+            message.push(", ");
+        }
+        message.push(target.columns[at].field);
+        at += 1;
+    }
+    panic!("{}", message.as_str())
+}
+
+/// Checks that a column of a foreign key has the type of the column it refers to.
+#[track_caller]
+pub const fn same_type(table: &TableDef, targets: &[&TableDef], foreign_key: usize, pair: usize) {
+    let target = targets[foreign_key];
+    let definition = &table.foreign_keys[foreign_key];
+    let Some(referenced) = find_field(target, definition.referenced_fields[pair]) else {
+        return;
+    };
+    let Some(column) = find_column(table, definition.columns[pair]) else {
+        return;
+    };
+    if column.pg_type.same(referenced.pg_type) {
+        return;
+    }
+    let mut message = Message::new();
+    message.push("foreign key `");
+    message.push(table.name);
+    message.push(".");
+    message.push(column.name);
+    message.push("` is ");
+    message.push_type(column.pg_type);
+    message.push(" but `");
+    message.push(target.name);
+    message.push(".");
+    message.push(referenced.name);
+    message.push("` is ");
+    message.push_type(referenced.pg_type);
+    panic!("{}", message.as_str())
+}
+
+/// Checks that the columns a foreign key refers to are the primary key or a unique constraint of their table.
+///
+/// Quiet where the foreign key lacks the scope: with the scope it refers to another key.
+#[track_caller]
+pub const fn references_key(table: &TableDef, targets: &[&TableDef], foreign_key: usize) {
+    let target = targets[foreign_key];
+    let definition = &table.foreign_keys[foreign_key];
+    if target.is_stub || !has_fields(target, definition.referenced_fields) {
+        return;
+    }
+    if missing_scope(table, target, definition).is_some() && !is_waived(definition, "scope") {
+        return;
+    }
+    if let Some(primary_key) = &target.primary_key
+        && is_key(target, primary_key.columns, definition.referenced_fields)
+    {
+        return;
+    }
+    let mut at = 0;
+    while at < target.unique.len() {
+        if is_key(target, target.unique[at].columns, definition.referenced_fields) {
+            return;
+        }
+        at += 1;
+    }
+    let mut message = Message::new();
+    push_foreign_key(&mut message, table, definition);
+    message.push(" refers to `");
+    message.push(target.name);
+    message.push(" (");
+    let mut at = 0;
+    while at < definition.referenced_fields.len() {
+        if let Some(column) = find_field(target, definition.referenced_fields[at]) {
+            if at > 0 {
+                message.push(", ");
+            }
+            message.push(column.name);
+        }
+        at += 1;
+    }
+    message.push(")`, which is neither its primary key nor unique; add `#[unique(");
+    message.push_list(definition.referenced_fields);
+    message.push(")]` to `");
+    message.push(target.rust_name);
+    message.push("`");
+    panic!("{}", message.as_str())
+}
+
+/// Checks that `ON DELETE SET NULL` and `SET DEFAULT` leave no NULL in a column that is NOT NULL.
+#[track_caller]
+pub const fn on_delete(table: &TableDef, foreign_key: usize) {
+    let definition = &table.foreign_keys[foreign_key];
+    action_can_be_done(table, definition, "ON DELETE", definition.on_delete);
+}
+
+/// Checks that `ON UPDATE SET NULL` and `SET DEFAULT` leave no NULL in a column that is NOT NULL.
+#[track_caller]
+pub const fn on_update(table: &TableDef, foreign_key: usize) {
+    let definition = &table.foreign_keys[foreign_key];
+    action_can_be_done(table, definition, "ON UPDATE", definition.on_update);
+}
+
+#[track_caller]
+const fn action_can_be_done(table: &TableDef, definition: &ForeignKeyDef, event: &str, action: ActionDef) {
+    let (verb, named, defaults) = match action {
+        ActionDef::NoAction | ActionDef::Restrict | ActionDef::Cascade => return,
+        ActionDef::SetNull(columns) => ("SET NULL", columns, false),
+        ActionDef::SetDefault(columns) => ("SET DEFAULT", columns, true),
+    };
+    let columns = if named.is_empty() { definition.columns } else { named };
+    let mut at = 0;
+    while at < columns.len() {
+        if let Some(column) = find_column(table, columns[at])
+            && !column.nullable
+            && !(defaults && column.default.is_some())
+        {
+            let mut message = Message::new();
+            push_foreign_key(&mut message, table, definition);
+            message.push(" is ");
+            message.push(event);
+            message.push(" ");
+            message.push(verb);
+            message.push(", but `");
+            message.push(column.name);
+            message.push(if defaults { "` is NOT NULL and has no default" } else { "` is NOT NULL" });
+            push_columns_to_name(&mut message, table, definition, named, defaults);
+            panic!("{}", message.as_str())
+        }
+        at += 1;
+    }
+}
+
+/// Says which columns `set_null(...)` could name, if any.
+const fn push_columns_to_name(
+    message: &mut Message,
+    table: &TableDef,
+    definition: &ForeignKeyDef,
+    named: &[&str],
+    defaults: bool,
+) {
+    if !named.is_empty() {
+        return;
+    }
+    let mut found = false;
+    let mut at = 0;
+    while at < definition.columns.len() {
+        if let Some(column) = find_column(table, definition.columns[at])
+            && column.nullable
+        {
+            message.push(match (found, defaults) {
+                (true, _) => ", ",
+                (false, false) => "; name the columns that may be null: `set_null(",
+                (false, true) => "; name the columns that may be null: `set_default(",
+            });
+            message.push(column.field);
+            found = true;
+        }
+        at += 1;
+    }
+    if found {
+        message.push(")`");
+    }
+}
+
+/// Checks that a foreign key between two tables with scopes carries what both scopes have.
+///
+/// Otherwise a row could refer across scopes: to another workspace's row, say.
+#[track_caller]
+pub const fn carries_scope(table: &TableDef, targets: &[&TableDef], foreign_key: usize) {
+    let target = targets[foreign_key];
+    let definition = &table.foreign_keys[foreign_key];
+    if target.is_stub || !has_fields(target, definition.referenced_fields) || is_waived(definition, "scope") {
+        return;
+    }
+    let Some(missing) = missing_scope(table, target, definition) else {
+        return;
+    };
+    let mut message = Message::new();
+    push_foreign_key(&mut message, table, definition);
+    message.push(" does not carry `");
+    message.push(missing);
+    message.push("`, so that a row could refer to another scope: `");
+    message.push(table.name);
+    message.push("` and `");
+    message.push(target.name);
+    message.push("` share the scope (");
+    let mut shared = 0;
+    let mut at = 0;
+    while at < table.scope.len() {
+        if contains(target.scope, table.scope[at]) {
+            if shared > 0 {
+                message.push(", ");
+            }
+            message.push(table.scope[at]);
+            shared += 1;
+        }
+        at += 1;
+    }
+    message.push(
+        "), which stands on both sides of their foreign keys, or `waive(scope, reason = \"...\", until = \"...\")`",
+    );
+    panic!("{}", message.as_str())
+}
+
+/// The first column of the scope both tables have that the foreign key does not pair with its namesake.
+const fn missing_scope(table: &TableDef, target: &TableDef, definition: &ForeignKeyDef) -> Option<&'static str> {
+    let mut at = 0;
+    while at < table.scope.len() {
+        let column = table.scope[at];
+        if contains(target.scope, column) && !pairs(target, definition, column) {
+            return Some(column);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn pairs(target: &TableDef, definition: &ForeignKeyDef, column: &str) -> bool {
+    let mut at = 0;
+    while at < definition.columns.len() {
+        if same_text(definition.columns[at], column)
+            && let Some(referenced) = find_field(target, definition.referenced_fields[at])
+            && same_text(referenced.name, column)
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn is_waived(definition: &ForeignKeyDef, rule: &str) -> bool {
+    let mut at = 0;
+    while at < definition.waivers.len() {
+        if same_text(definition.waivers[at].rule, rule) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Tells whether the fields are the columns of the key, in any order.
+const fn is_key(target: &TableDef, key: &[&str], fields: &[&str]) -> bool {
+    if key.len() != fields.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < fields.len() {
+        match find_field(target, fields[at]) {
+            Some(column) if contains(key, column.name) => {}
+            _ => return false,
+        }
+        at += 1;
+    }
+    true
+}
+
+const fn has_fields(target: &TableDef, fields: &[&str]) -> bool {
+    let mut at = 0;
+    while at < fields.len() {
+        if find_field(target, fields[at]).is_none() {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+const fn find_field(table: &TableDef, field: &str) -> Option<&'static ColumnDef> {
+    let columns: &'static [ColumnDef] = table.columns;
+    let mut at = 0;
+    while at < columns.len() {
+        if same_text(columns[at].field, field) {
+            return Some(&columns[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn find_column(table: &TableDef, name: &str) -> Option<&'static ColumnDef> {
+    let columns: &'static [ColumnDef] = table.columns;
+    let mut at = 0;
+    while at < columns.len() {
+        if same_text(columns[at].name, name) {
+            return Some(&columns[at]);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Appends ``foreign key `child.parent_id` `` or ``foreign key `child (a, b)` ``.
+const fn push_foreign_key(message: &mut Message, table: &TableDef, definition: &ForeignKeyDef) {
+    message.push("foreign key `");
+    message.push(table.name);
+    if definition.columns.len() == 1 {
+        message.push(".");
+        message.push(definition.columns[0]);
+    } else {
+        message.push(" (");
+        message.push_list(definition.columns);
+        message.push(")");
+    }
+    message.push("`");
+}
+
+/// A table in `schema!`, and what it refers to.
+#[derive(Debug)]
+pub struct Listed {
+    def: &'static TableDef,
+    targets: &'static [&'static TableDef],
+}
+
+impl Listed {
+    /// Takes a table. One mention of `T`, so that a type that is no table is one error.
+    pub const fn of<T: Table>() -> Listed {
+        Listed { def: T::DEF, targets: T::TARGETS }
+    }
+}
+
+/// The tables of a schema, sorted, so that a thousand of them are checked within the steps that rustc's lint
+/// `long_running_const_eval` grants one constant.
+#[derive(Debug)]
+pub struct Directory<const N: usize> {
+    tables: [Listed; N],
+    /// Hashes of the tables' names, ascending.
+    hashes: [u64; N],
+    /// Which table each hash belongs to.
+    indexes: [usize; N],
+}
+
+impl<const N: usize> Directory<N> {
+    /// Sorts the tables.
+    pub const fn new(tables: [Listed; N]) -> Directory<N> {
+        let mut hashes = [0; N];
+        let mut indexes = [0; N];
+        let mut at = 0;
+        while at < N {
+            hashes[at] = hash(tables[at].def);
+            indexes[at] = at;
+            at += 1;
+        }
+        // Heapsort: the heap's order is (hash, index).
+        let mut start = N / 2;
+        while start > 0 {
+            start -= 1;
+            sift_down(&mut hashes, &mut indexes, start, N);
+        }
+        let mut end = N;
+        while end > 1 {
+            end -= 1;
+            hashes.swap(0, end);
+            indexes.swap(0, end);
+            sift_down(&mut hashes, &mut indexes, 0, end);
+        }
+        Directory { tables, hashes, indexes }
+    }
+
+    /// The tables in the order they are listed in.
+    pub const fn defs(&self) -> [&'static TableDef; N] {
+        let mut defs: [&'static TableDef; N] = [EMPTY; N];
+        let mut at = 0;
+        while at < N {
+            defs[at] = self.tables[at].def;
+            at += 1;
+        }
+        defs
+    }
+
+    /// Checks that no table before the one at `index` has its name.
+    #[track_caller]
+    pub const fn name_is_free(&self, index: usize) {
+        let table = self.tables[index].def;
+        let Some(other) = self.find(table) else {
+            return;
+        };
+        let first = self.tables[other].def;
+        if other == index || table.is_stub || first.is_stub {
+            return;
+        }
+        let mut message = Message::new();
+        message.push("table `");
+        message.push(table.namespace);
+        message.push(".");
+        message.push(table.name);
+        if same_text(table.rust_name, first.rust_name) {
+            message.push("` is listed twice, as `");
+        } else {
+            message.push("` is declared twice, by `");
+            message.push(first.rust_name);
+            message.push("` and `");
+        }
+        message.push(table.rust_name);
+        message.push("`");
+        panic!("{}", message.as_str())
+    }
+
+    /// Checks that the tables that the one at `index` refers to are listed, each unless a table before has said so.
+    #[track_caller]
+    pub const fn targets_are_listed(&self, index: usize) {
+        let table = &self.tables[index];
+        let mut message = Message::new();
+        let mut at = 0;
+        while at < table.targets.len() {
+            let target = table.targets[at];
+            if !target.is_stub && self.find(target).is_none() && !self.is_reported(target, index, at) {
+                message.push(if message.is_empty() { "" } else { "; " });
+                message.push("foreign key `");
+                message.push(table.def.rust_name);
+                message.push("::");
+                let origin = table.def.foreign_keys[at].origin;
+                let several = table.def.foreign_keys[at].columns.len() > 1 && contains_comma(origin);
+                message.push(if several { "(" } else { "" });
+                message.push(origin);
+                message.push(if several { ")" } else { "" });
+                message.push("` refers to `");
+                message.push(target.rust_name);
+                message.push("`, which is not among the tables of this schema; add it to `tables`");
+            }
+            at += 1;
+        }
+        if !message.is_empty() {
+            panic!("{}", message.as_str())
+        }
+    }
+
+    const fn is_reported(&self, target: &TableDef, index: usize, foreign_key: usize) -> bool {
+        let mut at = 0;
+        while at <= index {
+            let targets = self.tables[at].targets;
+            let mut key = 0;
+            while key < targets.len() && (at < index || key < foreign_key) {
+                if same_name(targets[key], target) {
+                    return true;
+                }
+                key += 1;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Finds the first table listed that has the table's name.
+    const fn find(&self, table: &TableDef) -> Option<usize> {
+        let wanted = hash(table);
+        let (mut low, mut high) = (0, N);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.hashes[middle] < wanted {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        while low < N && self.hashes[low] == wanted {
+            let index = self.indexes[low];
+            if same_name(self.tables[index].def, table) {
+                return Some(index);
+            }
+            low += 1;
+        }
+        None
+    }
+}
+
+const fn sift_down(hashes: &mut [u64], indexes: &mut [usize], start: usize, end: usize) {
+    let mut parent = start;
+    loop {
+        let mut child = 2 * parent + 1;
+        if child >= end {
+            return;
+        }
+        if child + 1 < end && is_before(hashes, indexes, child, child + 1) {
+            child += 1;
+        }
+        if !is_before(hashes, indexes, parent, child) {
+            return;
+        }
+        hashes.swap(parent, child);
+        indexes.swap(parent, child);
+        parent = child;
+    }
+}
+
+const fn is_before(hashes: &[u64], indexes: &[usize], a: usize, b: usize) -> bool {
+    hashes[a] < hashes[b] || hashes[a] == hashes[b] && indexes[a] < indexes[b]
+}
+
+const fn same_name(a: &TableDef, b: &TableDef) -> bool {
+    same_text(a.name, b.name) && same_text(a.namespace, b.namespace)
+}
+
+/// FNV-1a of `namespace.name`.
+const fn hash(table: &TableDef) -> u64 {
+    let state = hash_text(0xcbf2_9ce4_8422_2325, table.namespace);
+    hash_text(hash_text(state, "."), table.name)
+}
+
+const fn hash_text(mut state: u64, text: &str) -> u64 {
+    let text = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        state = (state ^ text[at] as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        at += 1;
+    }
+    state
+}
+
+const fn contains_comma(text: &str) -> bool {
+    let text = text.as_bytes();
+    let mut at = 0;
+    while at < text.len() {
+        if text[at] == b',' {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// What [`Directory::defs`] starts from.
+const EMPTY: &TableDef = &TableDef::stub("", "", "");

@@ -1,0 +1,294 @@
+//! The declaration as the derive macros write it: `'static`, const, and not yet resolved.
+//!
+//! Names of constraints may be missing, a foreign key's target is a function pointer, so that cycles between tables are
+//! no cycles between consts. [`crate::resolve`] makes a [`crate::model::SchemaModel`] of it; [`check`] holds the
+//! checks that run while the user's crate compiles.
+
+pub mod check;
+mod message;
+
+use crate::types::{ColumnType, PgType};
+
+/// A struct that declares a table. Written by `#[derive(Table)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a table",
+    label = "does not derive `Table`",
+    note = "add #[derive(Table)] to the struct"
+)]
+pub trait Table {
+    /// What the struct declares.
+    const DEF: &'static TableDef;
+
+    /// The tables that [`TableDef::foreign_keys`] refer to, in their order. Apart from [`Self::DEF`], so that tables
+    /// which refer to one another are no cycle, and yet the checks can read the target's columns in const evaluation.
+    const TARGETS: &'static [&'static TableDef];
+
+    /// Returns [`Self::DEF`]; a function, so that two tables may refer to one another.
+    fn def() -> &'static TableDef {
+        Self::DEF
+    }
+}
+
+/// A whole schema. Written by `schema!`.
+#[derive(Debug)]
+pub struct SchemaDef {
+    /// The oldest major version of PostgreSQL that the generated SQL must run on.
+    pub postgres_min: u16,
+    /// The newest one.
+    pub postgres_max: u16,
+    /// Names of extensions, each created in namespace `public`.
+    pub extensions: &'static [&'static str],
+    /// The tables; their order has no meaning.
+    pub tables: &'static [&'static TableDef],
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct TableDef {
+    /// The struct's name.
+    pub rust_name: &'static str,
+    /// The namespace, `public` unless said otherwise.
+    pub namespace: &'static str,
+    /// The table's name.
+    pub name: &'static str,
+    /// The struct's doc comment; empty where there is none.
+    pub comment: &'static str,
+    /// Columns of the scope that the table's rows belong to, outermost first; empty for a table without scope.
+    pub scope: &'static [&'static str],
+    /// In the order of the struct's fields.
+    pub columns: &'static [ColumnDef],
+    /// The primary key, if any.
+    pub primary_key: Option<KeyDef>,
+    /// Unique constraints.
+    pub unique: &'static [KeyDef],
+    /// Foreign keys.
+    pub foreign_keys: &'static [ForeignKeyDef],
+    /// CHECK constraints; those of `TextEnum` columns are not among them, `resolve` adds them.
+    pub checks: &'static [CheckDef],
+    /// Indexes that back no constraint.
+    pub indexes: &'static [IndexDef],
+    /// True for what the derive writes beside an error: checks let it pass, so that one mistake is one error.
+    pub is_stub: bool,
+}
+
+impl TableDef {
+    /// Makes what stands in for a table whose declaration has an error.
+    pub const fn stub(rust_name: &'static str, namespace: &'static str, name: &'static str) -> TableDef {
+        TableDef {
+            rust_name,
+            namespace,
+            name,
+            comment: "",
+            scope: &[],
+            columns: &[],
+            primary_key: None,
+            unique: &[],
+            foreign_keys: &[],
+            checks: &[],
+            indexes: &[],
+            is_stub: true,
+        }
+    }
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct ColumnDef {
+    /// The field's name.
+    pub field: &'static str,
+    /// The column's name.
+    pub name: &'static str,
+    /// The type.
+    pub pg_type: PgType,
+    /// Whether it may be NULL.
+    pub nullable: bool,
+    /// The values a `TextEnum` allows; empty for every other type.
+    pub values: &'static [&'static str],
+    /// The default, as SQL.
+    pub default: Option<&'static str>,
+    /// The field's doc comment; empty where there is none.
+    pub comment: &'static str,
+}
+
+impl ColumnDef {
+    /// Makes a column of the Rust type `T`. One mention of `T`, so that a type without a column type is one error.
+    pub const fn of<T: ColumnType>(
+        field: &'static str,
+        name: &'static str,
+        default: Option<&'static str>,
+        comment: &'static str,
+    ) -> ColumnDef {
+        ColumnDef { field, name, pg_type: T::TYPE, nullable: T::NULLABLE, values: T::VALUES, default, comment }
+    }
+}
+
+/// A primary key or a unique constraint.
+#[derive(Debug)]
+pub struct KeyDef {
+    /// The constraint's name, where it is not PostgreSQL's default.
+    pub name: Option<&'static str>,
+    /// The columns' names.
+    pub columns: &'static [&'static str],
+    /// COMMENT ON the constraint; empty where there is none.
+    pub comment: &'static str,
+}
+
+/// A foreign key.
+#[derive(Debug)]
+pub struct ForeignKeyDef {
+    /// The constraint's name, where it is not PostgreSQL's default.
+    pub name: Option<&'static str>,
+    /// Names of this table's columns.
+    pub columns: &'static [&'static str],
+    /// The table referred to.
+    pub references: fn() -> &'static TableDef,
+    /// Names of the *fields* referred to, as the attribute has them.
+    pub referenced_fields: &'static [&'static str],
+    /// `MATCH`.
+    pub match_type: MatchType,
+    /// `ON DELETE`.
+    pub on_delete: ActionDef,
+    /// `ON UPDATE`.
+    pub on_update: ActionDef,
+    /// `DEFERRABLE` and `INITIALLY`.
+    pub deferrable: Deferrable,
+    /// Rules that need not hold for this key.
+    pub waivers: &'static [WaiverDef],
+    /// The field or attribute that declares it, for reviewers: `created_by`.
+    pub origin: &'static str,
+    /// COMMENT ON the constraint; empty where there is none.
+    pub comment: &'static str,
+}
+
+/// What a foreign key does when the row it refers to is deleted or its key changed.
+#[derive(Clone, Copy, Debug)]
+pub enum ActionDef {
+    /// `NO ACTION`, PostgreSQL's default.
+    NoAction,
+    /// `RESTRICT`
+    Restrict,
+    /// `CASCADE`
+    Cascade,
+    /// `SET NULL`, over the columns named, or over all where none is.
+    SetNull(&'static [&'static str]),
+    /// `SET DEFAULT`, likewise.
+    SetDefault(&'static [&'static str]),
+}
+
+/// How a foreign key of several columns treats NULL.
+///
+/// <https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARMS-REFERENCES>
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MatchType {
+    /// A row with any NULL in the key is not checked.
+    #[default]
+    Simple,
+    /// The key is NULL in all columns, or in none and then checked.
+    Full,
+}
+
+/// When a constraint is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deferrable {
+    /// `NOT DEFERRABLE`
+    #[default]
+    Not,
+    /// `DEFERRABLE INITIALLY IMMEDIATE`
+    InitiallyImmediate,
+    /// `DEFERRABLE INITIALLY DEFERRED`
+    InitiallyDeferred,
+}
+
+/// A rule that need not hold here, until a date.
+#[derive(Clone, Copy, Debug)]
+pub struct WaiverDef {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// Why, for reviewers.
+    pub reason: &'static str,
+    /// The last day it holds, `YYYY-MM-DD`.
+    pub until: &'static str,
+}
+
+/// A CHECK constraint.
+#[derive(Debug)]
+pub struct CheckDef {
+    /// The constraint's name, where it is not PostgreSQL's default.
+    pub name: Option<&'static str>,
+    /// The condition.
+    pub expression: ExpressionDef,
+    /// COMMENT ON the constraint; empty where there is none.
+    pub comment: &'static str,
+}
+
+/// SQL text, and the columns of its table that it mentions.
+#[derive(Clone, Copy, Debug)]
+pub struct ExpressionDef {
+    /// As the attribute has it.
+    pub sql: &'static str,
+    /// Names of the columns mentioned, each once, in the order of the first mention.
+    pub columns: &'static [&'static str],
+}
+
+/// An index that backs no constraint.
+#[derive(Debug)]
+pub struct IndexDef {
+    /// The index's name, where it is not PostgreSQL's default.
+    pub name: Option<&'static str>,
+    /// Whether it is unique.
+    pub unique: bool,
+    /// The key columns and expressions.
+    pub keys: &'static [IndexKeyDef],
+    /// Names of the columns of `INCLUDE`.
+    pub include: &'static [&'static str],
+    /// The predicate of a partial index.
+    pub predicate: Option<ExpressionDef>,
+    /// COMMENT ON the index: the query or foreign key that it serves; empty where there is none.
+    pub comment: &'static str,
+}
+
+/// One key of an index.
+#[derive(Debug)]
+pub struct IndexKeyDef {
+    /// What is indexed.
+    pub term: IndexTermDef,
+    /// `ASC` or `DESC`.
+    pub order: SortOrder,
+    /// `NULLS FIRST` or `NULLS LAST`; PostgreSQL's default is last for `ASC`, first for `DESC`.
+    pub nulls: NullsOrder,
+}
+
+/// A column or an expression.
+#[derive(Debug)]
+pub enum IndexTermDef {
+    /// A column's name.
+    Column(&'static str),
+    /// An expression.
+    Expression(ExpressionDef),
+}
+
+/// The direction of an index key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SortOrder {
+    /// `ASC`
+    #[default]
+    Ascending,
+    /// `DESC`
+    Descending,
+}
+
+/// Where NULLs stand in an index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NullsOrder {
+    /// PostgreSQL's default for the direction.
+    #[default]
+    Default,
+    /// `NULLS FIRST`
+    First,
+    /// `NULLS LAST`
+    Last,
+}

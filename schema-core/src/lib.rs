@@ -1,0 +1,30 @@
+//! Schema as code for PostgreSQL: the library.
+//!
+//! Declared structs become a [`model`], two models become a [`diff`], a diff becomes a [`plan`] whose steps say which
+//! locks they take, and a plan becomes files. Nothing here reads a file, a clock, the environment or a socket.
+
+pub mod def;
+pub mod diagnostic;
+pub mod diff;
+pub mod digest;
+pub mod effects;
+pub mod ident;
+pub mod layout;
+pub mod lock_mode;
+pub mod lockfile;
+pub mod model;
+pub mod plan;
+pub mod resolve;
+pub mod rules;
+pub mod sql;
+pub mod types;
+
+#[cfg(feature = "derive")]
+pub use schema_macros::{Table, TextEnum, schema};
+
+/// What a file that declares tables needs.
+pub mod prelude {
+    pub use crate::types::{Date, Jsonb, Numeric, Timestamptz, Uuid};
+    #[cfg(feature = "derive")]
+    pub use schema_macros::{Table, TextEnum, schema};
+}

@@ -1,0 +1,277 @@
+//! The model as a document: `schema.lock`, one JSON object a line.
+//!
+//! The first line holds the format's version, the last the number of objects and the digest of all lines before it, so
+//! that a truncated, merged or edited file is noticed. Unknown content is refused.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Column, Constraint, Extension, Index, MajorRange, SchemaModel, Table};
+
+/// The version of the format that this code writes, and the only one that it reads.
+pub const FORMAT: u32 = 1;
+
+/// Why a lock file cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LockError {
+    /// It has another format, most likely of a newer version of the tool.
+    Format(u32),
+    /// It ends before its last line, or is empty.
+    Truncated,
+    /// Its digest does not match: somebody edited or merged it.
+    Digest,
+    /// A line is not what the format allows.
+    Line {
+        /// The line's number, from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+impl fmt::Display for LockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LockError::Format(format) if *format > FORMAT => write!(
+                f,
+                "its format is {format}, this version of the tool reads {FORMAT}: it was written by a newer one, use that"
+            ),
+            LockError::Format(format) => write!(f, "its format is {format}, this version of the tool reads {FORMAT}"),
+            LockError::Truncated => f.write_str("it is truncated: its last line is missing"),
+            LockError::Digest => f.write_str("its digest does not match its lines: it was edited or merged by hand"),
+            LockError::Line { line, reason } => write!(f, "line {line}: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for LockError {}
+
+#[derive(Deserialize)]
+struct FormatOnly {
+    schema_lock: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    schema_lock: u32,
+    postgres: MajorRange,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Footer {
+    objects: usize,
+    sha256: String,
+}
+
+/// One line between the first and the last. What belongs to a table follows its line.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Line {
+    Extension {
+        name: Ident,
+        extension: Extension,
+    },
+    Table {
+        name: QualifiedName,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+    },
+    Column(Column),
+    Constraint {
+        name: Ident,
+        is: Constraint,
+    },
+    Index {
+        name: Ident,
+        is: Index,
+    },
+}
+
+/// Writes a model.
+pub fn write(model: &SchemaModel) -> String {
+    let mut text = String::new();
+    let mut objects = 0;
+    push_line(&mut text, &Header { schema_lock: FORMAT, postgres: model.postgres });
+    let mut push = |line: Line| {
+        push_line(&mut text, &line);
+        objects += 1;
+    };
+    for (name, extension) in &model.extensions {
+        push(Line::Extension { name: name.clone(), extension: extension.clone() });
+    }
+    for (name, table) in &model.tables {
+        push(Line::Table { name: name.clone(), comment: table.comment.clone() });
+        for column in &table.columns {
+            push(Line::Column(column.clone()));
+        }
+        for (name, constraint) in &table.constraints {
+            push(Line::Constraint { name: name.clone(), is: constraint.clone() });
+        }
+        for (name, index) in &table.indexes {
+            push(Line::Index { name: name.clone(), is: index.clone() });
+        }
+    }
+    let footer = Footer { objects, sha256: crate::digest::sha256(text.as_bytes()) };
+    push_line(&mut text, &footer);
+    text
+}
+
+fn push_line(text: &mut String, line: &impl Serialize) {
+    text.push_str(&serde_json::to_string(line).expect("the model has only keys that are text"));
+    text.push('\n');
+}
+
+/// Reads a model.
+///
+/// # Errors
+///
+/// The text is not what [`write`] wrote.
+pub fn read(text: &str) -> Result<SchemaModel, LockError> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    let first = lines.first().ok_or(LockError::Truncated)?;
+    // The version alone comes first: a newer format may have more in its header.
+    let format: FormatOnly = parse(1, first)?;
+    if format.schema_lock != FORMAT {
+        return Err(LockError::Format(format.schema_lock));
+    }
+    let header: Header = parse(1, first)?;
+    let footer: Footer = match lines.pop().map(serde_json::from_str) {
+        Some(Ok(footer)) if text.ends_with('\n') => footer,
+        _ => return Err(LockError::Truncated),
+    };
+    if lines.len() != footer.objects + 1 {
+        return Err(LockError::Digest);
+    }
+    let body = text.len() - text.trim_end_matches('\n').rsplit('\n').next().map_or(0, str::len) - 1;
+    if crate::digest::sha256(&text.as_bytes()[..body]) != footer.sha256 {
+        return Err(LockError::Digest);
+    }
+    let mut model = SchemaModel::empty(header.postgres);
+    let mut current: Option<QualifiedName> = None;
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        let number = at + 1;
+        match parse(number, line)? {
+            Line::Extension { name, extension } => {
+                model.extensions.insert(name, extension);
+            }
+            Line::Table { name, comment } => {
+                let table = Table {
+                    comment,
+                    columns: Vec::new(),
+                    constraints: Default::default(),
+                    indexes: Default::default(),
+                };
+                model.tables.insert(name.clone(), table);
+                current = Some(name);
+            }
+            Line::Column(column) => table(&mut model, &current, number)?.columns.push(column),
+            Line::Constraint { name, is } => {
+                table(&mut model, &current, number)?.constraints.insert(name, is);
+            }
+            Line::Index { name, is } => {
+                table(&mut model, &current, number)?.indexes.insert(name, is);
+            }
+        }
+    }
+    Ok(model)
+}
+
+fn table<'a>(
+    model: &'a mut SchemaModel,
+    current: &Option<QualifiedName>,
+    line: usize,
+) -> Result<&'a mut Table, LockError> {
+    current
+        .as_ref()
+        .and_then(|name| model.tables.get_mut(name))
+        .ok_or_else(|| LockError::Line { line, reason: "stands before the first table".to_owned() })
+}
+
+fn parse<'a, T: Deserialize<'a>>(line: usize, text: &'a str) -> Result<T, LockError> {
+    serde_json::from_str(text).map_err(|error| LockError::Line { line, reason: error.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Check, Expression, IndexKey, IndexTerm, Key};
+    use crate::types::PgType;
+
+    fn model() -> SchemaModel {
+        let ident = |name: &str| Ident::new(name).unwrap();
+        let mut model = SchemaModel::empty(MajorRange { min: 15, max: 18 });
+        model.extensions.insert(ident("pgcrypto"), Extension { namespace: ident("public") });
+        let expression = Expression { sql: "\"a\" > 0".to_owned(), columns: vec![ident("a")] };
+        let key = IndexKey {
+            term: IndexTerm::Expression(expression.clone()),
+            order: Default::default(),
+            nulls: Default::default(),
+        };
+        let index = Index { unique: false, keys: vec![key], include: vec![], predicate: None, comment: None };
+        let table = Table {
+            comment: Some("A line\nand another".to_owned()),
+            columns: vec![Column {
+                name: ident("a"),
+                pg_type: PgType::Integer,
+                nullable: false,
+                default: Some("1".to_owned()),
+                comment: None,
+            }],
+            constraints: [
+                (ident("t_pkey"), Constraint::PrimaryKey(Key { columns: vec![ident("a")], comment: None })),
+                (ident("c"), Constraint::Check(Check { expression, comment: Some("x".to_owned()) })),
+            ]
+            .into(),
+            indexes: [(ident("t_expr_idx"), index)].into(),
+        };
+        model.tables.insert("public.\"T\"".parse().unwrap(), table);
+        model
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let model = model();
+        assert_eq!(read(&write(&model)), Ok(model));
+    }
+
+    #[test]
+    fn every_truncation_is_noticed() {
+        let text = write(&model());
+        for end in 0..text.len() {
+            assert!(read(&text[..end]).is_err(), "the first {end} bytes were read");
+        }
+    }
+
+    #[test]
+    fn edits_are_noticed() {
+        let text = write(&model());
+        assert_eq!(read(&text.replace("integer", "bigint")), Err(LockError::Digest));
+        let lines: Vec<&str> = text.lines().collect();
+        let without_one = [&lines[..2], &lines[3..]].concat().join("\n") + "\n";
+        assert_eq!(read(&without_one), Err(LockError::Digest));
+        assert!(matches!(read("<<<<<<< HEAD\n"), Err(LockError::Line { line: 1, .. })));
+        assert_eq!(read(""), Err(LockError::Truncated));
+    }
+
+    #[test]
+    fn another_format_is_refused_whatever_else_it_holds() {
+        let newer = "{\"schema_lock\":2,\"dialect\":\"new\"}\n";
+        assert_eq!(read(newer), Err(LockError::Format(2)));
+    }
+
+    #[test]
+    fn unknown_content_is_refused() {
+        let text = write(&model());
+        let body_end = text.trim_end().rfind('\n').unwrap() + 1;
+        let body = text[..body_end].replace("\"nullable\":false", "\"nullable\":false,\"compression\":\"lz4\"");
+        let footer =
+            Footer { objects: body.lines().count() - 1, sha256: crate::digest::sha256(body.as_bytes()) };
+        let text = format!("{body}{}\n", serde_json::to_string(&footer).unwrap());
+        let error = read(&text).unwrap_err();
+        assert!(matches!(&error, LockError::Line { reason, .. } if reason.contains("compression")), "{error}");
+    }
+}

@@ -1,0 +1,57 @@
+//! Which defaults PostgreSQL evaluates once when a column is added, so that it writes no row anew.
+
+/// Tells whether the default is certainly not volatile: a constant, with or without a cast, or the time of the
+/// transaction. Anything else may be volatile, and ADD COLUMN would then rewrite the table under ACCESS EXCLUSIVE.
+///
+/// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES>
+pub(super) fn is_evaluated_once(default: &str) -> bool {
+    let constant = without_casts(default.trim());
+    let lower = constant.to_ascii_lowercase();
+    is_number(constant)
+        || is_string(constant)
+        || matches!(
+            lower.as_str(),
+            "true" | "false" | "null" | "now()" | "current_timestamp" | "current_date" | "transaction_timestamp()"
+        )
+}
+
+/// Cuts `::type` off the end, as often as it stands there.
+fn without_casts(mut sql: &str) -> &str {
+    while let Some(at) = sql.rfind("::") {
+        let type_name = &sql[at + 2..];
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '(' | ')' | ',' | '.' | '[' | ']');
+        if type_name.is_empty() || !type_name.chars().all(plain) {
+            break;
+        }
+        sql = sql[..at].trim_end();
+    }
+    sql
+}
+
+fn is_number(sql: &str) -> bool {
+    let digits = sql.strip_prefix('-').unwrap_or(sql);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.parse::<f64>().is_ok()
+}
+
+fn is_string(sql: &str) -> bool {
+    let Some(body) = sql.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) else { return false };
+    // Every quote inside must be doubled.
+    body.replace("''", "").find('\'').is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constants_and_the_time_of_the_transaction_are_evaluated_once() {
+        for default in ["0", "-1.5", "'x'", "'it''s'", "true", "NULL", "now()", "'{}'::jsonb", "'1'::numeric(10, 2)"] {
+            assert!(is_evaluated_once(default), "{default}");
+        }
+        for default in
+            ["random()", "gen_random_uuid()::text", "clock_timestamp()", "'a' || f('b')", "nextval('s')", "'a'::f()::x y'"]
+        {
+            assert!(!is_evaluated_once(default), "{default}");
+        }
+    }
+}

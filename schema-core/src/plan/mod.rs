@@ -1,0 +1,240 @@
+//! Changes to steps: what runs, in which order, under which timeouts, and how each step is undone.
+
+mod build;
+mod default;
+mod order;
+mod refuse;
+mod rollback;
+mod undo;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::diagnostic::Diagnostic;
+use crate::diff::Change;
+use crate::effects::Effects;
+use crate::ident::QualifiedName;
+use crate::model::{MajorRange, ObjectName, SchemaModel};
+use crate::sql::Statement;
+
+pub use refuse::{RULES, Refusal};
+pub use rollback::{RollbackStep, rollback};
+
+/// A migration: steps in the order they run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The majors it must run on.
+    pub postgres: MajorRange,
+    /// In order; a file ends where the phase changes.
+    pub steps: Vec<Step>,
+    /// Tables that it creates: nobody waits for a lock on them.
+    pub created: Vec<QualifiedName>,
+}
+
+/// One statement, and all that is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its number.
+    pub id: StepId,
+    /// Its phase.
+    pub phase: Phase,
+    /// What runs.
+    pub statement: Statement,
+    /// How long it may wait and work.
+    pub timeouts: Timeouts,
+    /// How it is undone.
+    pub undo: Undo,
+    /// Where in the Rust source it comes from: `ConfigVersion::created_by`.
+    pub origin: Option<String>,
+}
+
+/// The number of a file in its migration, and of the step in its file, both from 1: `04.017`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StepId {
+    /// The file's number.
+    pub file: u16,
+    /// The step's number in it.
+    pub step: u16,
+}
+
+impl fmt::Display for StepId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}.{:03}", self.file, self.step)
+    }
+}
+
+/// What a stretch of steps is for. A phase may come more than once in a migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Reads, and fails where something is amiss, before anything changes.
+    Preflight,
+    /// Makes extensions, tables and columns.
+    Create,
+    /// Builds indexes.
+    Index,
+    /// Makes unique constraints and primary keys of indexes.
+    Key,
+    /// Adds CHECKs and foreign keys for new rows only.
+    AddNotValid,
+    /// Reads, and fails where old rows are amiss.
+    Audit,
+    /// Has PostgreSQL prove CHECKs and foreign keys for old rows.
+    Validate,
+    /// Does what had to wait for a proof, and writes comments.
+    Finish,
+    /// Compares the catalog with what the steps were to leave behind.
+    Verify,
+    /// Takes away what is declared no more.
+    Drop,
+}
+
+impl Phase {
+    /// The name in a file's name.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Phase::Preflight => "preflight",
+            Phase::Create => "create",
+            Phase::Index => "index",
+            Phase::Key => "key",
+            Phase::AddNotValid => "add_not_valid",
+            Phase::Audit => "audit",
+            Phase::Validate => "validate",
+            Phase::Finish => "finish",
+            Phase::Verify => "verify",
+            Phase::Drop => "drop",
+        }
+    }
+
+    /// Says in one sentence what the phase is for.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Phase::Preflight => "Reads only, and fails where something is amiss, before anything changes.",
+            Phase::Create => "Makes extensions, tables and columns.",
+            Phase::Index => "Builds indexes.",
+            Phase::Key => "Makes keys of the unique indexes that are built.",
+            Phase::AddNotValid => "Adds constraints for new rows; old rows are not read.",
+            Phase::Audit => "Reads only, and fails where old rows are amiss.",
+            Phase::Validate => "Has PostgreSQL prove the constraints for old rows.",
+            Phase::Finish => "Does what had to wait for a proof, and writes comments.",
+            Phase::Verify => "Reads the catalog only, and fails where it is not as these files leave it.",
+            Phase::Drop => "Takes away what is declared no more.",
+        }
+    }
+}
+
+/// How long a step may wait for one lock, and how long it may take in all. Both in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// `lock_timeout`, for each lock it acquires; 0 waits for ever.
+    pub lock_ms: u32,
+    /// `statement_timeout`; 0 is none.
+    pub statement_ms: u32,
+}
+
+impl Timeouts {
+    /// What a statement gets: 2 s for a lock; no limit where it scans or waits for other transactions.
+    pub fn of(statement: &Statement) -> Timeouts {
+        match statement {
+            Statement::CreateIndexConcurrently(_)
+            | Statement::DropIndexConcurrently(_)
+            | Statement::ValidateConstraint(_) => Timeouts { lock_ms: 0, statement_ms: 0 },
+            Statement::AuditForeignKey(_)
+            | Statement::CheckDuplicates(_)
+            | Statement::CheckPrivileges(_)
+            | Statement::CheckRows(_)
+            | Statement::ReportOrphans(_)
+            | Statement::Verify(_) => Timeouts { lock_ms: 2_000, statement_ms: 0 },
+            Statement::AddCheckNotValid(_)
+            | Statement::AddColumn(_)
+            | Statement::AddForeignKeyNotValid(_)
+            | Statement::AddKeyUsingIndex(_)
+            | Statement::Comment(_)
+            | Statement::CreateExtension(_)
+            | Statement::CreateIndex(_)
+            | Statement::CreateTable(_)
+            | Statement::DropColumn(_)
+            | Statement::DropConstraint(_)
+            | Statement::DropDefault(_)
+            | Statement::DropExtension(_)
+            | Statement::DropNotNull(_)
+            | Statement::DropTable(_)
+            | Statement::RenameConstraint(_)
+            | Statement::RenameIndex(_)
+            | Statement::SetDefault(_)
+            | Statement::SetNotNull(_) => Timeouts { lock_ms: 2_000, statement_ms: 10_000 },
+        }
+    }
+}
+
+/// How a step is undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undo {
+    /// By these statements, each with effects of its own.
+    Statements(Vec<Statement>),
+    /// Not at all, for the step leaves nothing behind.
+    Nothing,
+    /// Together with an object that an earlier step made.
+    WithObject(ObjectName),
+    /// It cannot be, because.
+    Irreversible(String),
+}
+
+impl Step {
+    /// Returns the step's effects on one major.
+    pub fn effects(&self, major: u16) -> Effects {
+        self.statement.effects(major)
+    }
+}
+
+impl Plan {
+    /// Returns the longest that an application's writes wait for the statement, in milliseconds: what it may wait for
+    /// each lock it needs, while those behind it in the queue wait too. Nothing where it blocks nobody.
+    pub fn longest_stall_ms(&self, statement: &Statement) -> Option<u32> {
+        let longest = self
+            .postgres
+            .majors()
+            .map(|major| {
+                let effects = statement.effects(major);
+                let ours = effects.locks.iter().filter(|lock| !self.created.contains(&lock.relation));
+                ours.filter(|lock| lock.mode.blocks_writes()).count()
+            })
+            .max()
+            .unwrap_or(0);
+        let locks = u32::try_from(longest).unwrap_or(u32::MAX);
+        (locks > 0).then(|| Timeouts::of(statement).lock_ms.saturating_mul(locks))
+    }
+
+    /// Returns why the migration cannot be undone, for each step that cannot.
+    pub fn irreversible(&self) -> impl Iterator<Item = (&Step, &str)> {
+        self.steps.iter().filter_map(|step| match &step.undo {
+            Undo::Irreversible(reason) => Some((step, reason.as_str())),
+            Undo::Statements(_) | Undo::Nothing | Undo::WithObject(_) => None,
+        })
+    }
+}
+
+/// What the planner needs beside the changes.
+pub struct PlanInput<'a> {
+    /// The model before.
+    pub before: &'a SchemaModel,
+    /// The model after, its columns in physical order.
+    pub after: &'a SchemaModel,
+    /// Where each object is declared.
+    pub origins: &'a BTreeMap<ObjectName, String>,
+    /// Objects whose data may be lost: `public.users`, `public.users.nickname`.
+    pub allow_data_loss: &'a [String],
+}
+
+/// Plans the changes from one model to another.
+///
+/// # Errors
+///
+/// Every change that cannot be carried out online, and every one that loses data and is not allowed to.
+pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
+    let changes: Vec<Change> = crate::diff::diff(input.before, input.after);
+    let refusals = refuse::refuse(input, &changes);
+    if !refusals.is_empty() {
+        return Err(refusals.into_iter().map(Refusal::into_diagnostic).collect());
+    }
+    Ok(build::build(input, changes))
+}

@@ -1,0 +1,217 @@
+//! Changes that are not planned: each with what to do instead.
+
+use std::collections::BTreeSet;
+
+use super::PlanInput;
+use super::default::is_evaluated_once;
+use crate::diagnostic::Diagnostic;
+use crate::diff::Change;
+use crate::ident::{Ident, QualifiedName, default_name};
+use crate::model::{Column, Constraint, ObjectName, SchemaModel};
+
+/// The ids of the refusals, for the page that explains them.
+pub const RULES: &[&str] = &["data-loss", "unplannable"];
+
+/// A change that is not planned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It loses data, and nobody has allowed it.
+    DataLoss(ObjectName),
+    /// There is no online form of it, or none that this version knows.
+    Unplannable {
+        /// What cannot be done.
+        what: String,
+        /// Why not.
+        because: String,
+        /// What to do instead.
+        instead: String,
+    },
+}
+
+impl Refusal {
+    pub(super) fn into_diagnostic(self) -> Diagnostic {
+        match self {
+            Refusal::DataLoss(object) => {
+                let kind = if matches!(object, ObjectName::Table(_)) { "table" } else { "column" };
+                Diagnostic::error("data-loss", format!("{kind} {object} is declared no more, and its data would be lost"))
+                    .help(format!("if that is meant: --allow-data-loss {}", shell_word(&object.to_string())))
+            }
+            Refusal::Unplannable { what, because, instead } => {
+                Diagnostic::error("unplannable", what).note(because).help(instead)
+            }
+        }
+    }
+}
+
+/// A name that holds quotes is to reach the command in one piece.
+fn shell_word(word: &str) -> String {
+    let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+/// Returns every refusal among the changes.
+pub(super) fn refuse(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> {
+    let mut refusals: Vec<Refusal> = changes.iter().filter_map(|change| refuse_change(input, change)).collect();
+    refusals.extend(names_in_the_way(input.before, input.after, changes));
+    refusals
+}
+
+fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
+    let data_loss = |object: ObjectName| {
+        let allowed = input.allow_data_loss.contains(&object.to_string());
+        (!allowed).then_some(Refusal::DataLoss(object))
+    };
+    let unplannable = |what: String, because: &str, instead: String| {
+        Some(Refusal::Unplannable { what, because: because.to_owned(), instead })
+    };
+    match change {
+        Change::DropTable(table, _) => data_loss(ObjectName::Table(table.clone())),
+        Change::DropColumn(table, column) => data_loss(ObjectName::Column(table.clone(), column.name.clone())),
+        Change::AlterColumnType(table, column, from, to) => unplannable(
+            format!("{table}.{column} cannot change from {from} to {to}"),
+            "PostgreSQL may write every row anew under ACCESS EXCLUSIVE",
+            format!("declare a new column of type {to}, copy the values in batches, then drop {column}"),
+        ),
+        Change::MoveExtension(name) => unplannable(
+            format!("extension {name} cannot move to another namespace"),
+            "whatever names its objects with their namespace would fail",
+            "leave it where it is".to_owned(),
+        ),
+        Change::AddColumn(table, column) => refuse_column(table, column),
+        Change::AddConstraint(table, name, Constraint::PrimaryKey(_))
+        | Change::ReplaceConstraint(table, name, _, Constraint::PrimaryKey(_)) => {
+            let old = input.before.tables.get(table)?.primary_key()?;
+            unplannable(
+                format!("the primary key {} of {table} cannot become {name}", old.0),
+                "a table has one primary key: between the old one and the new one it would have none",
+                "keep the primary key, and declare the new one as #[unique(...)]".to_owned(),
+            )
+        }
+        Change::ReplaceConstraint(table, name, Constraint::Unique(_), _) if is_referenced(input.before, table, name) => {
+            unplannable(
+                format!("the unique constraint {name} of {table} cannot change: foreign keys rest on it"),
+                "PostgreSQL refuses to drop it with SQLSTATE 2BP01",
+                "declare the new one under another name, move the foreign keys to it, then remove the old one"
+                    .to_owned(),
+            )
+        }
+        Change::ReplaceConstraint(table, name, from, to)
+            if std::mem::discriminant(from) != std::mem::discriminant(to) =>
+        {
+            unplannable(
+                format!("{name} of {table} cannot become a constraint of another kind"),
+                "both would need the name at once",
+                "give the new constraint another name".to_owned(),
+            )
+        }
+        Change::CreateExtension(..)
+        | Change::DropExtension(..)
+        | Change::CreateTable(..)
+        | Change::AlterDefault(..)
+        | Change::SetNotNull(..)
+        | Change::DropNotNull(..)
+        | Change::AddConstraint(..)
+        | Change::DropConstraint(..)
+        | Change::ReplaceConstraint(..)
+        | Change::AddIndex(..)
+        | Change::DropIndex(..)
+        | Change::ReplaceIndex(..)
+        | Change::AlterComment(..) => None,
+    }
+}
+
+fn refuse_column(table: &QualifiedName, column: &Column) -> Option<Refusal> {
+    if column.nullable || column.default.as_deref().is_some_and(is_evaluated_once) {
+        return None;
+    }
+    let because = match &column.default {
+        None => "the rows that are there would have no value for it".to_owned(),
+        Some(default) => {
+            format!("PostgreSQL may have to compute {default} for each row, and writes them all anew under ACCESS EXCLUSIVE")
+        }
+    };
+    Some(Refusal::Unplannable {
+        what: format!("column {} cannot be added to {table} as NOT NULL at once", column.name),
+        because,
+        instead: "declare it as Option, or with a constant default; fill it; then declare it without Option".to_owned(),
+    })
+}
+
+fn is_referenced(model: &SchemaModel, table: &QualifiedName, key: &Ident) -> bool {
+    let Some(constraint) = model.tables.get(table).and_then(|table| table.constraints.get(key)) else { return false };
+    let columns: BTreeSet<&Ident> = constraint.columns().iter().collect();
+    model.tables.values().flat_map(|table| table.foreign_keys()).any(|(_, foreign_key)| {
+        foreign_key.references == *table && foreign_key.referenced_columns.iter().collect::<BTreeSet<_>>() == columns
+    })
+}
+
+/// Names that the migration needs while something else still has them.
+fn names_in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[Change]) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    let relations = relation_names(before);
+    let mut needs = |table: &QualifiedName, name: &Ident, is_relation: bool| {
+        let relation = table.sibling(name);
+        let constraint_is_there =
+            before.tables.get(table).is_some_and(|table| table.constraints.contains_key(name)) && !is_relation;
+        if (is_relation && relations.contains(&relation)) || constraint_is_there {
+            refusals.push(Refusal::Unplannable {
+                what: format!("{relation} cannot be made: something else has the name until the migration drops it"),
+                because: "what is new is made before what is old is dropped".to_owned(),
+                instead: "give the new one another name, or do it in two migrations".to_owned(),
+            });
+        }
+    };
+    for change in changes {
+        match change {
+            Change::CreateTable(name, table) => {
+                needs(name, &name.name, true);
+                for key in table.keys().map(|(key, _)| key).chain(table.indexes.keys()) {
+                    needs(name, key, true);
+                }
+            }
+            Change::AddIndex(table, name, _)
+            | Change::AddConstraint(table, name, Constraint::Unique(_) | Constraint::PrimaryKey(_)) => {
+                needs(table, name, true);
+            }
+            Change::ReplaceIndex(table, name, ..)
+            | Change::ReplaceConstraint(table, name, _, Constraint::Unique(_)) => {
+                needs(table, &replacement_name(name), true);
+            }
+            Change::ReplaceConstraint(table, name, ..) => needs(table, &replacement_name(name), false),
+            _ => {}
+        }
+    }
+    // What is declared under a helper's name would be in the way as well.
+    for change in changes {
+        if let Change::ReplaceConstraint(table, name, ..) | Change::ReplaceIndex(table, name, ..) = change {
+            let helper = replacement_name(name);
+            let taken = after
+                .tables
+                .get(table)
+                .is_some_and(|table| table.constraints.contains_key(&helper) || table.indexes.contains_key(&helper));
+            if taken {
+                refusals.push(Refusal::Unplannable {
+                    what: format!("{name} of {table} cannot be replaced: {helper} is declared too"),
+                    because: "the replacement has that name until the old one is dropped".to_owned(),
+                    instead: format!("give {helper} another name"),
+                });
+            }
+        }
+    }
+    refusals
+}
+
+fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {
+    let mut names = BTreeSet::new();
+    for (name, table) in &model.tables {
+        names.insert(name.clone());
+        names.extend(table.keys().map(|(key, _)| name.sibling(key)));
+        names.extend(table.indexes.keys().map(|index| name.sibling(index)));
+    }
+    names
+}
+
+/// The name of a constraint or index until the one that it replaces is dropped.
+pub(super) fn replacement_name(name: &Ident) -> Ident {
+    default_name(name.as_str(), "", "new").expect("a name with a suffix that leaves room for it is a name")
+}

@@ -1,0 +1,48 @@
+use super::{Kind, Postcondition, push};
+use crate::effects::Effects;
+use crate::ident::{Ident, QualifiedName};
+use crate::lock_mode::LockMode;
+use crate::model::Check;
+
+/// `ALTER TABLE ... ADD CONSTRAINT ... CHECK (...) NOT VALID`: new rows are checked, old ones are not read.
+///
+/// Not harmless where an old row violates it: every UPDATE of that row then fails, whatever column it changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddCheckNotValid {
+    /// The table.
+    pub table: QualifiedName,
+    /// The constraint's name.
+    pub name: Ident,
+    /// The constraint.
+    pub check: Check,
+}
+
+impl Kind for AddCheckNotValid {
+    fn title(&self) -> String {
+        format!("add check {} to {}, not yet valid", self.name, self.table)
+    }
+
+    fn write(&self, sql: &mut String) {
+        push!(
+            sql,
+            "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    CHECK ({})\n    NOT VALID;",
+            self.table,
+            self.name,
+            self.check.expression.sql
+        );
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        Effects::lock(&self.table, LockMode::AccessExclusive)
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        Postcondition::ConstraintExists {
+            table: self.table.clone(),
+            name: self.name.clone(),
+            contype: 'c',
+            validated: false,
+            definition: None,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+use super::{Kind, Postcondition, constraint_definition, foreign_key_catalog_text, push};
+use crate::effects::Effects;
+use crate::ident::{Ident, QualifiedName};
+use crate::lock_mode::LockMode;
+use crate::model::{Constraint, ForeignKey};
+
+/// `ALTER TABLE ... ADD CONSTRAINT ... FOREIGN KEY ... NOT VALID`: new rows are checked, old ones are not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddForeignKeyNotValid {
+    /// The referencing table.
+    pub table: QualifiedName,
+    /// The constraint's name.
+    pub name: Ident,
+    /// The constraint.
+    pub foreign_key: ForeignKey,
+}
+
+impl Kind for AddForeignKeyNotValid {
+    fn title(&self) -> String {
+        format!("add foreign key {}, not yet valid", self.name)
+    }
+
+    fn write(&self, sql: &mut String) {
+        push!(
+            sql,
+            "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    {}\n    NOT VALID;",
+            self.table,
+            self.name,
+            constraint_definition(&Constraint::ForeignKey(self.foreign_key.clone()))
+        );
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        Effects::lock(&self.table, LockMode::ShareRowExclusive)
+            .and_lock(&self.foreign_key.references, LockMode::ShareRowExclusive)
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        Postcondition::ConstraintExists {
+            table: self.table.clone(),
+            name: self.name.clone(),
+            contype: 'f',
+            validated: false,
+            definition: Some(foreign_key_catalog_text(&self.foreign_key)),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+use super::{Kind, Postcondition, dollar_quoted, literal, push};
+use crate::effects::Effects;
+use crate::ident::{Ident, QualifiedName};
+use crate::lock_mode::LockMode;
+use crate::model::{Index, IndexTerm};
+
+/// Fails where rows violate a unique index that is about to be built, before anything changes: CREATE UNIQUE INDEX
+/// CONCURRENTLY would fail late and leave an INVALID index behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckDuplicates {
+    /// The table.
+    pub table: QualifiedName,
+    /// The index's name.
+    pub name: Ident,
+    /// The index.
+    pub index: Index,
+}
+
+impl Kind for CheckDuplicates {
+    fn title(&self) -> String {
+        format!("look for rows of {} that are equal under {}", self.table, self.name)
+    }
+
+    fn write(&self, sql: &mut String) {
+        let terms: Vec<String> = self
+            .index
+            .keys
+            .iter()
+            .map(|key| match &key.term {
+                IndexTerm::Column(column) => column.to_string(),
+                IndexTerm::Expression(expression) => format!("({})", expression.sql),
+            })
+            .collect();
+        // NULLs are distinct in a unique index, so a row with one equals no other.
+        let mut conditions: Vec<String> = terms.iter().map(|term| format!("{term} IS NOT NULL")).collect();
+        if let Some(predicate) = &self.index.predicate {
+            conditions.insert(0, format!("({})", predicate.sql));
+        }
+        let as_text: Vec<String> = terms.iter().map(|term| format!("{term}::text")).collect();
+        let duplicates = format!(
+            "FROM (SELECT '(' || concat_ws(', ', {}) || ')' AS duplicate_key\n            FROM ONLY {}\n           WHERE {}\n           GROUP BY {}\n          HAVING count(*) > 1",
+            as_text.join(", "),
+            self.table,
+            conditions.join(" AND "),
+            terms.join(", ")
+        );
+        let subject = literal(&format!("index {} of {}: ", self.name, self.table));
+        let mut body = String::new();
+        push!(
+            body,
+            "\nDECLARE\n    duplicate_keys bigint;\n    sample_keys text;\nBEGIN\n    SELECT count(*) INTO duplicate_keys\n      {duplicates}) AS duplicates;\n    IF duplicate_keys > 0 THEN\n        SELECT string_agg(duplicate_key, ', ' ORDER BY duplicate_key) INTO sample_keys\n      {duplicates}\n           ORDER BY 1 LIMIT 5) AS duplicates;\n        RAISE EXCEPTION USING\n            ERRCODE = 'unique_violation',\n            MESSAGE = {subject} || duplicate_keys || ' keys stand in more than one row',\n            DETAIL = 'for example ' || sample_keys,\n            HINT = 'Repair these rows first: the index could not be built.';\n    END IF;\nEND\n"
+        );
+        push!(sql, "DO {};", dollar_quoted("check", &body));
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        Effects::lock(&self.table, LockMode::AccessShare).and_scan(&self.table)
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        Postcondition::Nothing
+    }
+}

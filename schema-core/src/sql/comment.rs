@@ -1,0 +1,59 @@
+use super::{Kind, Postcondition, literal, push};
+use crate::effects::Effects;
+use crate::lock_mode::LockMode;
+use crate::ident::QualifiedName;
+use crate::model::ObjectName;
+
+/// `COMMENT ON`: the comments of one table and of what belongs to it, in one transaction.
+///
+/// One step a table, for they lock the same relations and a step a comment would bury the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The table.
+    pub table: QualifiedName,
+    /// What to say of each object; nothing takes its comment away.
+    pub comments: Vec<(ObjectName, Option<String>)>,
+}
+
+impl Kind for Comment {
+    fn title(&self) -> String {
+        format!("comment on table {} and what belongs to it", self.table)
+    }
+
+    fn write(&self, sql: &mut String) {
+        for (at, (object, comment)) in self.comments.iter().enumerate() {
+            let newline = if at == 0 { "" } else { "\n" };
+            let comment = comment.as_deref().map_or("NULL".to_owned(), literal);
+            match object {
+                ObjectName::Extension(name) => push!(sql, "{newline}COMMENT ON EXTENSION {name} IS {comment};"),
+                ObjectName::Table(table) => push!(sql, "{newline}COMMENT ON TABLE {table} IS {comment};"),
+                ObjectName::Column(table, column) => {
+                    push!(sql, "{newline}COMMENT ON COLUMN {table}.{column} IS {comment};");
+                }
+                ObjectName::Constraint(table, name) => {
+                    push!(sql, "{newline}COMMENT ON CONSTRAINT {name} ON {table} IS {comment};");
+                }
+                ObjectName::Index(table, name) => {
+                    push!(sql, "{newline}COMMENT ON INDEX {} IS {comment};", table.sibling(name));
+                }
+            }
+        }
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        self.comments.iter().fold(Effects::none(), |effects, (object, _)| match object {
+            ObjectName::Extension(_) => effects,
+            ObjectName::Table(table) | ObjectName::Column(table, _) => {
+                effects.and_lock(table, LockMode::ShareUpdateExclusive)
+            }
+            ObjectName::Constraint(table, _) => effects.and_lock(table, LockMode::AccessShare),
+            ObjectName::Index(table, name) => {
+                effects.and_lock(&table.sibling(name), LockMode::ShareUpdateExclusive)
+            }
+        })
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        Postcondition::Comments(self.comments.clone())
+    }
+}

@@ -1,0 +1,146 @@
+//! SQL text: the only place where it is made. A closed set of statements, one file each.
+
+mod definition;
+mod literal;
+mod postcondition;
+mod query;
+mod script;
+
+use crate::effects::Effects;
+
+pub use definition::{column_definition, constraint_definition, foreign_key_catalog_text, index_definition};
+pub use literal::{dollar_quoted, literal};
+pub use add_key_using_index::KeyKind;
+pub use postcondition::Postcondition;
+pub use query::orphans;
+pub use script::schema_script;
+
+/// What every kind of statement answers.
+trait Kind {
+    /// What it does, for a reviewer: lower case, no full stop.
+    fn title(&self) -> String;
+    /// Writes the statement, or several of one transaction, each with its semicolon, without a trailing newline.
+    fn write(&self, sql: &mut String);
+    /// What it does to others while it runs, on one major.
+    fn effects(&self, major: u16) -> Effects;
+    /// What the catalog says once it is done.
+    fn postcondition(&self) -> Postcondition;
+}
+
+/// Declares the kinds: a module and a variant each, and the list that the suite certifies.
+macro_rules! statements {
+    ($($module:ident :: $kind:ident,)*) => {
+        $(mod $module; pub use $module::$kind;)*
+
+        /// A statement that the planner can emit.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each variant is documented at the struct of its name")]
+        pub enum Statement { $($kind($kind),)* }
+
+        impl Statement {
+            /// The names of all kinds, for the test that wants a certificate of each.
+            pub const KINDS: &'static [&'static str] = &[$(stringify!($kind),)*];
+
+            /// The name of this kind.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Statement::$kind(_) => stringify!($kind),)* }
+            }
+
+            fn as_kind(&self) -> &dyn Kind {
+                match self { $(Statement::$kind(kind) => kind,)* }
+            }
+        }
+
+        $(impl From<$kind> for Statement {
+            fn from(kind: $kind) -> Statement { Statement::$kind(kind) }
+        })*
+    };
+}
+
+statements! {
+    add_check_not_valid::AddCheckNotValid,
+    add_column::AddColumn,
+    add_foreign_key_not_valid::AddForeignKeyNotValid,
+    add_key_using_index::AddKeyUsingIndex,
+    audit_foreign_key::AuditForeignKey,
+    check_duplicates::CheckDuplicates,
+    check_privileges::CheckPrivileges,
+    check_rows::CheckRows,
+    comment::Comment,
+    create_extension::CreateExtension,
+    create_index::CreateIndex,
+    create_index_concurrently::CreateIndexConcurrently,
+    create_table::CreateTable,
+    drop_column::DropColumn,
+    drop_constraint::DropConstraint,
+    drop_default::DropDefault,
+    drop_extension::DropExtension,
+    drop_index_concurrently::DropIndexConcurrently,
+    drop_not_null::DropNotNull,
+    drop_table::DropTable,
+    rename_constraint::RenameConstraint,
+    rename_index::RenameIndex,
+    report_orphans::ReportOrphans,
+    set_default::SetDefault,
+    set_not_null::SetNotNull,
+    validate_constraint::ValidateConstraint,
+    verify::Verify,
+}
+
+impl Statement {
+    /// Says what it does, for a reviewer: lower case, no full stop.
+    pub fn title(&self) -> String {
+        self.as_kind().title()
+    }
+
+    /// Tells whether it is several statements, which run in one transaction.
+    pub fn is_block(&self) -> bool {
+        match self {
+            Statement::Comment(comment) => comment.comments.len() > 1,
+            _ => false,
+        }
+    }
+
+    /// Returns the SQL, each statement with its semicolon, without a trailing newline.
+    pub fn sql(&self) -> String {
+        let mut sql = String::new();
+        self.as_kind().write(&mut sql);
+        sql
+    }
+
+    /// Returns what it does to others while it runs on `major`.
+    pub fn effects(&self, major: u16) -> Effects {
+        self.as_kind().effects(major)
+    }
+
+    /// Returns what the catalog says once it is done.
+    pub fn postcondition(&self) -> Postcondition {
+        self.as_kind().postcondition()
+    }
+}
+
+/// Writes a statement that fails with a message, and does nothing else.
+pub fn refusal(message: &str) -> String {
+    let body = format!("\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = {};\nEND\n", literal(message));
+    format!("DO {};", dollar_quoted("refuse", &body))
+}
+
+/// Joins names with commas.
+pub(crate) fn list<T: std::fmt::Display>(names: &[T]) -> String {
+    let mut list = String::new();
+    for (at, name) in names.iter().enumerate() {
+        use std::fmt::Write;
+        let separator = if at == 0 { "" } else { ", " };
+        write!(list, "{separator}{name}").expect("a String takes all text");
+    }
+    list
+}
+
+/// Appends formatted text to SQL.
+macro_rules! push {
+    ($sql:expr, $($format:tt)*) => {{
+        use std::fmt::Write;
+        write!($sql, $($format)*).expect("a String takes all text");
+    }};
+}
+use push;

@@ -1,0 +1,208 @@
+//! Catalog facts that make a step already done, and the query that answers each.
+
+use super::literal;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::ObjectName;
+
+/// What the catalog says once a step is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Postcondition {
+    /// The step changes nothing in the catalog: it reads, and fails where something is amiss.
+    Nothing,
+    /// The extension is installed, or is not.
+    Extension {
+        /// Its name.
+        name: Ident,
+        /// Whether it is there.
+        exists: bool,
+    },
+    /// The table is there, or is not.
+    Table {
+        /// Its name.
+        name: QualifiedName,
+        /// Whether it is there.
+        exists: bool,
+    },
+    /// The column is there, or is not.
+    Column {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+        /// Whether it is there.
+        exists: bool,
+    },
+    /// The column has a default, or has none. Which one, only the server can compare.
+    Default {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        column: Ident,
+        /// Whether it has one.
+        exists: bool,
+    },
+    /// The column is NOT NULL, or may be NULL.
+    NotNull {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        column: Ident,
+        /// Whether it is NOT NULL.
+        not_null: bool,
+    },
+    /// The constraint is there.
+    ConstraintExists {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+        /// `pg_constraint.contype`.
+        contype: char,
+        /// Whether it must be validated too.
+        validated: bool,
+        /// What `pg_get_constraintdef()` prints, where that does not depend on an expression.
+        definition: Option<String>,
+    },
+    /// A constraint of that name is there, whatever it says.
+    ConstraintNamed {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+    },
+    /// The constraint is not there.
+    ConstraintAbsent {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+    },
+    /// The index is there, and valid.
+    IndexValid {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+    },
+    /// The index is not there.
+    IndexAbsent {
+        /// Its name.
+        name: QualifiedName,
+    },
+    /// The comments are these.
+    Comments(Vec<(ObjectName, Option<String>)>),
+}
+
+impl Postcondition {
+    /// Returns an SQL expression of type boolean; it takes no lock on any table and fails for no absent object.
+    pub fn sql(&self) -> String {
+        match self {
+            Postcondition::Nothing => "true".to_owned(),
+            Postcondition::Extension { name, exists } => existence(
+                *exists,
+                &format!("pg_catalog.pg_extension WHERE extname = {}", literal(name.as_str())),
+            ),
+            Postcondition::Table { name, exists } => existence(*exists, &relation(name, "'r', 'p'")),
+            Postcondition::Column { table, name, exists } => existence(*exists, &attribute(table, name)),
+            Postcondition::Default { table, column, exists } => {
+                existence(true, &format!("{} AND atthasdef = {exists}", attribute(table, column)))
+            }
+            Postcondition::NotNull { table, column, not_null } => {
+                existence(true, &format!("{} AND attnotnull = {not_null}", attribute(table, column)))
+            }
+            Postcondition::ConstraintExists { table, name, contype, validated, definition } => {
+                let mut query = format!("{} AND contype = '{contype}'", constraint(table, name));
+                if *validated {
+                    query.push_str(" AND convalidated");
+                }
+                if let Some(definition) = definition {
+                    query.push_str(&format!(" AND {}", same_definition(&literal(definition))));
+                }
+                existence(true, &query)
+            }
+            Postcondition::ConstraintNamed { table, name } => existence(true, &constraint(table, name)),
+            Postcondition::ConstraintAbsent { table, name } => existence(false, &constraint(table, name)),
+            Postcondition::IndexValid { table, name } => existence(
+                true,
+                &format!(
+                    "pg_catalog.pg_index WHERE indexrelid = {} AND indrelid = {} AND indisvalid",
+                    regclass(&table.sibling(name)),
+                    regclass(table)
+                ),
+            ),
+            Postcondition::IndexAbsent { name } => existence(false, &relation(name, "'i', 'I'")),
+            Postcondition::Comments(comments) => {
+                let facts: Vec<String> = comments
+                    .iter()
+                    .map(|(object, comment)| {
+                        let comment = comment.as_deref().map_or("NULL".to_owned(), literal);
+                        format!("{} IS NOT DISTINCT FROM {comment}", description(object))
+                    })
+                    .collect();
+                if facts.is_empty() { "true".to_owned() } else { facts.join("\n   AND ") }
+            }
+        }
+    }
+}
+
+/// Compares a constraint's printed definition with a declared one, quotes aside: which names are quoted differs by major.
+/// The search_path must be empty, for then every name is qualified.
+pub(super) fn same_definition(definition: &str) -> String {
+    format!(
+        "pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(oid), ' NOT VALID$', ''), '\"', '')\
+         \n       = pg_catalog.replace({definition}, '\"', '')"
+    )
+}
+
+fn existence(exists: bool, query: &str) -> String {
+    let not = if exists { "" } else { "NOT " };
+    format!("{not}EXISTS (SELECT FROM {query})")
+}
+
+/// The OID of a relation, NULL where it is not there.
+pub(super) fn regclass(name: &QualifiedName) -> String {
+    format!("pg_catalog.to_regclass({})", literal(&name.to_string()))
+}
+
+fn relation(name: &QualifiedName, kinds: &str) -> String {
+    format!("pg_catalog.pg_class WHERE oid = {} AND relkind IN ({kinds})", regclass(name))
+}
+
+fn attribute(table: &QualifiedName, column: &Ident) -> String {
+    format!(
+        "pg_catalog.pg_attribute WHERE attrelid = {} AND attname = {} AND NOT attisdropped",
+        regclass(table),
+        literal(column.as_str())
+    )
+}
+
+fn constraint(table: &QualifiedName, name: &Ident) -> String {
+    format!(
+        "pg_catalog.pg_constraint WHERE conrelid = {} AND conname = {}",
+        regclass(table),
+        literal(name.as_str())
+    )
+}
+
+/// The comment of an object, NULL where it has none.
+fn description(object: &ObjectName) -> String {
+    match object {
+        ObjectName::Extension(name) => format!(
+            "pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_extension WHERE extname = {}), 'pg_extension')",
+            literal(name.as_str())
+        ),
+        ObjectName::Table(table) => format!("pg_catalog.obj_description({}, 'pg_class')", regclass(table)),
+        ObjectName::Column(table, column) => {
+            format!("pg_catalog.col_description({}, (SELECT attnum FROM {}))", regclass(table), attribute(table, column))
+        }
+        ObjectName::Constraint(table, name) => {
+            format!(
+                "pg_catalog.obj_description((SELECT oid FROM {}), 'pg_constraint')",
+                constraint(table, name)
+            )
+        }
+        ObjectName::Index(table, name) => {
+            format!("pg_catalog.obj_description({}, 'pg_class')", regclass(&table.sibling(name)))
+        }
+    }
+}

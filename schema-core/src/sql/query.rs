@@ -1,0 +1,42 @@
+//! Queries over rows that the audits share.
+
+use super::push;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{ForeignKey, MatchType};
+
+/// Writes `FROM ... WHERE ...` that yields exactly the rows for which VALIDATE CONSTRAINT would fail; the referencing
+/// table is `child`.
+///
+/// As PostgreSQL's own check does (`RI_Initial_Check()` in `ri_triggers.c`): ONLY the tables themselves, the equality
+/// of `pg_catalog` whatever operators stand in the search path, rows with a NULL passed over under MATCH SIMPLE, and
+/// half-null rows counted under MATCH FULL.
+pub fn orphans(table: &QualifiedName, foreign_key: &ForeignKey) -> String {
+    let not_null: Vec<String> =
+        foreign_key.columns.iter().map(|column| format!("child.{column} IS NOT NULL")).collect();
+    let checked = match foreign_key.match_type {
+        MatchType::Simple => not_null.join(" AND "),
+        MatchType::Full if not_null.len() == 1 => not_null.join(""),
+        MatchType::Full => format!("({})", not_null.join(" OR ")),
+    };
+    let pairs: Vec<String> = foreign_key
+        .columns
+        .iter()
+        .zip(&foreign_key.referenced_columns)
+        .map(|(column, referenced)| format!("parent.{referenced} OPERATOR(pg_catalog.=) child.{column}"))
+        .collect();
+    let mut sql = String::new();
+    push!(
+        sql,
+        "FROM ONLY {table} AS child\n     WHERE {checked}\n       AND NOT EXISTS (SELECT FROM ONLY {} AS parent\n                        WHERE {})",
+        foreign_key.references,
+        pairs.join("\n                          AND ")
+    );
+    sql
+}
+
+/// Writes `(a, b)` of the columns of a row as text, NULL included.
+pub(super) fn row_text(alias: &str, columns: &[Ident]) -> String {
+    let columns: Vec<String> =
+        columns.iter().map(|column| format!("coalesce({alias}.{column}::text, 'NULL')")).collect();
+    format!("'(' || concat_ws(', ', {}) || ')'", columns.join(", "))
+}

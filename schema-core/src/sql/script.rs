@@ -1,0 +1,70 @@
+//! A whole schema as DDL for an empty database.
+
+use super::{Comment, CreateExtension, CreateTable, Kind, constraint_definition, create_index::unique, index_definition, push};
+use crate::ident::QualifiedName;
+use crate::model::{ObjectName, SchemaModel, Table};
+
+/// Writes the DDL that makes the schema in an empty database: tables, indexes, then foreign keys between tables.
+///
+/// Not for a database in use: it locks as it likes.
+pub fn schema_script(model: &SchemaModel) -> String {
+    let mut sql = String::new();
+    for (name, extension) in &model.extensions {
+        CreateExtension { name: name.clone(), extension: extension.clone() }.write(&mut sql);
+        sql.push_str("\n\n");
+    }
+    for (name, table) in &model.tables {
+        CreateTable { name: name.clone(), table: table.clone() }.write(&mut sql);
+        sql.push_str("\n\n");
+        for (index_name, index) in &table.indexes {
+            push!(
+                sql,
+                "CREATE {}INDEX {index_name} ON {name} {};\n",
+                unique(index).to_uppercase(),
+                index_definition(index)
+            );
+        }
+        if !table.indexes.is_empty() {
+            sql.push('\n');
+        }
+        let comments = comments(name, table);
+        if !comments.is_empty() {
+            for comment in comments {
+                Comment { table: name.clone(), comments: vec![comment] }.write(&mut sql);
+                sql.push('\n');
+            }
+            sql.push('\n');
+        }
+    }
+    for (name, table) in &model.tables {
+        for (constraint_name, constraint) in table.constraints.iter().filter(|(_, c)| !CreateTable::takes(name, c)) {
+            push!(
+                sql,
+                "ALTER TABLE {name}\n    ADD CONSTRAINT {constraint_name} {};\n",
+                constraint_definition(constraint)
+            );
+            if constraint.comment().is_some() {
+                let object = ObjectName::Constraint(name.clone(), constraint_name.clone());
+                let comment = constraint.comment().map(str::to_owned);
+                Comment { table: name.clone(), comments: vec![(object, comment)] }.write(&mut sql);
+                sql.push('\n');
+            }
+        }
+    }
+    while sql.ends_with("\n\n") {
+        sql.pop();
+    }
+    sql
+}
+
+/// The comments of a table and of what CREATE TABLE and CREATE INDEX make of it.
+fn comments(name: &QualifiedName, table: &Table) -> Vec<(ObjectName, Option<String>)> {
+    table
+        .comments(name)
+        .into_iter()
+        .filter(|(object, _)| match object {
+            ObjectName::Constraint(_, constraint) => CreateTable::takes(name, &table.constraints[constraint]),
+            _ => true,
+        })
+        .collect()
+}

@@ -1,0 +1,148 @@
+//! Connections, and the URLs they are made from.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio_postgres::{AsyncMessage, Client, Config, NoTls};
+
+use crate::HarnessError;
+
+/// A message that the server sent beside its answers: a NOTICE, a WARNING, or the output of `RAISE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// `NOTICE`, `WARNING` and so on.
+    pub severity: String,
+    /// The message itself.
+    pub message: String,
+}
+
+/// The notices of several connections, in the order of their arrival.
+pub(crate) type Notices = Arc<Mutex<Vec<Notice>>>;
+
+/// Connects, and drives the connection on the caller's runtime until the client is dropped.
+pub(crate) async fn connect(url: &str, notices: Option<Notices>) -> Result<Client, HarnessError> {
+    let mut config = parse(url)?;
+    config.connect_timeout(Duration::from_secs(10)).application_name("schema-harness");
+    let doing = || format!("connecting to {}", without_password(url));
+    let (client, mut connection) =
+        config.connect(NoTls).await.map_err(|error| HarnessError::postgres(doing(), error))?;
+    tokio::spawn(async move {
+        while let Some(Ok(message)) = std::future::poll_fn(|context| connection.poll_message(context)).await {
+            if let (AsyncMessage::Notice(notice), Some(notices)) = (message, &notices) {
+                let notice = Notice { severity: notice.severity().to_owned(), message: notice.message().to_owned() };
+                notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(notice);
+            }
+        }
+    });
+    Ok(client)
+}
+
+/// Reads the server's version: the major, and the full text such as `17.5 (Debian 17.5-1)`.
+pub(crate) async fn server_version(client: &Client) -> Result<(u16, String), HarnessError> {
+    let row = client
+        .query_one("SELECT current_setting('server_version_num')::int4, current_setting('server_version')", &[])
+        .await
+        .map_err(|error| HarnessError::postgres("reading the server's version", error))?;
+    let number: i32 = row.get(0);
+    let major = u16::try_from(number / 10_000).expect("a PostgreSQL major is a small number");
+    Ok((major, row.get(1)))
+}
+
+/// Runs a future to its end on a thread and a runtime of its own; callable inside and outside of other runtimes.
+pub(crate) fn block_on<T, F>(future: impl FnOnce() -> F + Send) -> Result<T, HarnessError>
+where
+    T: Send,
+    F: Future<Output = Result<T, HarnessError>>,
+{
+    std::thread::scope(|scope| {
+        let thread = scope.spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(|error| HarnessError::io("starting a runtime", error))?;
+            runtime.block_on(future())
+        });
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Parses a URL as libpq spells it; the `key=value` form is refused, because databases are chosen by rewriting the path.
+pub(crate) fn parse(url: &str) -> Result<Config, HarnessError> {
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Err(HarnessError::message(
+            "the server must be named by a URL such as postgres://user:password@host:5432/postgres, not by key=value pairs",
+        ));
+    }
+    url.parse().map_err(|error| HarnessError::postgres("reading the server's URL", error))
+}
+
+/// The pieces of a URL that are replaced: who connects, and to which database.
+struct Parts<'url> {
+    scheme: &'url str,
+    userinfo: Option<&'url str>,
+    hosts: &'url str,
+    query: &'url str,
+}
+
+fn split(url: &str) -> Parts<'_> {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+    let authority_end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (authority, tail) = rest.split_at(authority_end);
+    let query = tail.find('?').map_or("", |position| &tail[position..]);
+    let (userinfo, hosts) = match authority.rsplit_once('@') {
+        Some((userinfo, hosts)) => (Some(userinfo), hosts),
+        None => (None, authority),
+    };
+    Parts { scheme, userinfo, hosts, query }
+}
+
+/// Returns the same URL for another database.
+pub(crate) fn with_database(url: &str, database: &str) -> String {
+    let parts = split(url);
+    let userinfo = parts.userinfo.map(|userinfo| format!("{userinfo}@")).unwrap_or_default();
+    format!("{}://{userinfo}{}/{}{}", parts.scheme, parts.hosts, percent_encoded(database), parts.query)
+}
+
+/// Returns the same URL for another role.
+pub(crate) fn with_role(url: &str, database: &str, role: &str, password: &str) -> String {
+    let parts = split(url);
+    let userinfo = format!("{}:{}", percent_encoded(role), percent_encoded(password));
+    format!("{}://{userinfo}@{}/{}{}", parts.scheme, parts.hosts, percent_encoded(database), parts.query)
+}
+
+/// Returns the URL as it may be shown in errors.
+pub(crate) fn without_password(url: &str) -> String {
+    let parts = split(url);
+    let user = parts.userinfo.map(|userinfo| userinfo.split(':').next().unwrap_or_default());
+    let userinfo = user.map(|user| format!("{user}@")).unwrap_or_default();
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let database = path.split('?').next().unwrap_or_default().split_once('/').map_or("", |(_, database)| database);
+    format!("{}://{userinfo}{}/{database}", parts.scheme, parts.hosts)
+}
+
+fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_rewritten_for_another_database_and_role() {
+        let url = "postgres://me:p%40ss@host:5433/postgres?connect_timeout=3";
+        assert_eq!(with_database(url, "other"), "postgres://me:p%40ss@host:5433/other?connect_timeout=3");
+        assert_eq!(with_database("postgres://host", "other"), "postgres://host/other");
+        assert_eq!(with_role(url, "other", "a b", "x:y"), "postgres://a%20b:x%3Ay@host:5433/other?connect_timeout=3");
+        assert_eq!(without_password(url), "postgres://me@host:5433/postgres");
+        assert!(parse("host=here").is_err());
+    }
+}

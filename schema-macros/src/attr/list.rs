@@ -1,0 +1,136 @@
+//! Lists in attributes: `item, key = value, word(...)`. Items that fail are reported, the rest is still read.
+
+use proc_macro2::TokenTree;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Ident, LitStr, Meta, Token, parenthesized};
+
+use crate::errors::Errors;
+use crate::suggest::choices;
+
+/// Reads the items between the attribute's parentheses with `item`.
+pub(crate) fn read_attribute(
+    attribute: &Attribute,
+    errors: &mut Errors,
+    mut item: impl FnMut(ParseStream, &mut Errors) -> syn::Result<()>,
+) {
+    let result = match &attribute.meta {
+        Meta::List(list) => list.parse_args_with(|input: ParseStream| {
+            read_list(input, errors, &mut item);
+            Ok(())
+        }),
+        Meta::Path(path) => {
+            let name = path.require_ident().map(ToString::to_string).unwrap_or_default();
+            Err(syn::Error::new_spanned(path, format!("`#[{name}]` says nothing; write `#[{name}(...)]`")))
+        }
+        Meta::NameValue(pair) => {
+            let name = pair.path.require_ident().map(ToString::to_string).unwrap_or_default();
+            Err(syn::Error::new_spanned(pair, format!("expected `#[{name}(...)]`")))
+        }
+    };
+    errors.keep(result);
+}
+
+/// Reads all of `input`. After an error, goes on behind the next comma.
+pub(crate) fn read_list(
+    input: ParseStream,
+    errors: &mut Errors,
+    item: &mut dyn FnMut(ParseStream, &mut Errors) -> syn::Result<()>,
+) {
+    while !input.is_empty() {
+        let mut result = item(input, errors);
+        if result.is_ok() && !input.is_empty() && !input.peek(Token![,]) {
+            result = Err(input.error("expected `,`"));
+        }
+        if let Err(error) = result {
+            errors.push(error);
+            while !input.is_empty() && !input.peek(Token![,]) {
+                // Cannot fail: there is a token.
+                let _ = input.parse::<TokenTree>();
+            }
+        }
+        if input.parse::<Token![,]>().is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads `(a, b)`, with at least one name.
+pub(crate) fn field_list(input: ParseStream) -> syn::Result<Vec<Ident>> {
+    let content;
+    let parentheses = parenthesized!(content in input);
+    let fields = Punctuated::<Ident, Token![,]>::parse_terminated_with(&content, any_ident)?;
+    if fields.is_empty() {
+        return Err(syn::Error::new(parentheses.span.join(), "names no column"));
+    }
+    Ok(fields.into_iter().collect())
+}
+
+/// Reads an identifier, keywords included.
+pub(crate) fn any_ident(input: ParseStream) -> syn::Result<Ident> {
+    input.call(Ident::parse_any)
+}
+
+/// Tells whether `word =` follows.
+pub(crate) fn peeks_key(input: ParseStream) -> bool {
+    input.peek(Ident::peek_any) && input.peek2(Token![=]) && !input.peek2(Token![=>])
+}
+
+/// Reads `= value`.
+pub(crate) fn value<T: Parse>(input: ParseStream) -> syn::Result<T> {
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+/// The words that an attribute knows, and which of them have been seen.
+pub(crate) struct Keys {
+    known: &'static [&'static str],
+    seen: Vec<String>,
+}
+
+impl Keys {
+    pub(crate) fn new(known: &'static [&'static str]) -> Keys {
+        Keys { known, seen: Vec::new() }
+    }
+
+    /// Notes the word; an error when it stands there for the second time.
+    pub(crate) fn once(&mut self, word: &Ident) -> syn::Result<()> {
+        let name = word.to_string();
+        if self.seen.contains(&name) {
+            return Err(syn::Error::new_spanned(word, format!("`{name}` is given twice")));
+        }
+        self.seen.push(name);
+        Ok(())
+    }
+
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.known.contains(&name)
+    }
+
+    pub(crate) fn unknown(&self, word: &Ident) -> syn::Error {
+        let name = word.to_string();
+        syn::Error::new_spanned(word, format!("unknown key `{name}`{}", choices(&name, self.known.iter().copied())))
+    }
+}
+
+/// `name = "..."` and `comment = "..."`, which constraints and indexes have in common.
+#[derive(Default)]
+pub(crate) struct NameAndComment {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) comment: Option<LitStr>,
+}
+
+impl NameAndComment {
+    /// Reads the value of `word`; false when it is another word.
+    pub(crate) fn read(&mut self, word: &Ident, input: ParseStream) -> syn::Result<bool> {
+        if word == "name" {
+            self.name = Some(value(input)?);
+        } else if word == "comment" {
+            self.comment = Some(value(input)?);
+        } else {
+            return Ok(false);
+        }
+        Ok(true)
+    }
+}

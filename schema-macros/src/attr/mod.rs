@@ -1,0 +1,18 @@
+//! Reads attributes into [`crate::ast`]. What is wrong with one attribute by itself is found here; what takes the whole
+//! table to see is found in [`crate::valid`].
+
+mod check;
+mod column;
+mod docs;
+mod foreign_key;
+mod index;
+mod key;
+mod list;
+mod schema;
+mod sql;
+mod table;
+mod text_enum;
+
+pub(crate) use schema::schema;
+pub(crate) use table::table;
+pub(crate) use text_enum::text_enum;

@@ -1,0 +1,64 @@
+//! The checks in const evaluation, each in a constant of its own, with the span of what it is about.
+//!
+//! Of its own, because a panic ends the evaluation of one constant: two mistakes are two errors.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::ast::{Action, ActionKind, ForeignKey};
+use crate::region::Region;
+use crate::valid::Table;
+
+/// Column types that need no check: they have no modifiers.
+const PLAIN_TYPES: [&str; 9] = ["bool", "i16", "i32", "i64", "String", "Uuid", "Date", "Timestamptz", "Jsonb"];
+
+/// Writes the checks of a table.
+pub(crate) fn checks(table: &Table) -> TokenStream {
+    let ident = &table.ast.ident;
+    let def = quote!(<#ident as ::schema_core::def::Table>::DEF);
+    let targets = quote!(<#ident as ::schema_core::def::Table>::TARGETS);
+    let mut checks = TokenStream::new();
+    for (column, field) in table.ast.fields.iter().enumerate() {
+        if !is_plain(&field.ty) {
+            checks.extend(Region::of(&field.ty).check("column_type", quote!(#def, #column)));
+        }
+    }
+    for key in &table.ast.primary_keys {
+        for field in &key.columns {
+            let Some(column) = table.columns.position(field) else { continue };
+            let region = if key.on_field { Region::of(&table.ast.fields[column].ty) } else { Region::of(field) };
+            checks.extend(region.check("primary_key_column", quote!(#def, #column)));
+        }
+    }
+    for (at, key) in table.ast.foreign_keys.iter().enumerate() {
+        foreign_key(key, at, &def, &targets, &mut checks);
+    }
+    checks
+}
+
+fn foreign_key(key: &ForeignKey, at: usize, def: &TokenStream, targets: &TokenStream, checks: &mut TokenStream) {
+    for (pair, (column, field)) in key.columns.iter().zip(&key.target_fields).enumerate() {
+        checks.extend(Region::of(field).check("referenced_field", quote!(#def, #targets, #at, #pair)));
+        checks.extend(column.region.check("same_type", quote!(#def, #targets, #at, #pair)));
+    }
+    checks.extend(key.target_region.check("references_key", quote!(#def, #targets, #at)));
+    checks.extend(key.target_region.check("carries_scope", quote!(#def, #targets, #at)));
+    for (action, function) in [(&key.options.on_delete, "on_delete"), (&key.options.on_update, "on_update")] {
+        if let Some(action) = action.as_ref().filter(|action| clears(action)) {
+            checks.extend(action.region.check(function, quote!(#def, #at)));
+        }
+    }
+}
+
+fn clears(action: &Action) -> bool {
+    match action.kind {
+        ActionKind::SetNull | ActionKind::SetDefault => true,
+        ActionKind::NoAction | ActionKind::Restrict | ActionKind::Cascade => false,
+    }
+}
+
+fn is_plain(ty: &syn::Type) -> bool {
+    let text = ty.to_token_stream().to_string().replace(' ', "");
+    let inner = text.strip_prefix("Option<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(&text);
+    PLAIN_TYPES.contains(&inner)
+}

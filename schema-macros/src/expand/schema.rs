@@ -1,0 +1,39 @@
+//! The static that `schema!` declares.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ast::Schema;
+use crate::region::Region;
+use crate::valid::postgres_range;
+
+/// Writes the static and the checks in its initializer.
+pub(crate) fn schema(schema: &Schema) -> TokenStream {
+    let Schema { attributes, visibility, ident, extensions, tables, .. } = schema;
+    let (oldest, newest) = postgres_range(schema);
+    let number = tables.len();
+    let checks = tables.iter().enumerate().map(|(index, path)| {
+        let region = Region::of(path);
+        let name =
+            region.checked(quote!(::schema_core::def::check::Directory::name_is_free), quote!(DIRECTORY, #index));
+        let targets = region
+            .checked(quote!(::schema_core::def::check::Directory::targets_are_listed), quote!(DIRECTORY, #index));
+        quote!(#name #targets)
+    });
+    quote! {
+        #(#attributes)*
+        #visibility static #ident: ::schema_core::def::SchemaDef = {
+            // By reference: every mention of a constant copies it, and a copy for every table would be quadratic.
+            const DIRECTORY: &::schema_core::def::check::Directory<#number> =
+                &::schema_core::def::check::Directory::new([#(::schema_core::def::check::Listed::of::<#tables>()),*]);
+            const TABLES: &[&::schema_core::def::TableDef] = &DIRECTORY.defs();
+            #(#checks)*
+            ::schema_core::def::SchemaDef {
+                postgres_min: #oldest,
+                postgres_max: #newest,
+                extensions: &[#(#extensions),*],
+                tables: TABLES,
+            }
+        };
+    }
+}

@@ -1,0 +1,90 @@
+//! What the macros write, beside what they are given.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use proc_macro2::TokenStream;
+
+#[test]
+fn a_table() {
+    let input = r#"
+/// A set of rules that workflows
+/// are frozen to.
+#[table(name = "config_versions", scoped_by = workspace_id)]
+#[unique(workspace_id, id)]
+#[index(workspace_id, created_at desc nulls last, include(id), where = "kind = 'ACTIVE'", comment = "the newest")]
+#[index(expr("lower(name)"), unique, name = "config_versions_name")]
+#[check(version_positive, "version > 0 AND kind <> ''")]
+#[foreign_key((workspace_id, supersedes_id) => ConfigVersion(workspace_id, id), on_delete = set_null(supersedes_id))]
+pub struct ConfigVersion {
+    #[column(primary_key, default = "gen_random_uuid()::text")]
+    pub id: String,
+    #[references(Workspace::id, on_delete = restrict, name = "of_workspace")]
+    pub workspace_id: Uuid,
+    pub supersedes_id: Option<String>,
+    #[references(users::User::id, initially_deferred, waive(scope, reason = "legacy", until = "2027-03-31"))]
+    pub created_by: String,
+    #[column(name = "kind")]
+    pub r#type: ConfigStatus,
+    pub name: String,
+    pub version: i32,
+    pub created_at: Timestamptz,
+}
+"#;
+    check("a_table", input, crate::derive_table);
+}
+
+#[test]
+fn a_table_with_mistakes() {
+    let input = r#"
+#[check("verison == 0")]
+struct Child {
+    #[references(Parent)]
+    parent_id: Uuid,
+}
+"#;
+    check("a_table_with_mistakes", input, crate::derive_table);
+}
+
+#[test]
+fn a_text_enum() {
+    let input = r#"
+pub enum ConfigStatus {
+    Draft,
+    #[value("LIVE")]
+    Active,
+}
+"#;
+    check("a_text_enum", input, crate::derive_text_enum);
+}
+
+#[test]
+fn a_schema() {
+    let input = r#"
+/// The schema.
+pub static SCHEMA, postgres = 15..=18, extensions = ["pgcrypto"], tables = [Workspace, users::User]
+"#;
+    check("a_schema", input, crate::declare_schema);
+}
+
+fn check(name: &str, input: &str, expand: fn(TokenStream) -> TokenStream) {
+    let tokens: TokenStream = input.parse().expect("the input is made of tokens");
+    let expanded = rustfmt(&expand(tokens).to_string());
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, format!("{}\n\n=====\n\n{expanded}", input.trim()));
+    });
+}
+
+/// Formats with the rustfmt of the toolchain.
+fn rustfmt(code: &str) -> String {
+    let mut rustfmt = Command::new("rustfmt")
+        .args(["--edition", "2024", "--config", "max_width=120,use_small_heuristics=Max"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("rustfmt is a component of the toolchain");
+    rustfmt.stdin.take().expect("it is piped").write_all(code.as_bytes()).expect("rustfmt reads");
+    let output = rustfmt.wait_with_output().expect("rustfmt ends");
+    assert!(output.status.success(), "rustfmt refuses: {code}");
+    String::from_utf8(output.stdout).expect("rustfmt writes UTF-8")
+}

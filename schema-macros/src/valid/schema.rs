@@ -1,0 +1,59 @@
+//! A schema as a whole, as far as the paths of its tables tell.
+
+use std::ops::RangeInclusive;
+
+use quote::ToTokens;
+use syn::LitInt;
+
+use crate::ast::Schema;
+use crate::errors::Errors;
+use crate::valid::names;
+
+/// The majors that generated SQL is tested on.
+const SUPPORTED: RangeInclusive<u16> = 15..=18;
+
+/// Checks what stands in `schema!`.
+pub(crate) fn schema(schema: &Schema, errors: &mut Errors) {
+    if let Some((oldest, newest)) = &schema.postgres {
+        let majors = [oldest, newest].map(|literal| major(literal, errors));
+        if let [Some(oldest), Some(newest_major)] = majors
+            && oldest > newest_major
+        {
+            errors.spanned(newest, format!("the newest major, {newest_major}, is older than the oldest, {oldest}"));
+        }
+    }
+    let mut extensions = Vec::new();
+    for literal in &schema.extensions {
+        let extension = literal.value();
+        names::name(&extension, literal.span(), "an extension", errors);
+        if extensions.contains(&extension) {
+            errors.spanned(literal, format!("extension `{extension}` is listed twice"));
+        }
+        extensions.push(extension);
+    }
+    let mut tables = std::collections::BTreeSet::new();
+    for path in &schema.tables {
+        let written = path.to_token_stream().to_string().replace(' ', "");
+        if !tables.insert(written.clone()) {
+            errors.spanned(path, format!("`{written}` is listed twice"));
+        }
+    }
+}
+
+fn major(literal: &LitInt, errors: &mut Errors) -> Option<u16> {
+    let major = literal.base10_parse().ok().filter(|major| SUPPORTED.contains(major));
+    if major.is_none() {
+        let (oldest, newest) = (SUPPORTED.start(), SUPPORTED.end());
+        errors.spanned(literal, format!("PostgreSQL {literal} is not supported; majors {oldest} to {newest} are"));
+    }
+    major
+}
+
+/// The range of majors; everything supported where it could not be read.
+pub(crate) fn postgres_range(schema: &Schema) -> (u16, u16) {
+    let range = schema
+        .postgres
+        .as_ref()
+        .and_then(|(oldest, newest)| Some((oldest.base10_parse().ok()?, newest.base10_parse().ok()?)));
+    range.unwrap_or((*SUPPORTED.start(), *SUPPORTED.end()))
+}

@@ -1,0 +1,10 @@
+//! A type that PostgreSQL has no column for.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub ratio: f32,
+}

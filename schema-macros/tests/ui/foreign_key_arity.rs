@@ -1,0 +1,18 @@
+//! Two columns refer to one.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Parent {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub name: String,
+}
+
+#[derive(Table)]
+#[foreign_key((parent_id, id) => Parent(id))]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub parent_id: Uuid,
+}

@@ -1,0 +1,18 @@
+//! One column twice.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Parent {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[references(Parent::id, with(parent_id))]
+    pub parent_id: Uuid,
+}

@@ -1,0 +1,18 @@
+//! The target has no such field.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Parent {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[references(Parent::idd)]
+    pub parent_id: Uuid,
+}

@@ -1,0 +1,11 @@
+//! An index over a field that does not exist.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[index(created_on desc)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub created_at: Timestamptz,
+}

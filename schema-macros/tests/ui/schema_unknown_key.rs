@@ -1,0 +1,22 @@
+//! A key that does not exist.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Parent {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[references(Parent::id)]
+    pub parent_id: Uuid,
+    #[references(Parent::id)]
+    pub other_parent_id: Uuid,
+}
+
+schema! { pub static SCHEMA, postgres = 15..=18, extension = ["pgcrypto"], tables = [Child, Parent] }

@@ -1,0 +1,20 @@
+//! A foreign key that lets rows refer across workspaces.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "vendors", scoped_by = workspace_id)]
+#[unique(workspace_id, id)]
+pub struct Vendor {
+    #[column(primary_key)]
+    pub id: String,
+    pub workspace_id: Uuid,
+}
+
+#[derive(Table)]
+#[table(scoped_by = workspace_id)]
+pub struct Site {
+    pub workspace_id: Uuid,
+    #[references(Vendor::id)]
+    pub vendor_id: String,
+}

@@ -1,0 +1,18 @@
+//! SET DEFAULT over a column that is NOT NULL and has no default.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Parent {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[references(Parent::id, on_delete = set_default)]
+    pub parent_id: Uuid,
+}

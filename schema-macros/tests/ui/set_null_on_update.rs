@@ -1,0 +1,18 @@
+//! PostgreSQL has no column list for ON UPDATE.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Parent {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub name: String,
+}
+
+#[derive(Table)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[references(Parent::id, on_update = set_null(parent_id))]
+    pub parent_id: Option<Uuid>,
+}

@@ -1,0 +1,9 @@
+//! An empty value.
+
+use schema_core::prelude::*;
+
+#[derive(TextEnum)]
+pub enum Status {
+    #[value("")]
+    Draft,
+}

@@ -1,0 +1,1 @@
+//! What a statement really locks, scans and rewrites.
