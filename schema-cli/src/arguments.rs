@@ -5,15 +5,20 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, Command, value_parser};
 
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  a check found something
+  2  the command line is wrong
+  3  the declaration or the change is refused
+  4  files, programs or servers failed";
+
 /// Describes every command.
 pub(crate) fn command() -> Command {
     Command::new("cargo xtask")
         .bin_name("cargo xtask")
         .about("Schema as code for PostgreSQL: from declared structs to reviewed migrations, proven on real servers.")
-        .after_help(
-            "Exit codes: 0 done; 1 a check found something; 2 the command line is wrong; \
-             3 the declaration or the change is refused; 4 files, programs or servers failed.",
-        )
+        .after_help(EXIT_CODES)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .arg(
@@ -25,13 +30,13 @@ pub(crate) fn command() -> Command {
                 .help("Folder of the generated files [default: generated/ of the workspace]"),
         )
         .subcommand(generate())
-        .subcommand(Command::new("release").about(
-            "Records all migrations as released: gen never rewrites them from now on, and adds the next instead",
-        ))
+        .subcommand(release())
         .subcommand(test())
         .subcommand(server())
         .subcommand(image())
-        .subcommand(Command::new("ci").about("Runs all that continuous integration runs; installs what a bare machine lacks"))
+        .subcommand(
+            Command::new("ci").about("Runs all that continuous integration runs; installs what a bare machine lacks"),
+        )
         .subcommand(bench())
 }
 
@@ -43,11 +48,12 @@ fn generate() -> Command {
              rollback.sql, README.md; and brings schema.sql, docs/ and migrations.sum up to date. \
              Needs no server. Writes all files or none.",
         )
+        .after_help(EXIT_CODES)
         .arg(
             Arg::new("name")
                 .long("name")
                 .value_name("NAME")
-                .help("What to call the next migration: lower-case letters, digits, underscores")
+                .help("What to call the next migration, or the one that --amend plans again: lower-case letters, digits, underscores")
                 .conflicts_with("check"),
         )
         .arg(flag("check", "Writes nothing; exits with 1 and a diff where generated/ is stale, edited, missing or reordered"))
@@ -58,8 +64,15 @@ fn generate() -> Command {
                 .long("allow-data-loss")
                 .value_name("OBJECT")
                 .action(ArgAction::Append)
+                .conflicts_with("check")
                 .help("Lets the migration drop this table or column, as in public.users.nickname; may be repeated"),
         )
+}
+
+fn release() -> Command {
+    Command::new("release")
+        .about("Records all migrations as released: gen never rewrites them from now on, and adds the next instead")
+        .after_help(EXIT_CODES)
 }
 
 fn test() -> Command {
@@ -80,36 +93,43 @@ fn server() -> Command {
         .about("Keeps servers running, for plain `cargo test`")
         .subcommand_required(true)
         .subcommand(
-            Command::new("up").about("Starts servers that stay").arg(majors("Which major; may be repeated [default: all certified ones]")),
+            Command::new("up")
+                .about("Starts servers that stay")
+                .arg(majors("Which major; may be repeated [default: all certified ones]")),
         )
         .subcommand(Command::new("down").about("Removes the servers that stayed"))
 }
 
 fn image() -> Command {
-    Command::new("image").about("Builds the container image of a major from Debian's packages").arg(
-        Arg::new("major").value_name("MAJOR").required(true).num_args(1..).value_parser(major_parser()),
-    )
+    Command::new("image")
+        .about("Builds the container image of a major from Debian's packages")
+        .arg(Arg::new("major").value_name("MAJOR").required(true).num_args(1..).value_parser(major_parser()))
 }
 
 fn bench() -> Command {
     let count = |name: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name("N").value_parser(value_parser!(u32)).help(help)
     };
-    Command::new("bench")
-        .about("Measures; prints medians")
-        .subcommand_required(true)
-        .subcommand(
-            Command::new("gen")
-                .about("Measures gen on synthetic schemas, as whole processes of a release build")
-                .arg(count("runs", "Runs of each measurement [default: 5]"))
-                .arg(
-                    Arg::new("worker")
-                        .long("worker")
-                        .hide(true)
-                        .num_args(2)
-                        .help("Used by the measurement itself: what to do, on how many tables"),
-                ),
-        )
+    Command::new("bench").about("Measures; prints medians").subcommand_required(true).subcommand(
+        Command::new("gen")
+            .about("Measures gen on synthetic schemas, as whole processes of a release build")
+            .arg(count("runs", "Runs of each measurement [default: 5]"))
+            .arg(
+                Arg::new("touch")
+                    .long("touch")
+                    .value_name("FILE")
+                    .value_parser(value_parser!(PathBuf))
+                    .help("Also measures `cargo xtask gen` after touching this file of the declaration"),
+            )
+            .arg(flag("clean", "Also measures `cargo xtask gen` with nothing built"))
+            .arg(
+                Arg::new("worker")
+                    .long("worker")
+                    .hide(true)
+                    .num_args(2)
+                    .help("Used by the measurement itself: what to do, on how many tables"),
+            ),
+    )
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {
@@ -117,7 +137,12 @@ fn flag(name: &'static str, help: &'static str) -> Arg {
 }
 
 fn majors(help: &'static str) -> Arg {
-    Arg::new("major").long("major").value_name("MAJOR").action(ArgAction::Append).value_parser(major_parser()).help(help)
+    Arg::new("major")
+        .long("major")
+        .value_name("MAJOR")
+        .action(ArgAction::Append)
+        .value_parser(major_parser())
+        .help(help)
 }
 
 /// The majors that the project certifies.
@@ -125,4 +150,45 @@ pub(crate) const CERTIFIED_MAJORS: [&str; 3] = ["15", "17", "18"];
 
 fn major_parser() -> ValueParser {
     ValueParser::from(PossibleValuesParser::new(CERTIFIED_MAJORS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::command;
+
+    #[test]
+    fn the_description_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn gen_takes_what_goes_together() {
+        let accepts = |arguments: &str| command().try_get_matches_from(arguments.split(' ')).is_ok();
+        for arguments in [
+            "xtask gen",
+            "xtask gen --name add_x",
+            "xtask gen --check",
+            "xtask gen --dry-run",
+            "xtask gen --amend --name add_x --allow-data-loss public.a --allow-data-loss public.b.c",
+            "xtask gen --amend --dry-run",
+            "xtask --generated dir gen",
+            "xtask gen --generated dir",
+            "xtask release",
+        ] {
+            assert!(accepts(arguments), "{arguments}");
+        }
+        for arguments in [
+            "xtask",
+            "xtask generate",
+            "xtask gen add_x",
+            "xtask gen --name",
+            "xtask gen --check --name add_x",
+            "xtask gen --check --dry-run",
+            "xtask gen --check --amend",
+            "xtask gen --check --allow-data-loss public.a",
+            "xtask release --amend",
+        ] {
+            assert!(!accepts(arguments), "{arguments}");
+        }
+    }
 }

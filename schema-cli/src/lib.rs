@@ -8,11 +8,16 @@
 mod arguments;
 mod calendar;
 mod commands;
+mod damage;
 mod error;
+mod folder_lock;
 mod generated;
+mod output;
 mod process;
 mod project;
 mod replace;
+#[cfg(feature = "server")]
+mod snapshots;
 
 use std::process::ExitCode;
 
@@ -34,7 +39,12 @@ pub fn run(schema: &'static SchemaDef) -> ExitCode {
         }
     };
     let project = Project::find(matches.get_one("generated"));
-    match project.and_then(|project| commands::run(schema, &project, &matches)) {
+    let result = project.and_then(|project| commands::run(schema, &project, &matches));
+    let result = result.and_then(|()| match output::is_lost() {
+        true => Err(CliError::Surroundings("done, but standard output could not be written in full".to_owned())),
+        false => Ok(()),
+    });
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             error.print();

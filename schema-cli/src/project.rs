@@ -27,13 +27,20 @@ impl Project {
         let has_manifest = |folder: &&Path| folder.join("Cargo.toml").is_file();
         let root = start.ancestors().filter(has_manifest).last().ok_or_else(|| {
             CliError::Surroundings(format!(
-                "no Cargo.toml in {} or above it: run `cargo xtask` inside the project",
+                "no Cargo.toml in {} or above it\n  help: run `cargo xtask` inside the project",
                 start.display()
             ))
         })?;
         let root = root.to_path_buf();
         let generated = generated.cloned().unwrap_or_else(|| root.join("generated"));
         Ok(Project { xtask_manifest: start.join("Cargo.toml"), root, generated })
+    }
+
+    /// Names a path as somebody in the working directory would: a command that holds it can be pasted.
+    pub(crate) fn shown(&self, path: &Path) -> String {
+        let here = std::env::current_dir().unwrap_or_default();
+        let below = path.strip_prefix(&here).ok().filter(|below| !below.as_os_str().is_empty());
+        below.unwrap_or(path).display().to_string()
     }
 
     /// The folder that cargo builds in.

@@ -92,6 +92,9 @@ fn diff_table(name: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<
         changes.push(Change::DropColumn(name.clone(), old.clone()));
     }
     for (constraint, pair) in pairs(&from.constraints, &to.constraints) {
+        if matches!(&pair, Pair::Both(old, new) if old == new) {
+            continue;
+        }
         let table = name.clone();
         match pair {
             Pair::Before(old) => changes.push(Change::DropConstraint(table, constraint.clone(), old.clone())),
@@ -106,6 +109,9 @@ fn diff_table(name: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<
         }
     }
     for (index, pair) in pairs(&from.indexes, &to.indexes) {
+        if matches!(&pair, Pair::Both(old, new) if old == new) {
+            continue;
+        }
         let table = name.clone();
         match pair {
             Pair::Before(old) => changes.push(Change::DropIndex(table, index.clone(), old.clone())),

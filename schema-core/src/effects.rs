@@ -3,16 +3,22 @@
 //! Each statement states its effects in its own file under [`crate::sql`]; the suite runs every kind on every certified
 //! major and compares what it states with `pg_locks`, relfilenodes and scan counters.
 
+use std::collections::BTreeSet;
+
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
+use crate::model::MajorRange;
+use crate::sql::Statement;
 
 /// What one statement locks, reads and rewrites.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Effects {
     /// The strongest lock on each relation it touches, by relation. Indexes are listed where the statement is about
-    /// the index; no other index is locked more strongly than its table.
+    /// the index; no other index, and no TOAST table, is locked more strongly than its table. One lock is not listed:
+    /// DROP INDEX CONCURRENTLY ends with ACCESS EXCLUSIVE on an index that no query can find any more.
     pub locks: Vec<RelationLock>,
-    /// Tables that existed before and are read from end to end, or through an index from end to end.
+    /// Tables that existed before and are read from end to end, or through an index from end to end. Where one of
+    /// several yields no row, the executor may leave out the others.
     pub scans: Vec<QualifiedName>,
     /// Tables that existed before and whose rows are written anew.
     pub rewrites: Vec<QualifiedName>,
@@ -51,19 +57,17 @@ impl Effects {
 
     /// Adds a lock; of two on one relation the stronger counts.
     pub fn and_lock(mut self, relation: &QualifiedName, mode: LockMode) -> Effects {
-        match self.locks.iter_mut().find(|lock| lock.relation == *relation) {
-            Some(lock) => lock.mode = lock.mode.max(mode),
-            None => self.locks.push(RelationLock { relation: relation.clone(), mode }),
+        match self.locks.binary_search_by(|lock| lock.relation.cmp(relation)) {
+            Ok(at) => self.locks[at].mode = self.locks[at].mode.max(mode),
+            Err(at) => self.locks.insert(at, RelationLock { relation: relation.clone(), mode }),
         }
-        self.locks.sort();
         self
     }
 
     /// Adds a scan.
     pub fn and_scan(mut self, table: &QualifiedName) -> Effects {
-        if !self.scans.contains(table) {
-            self.scans.push(table.clone());
-            self.scans.sort();
+        if let Err(at) = self.scans.binary_search(table) {
+            self.scans.insert(at, table.clone());
         }
         self
     }
@@ -72,9 +76,38 @@ impl Effects {
     pub fn outside_block(self) -> Effects {
         Effects { transaction: TransactionRule::OutsideBlock, ..self }
     }
+}
 
-    /// Returns the number of locks that make somebody's INSERT, UPDATE or DELETE wait.
-    pub fn blocking_locks(&self) -> usize {
-        self.locks.iter().filter(|lock| lock.mode.blocks_writes()).count()
+/// The effects of one statement on each major of a range, majors that agree taken together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffectsByMajor(Vec<(MajorRange, Effects)>);
+
+impl EffectsByMajor {
+    /// Asks for the effects on each major.
+    pub fn of(statement: &Statement, postgres: MajorRange) -> EffectsByMajor {
+        let mut groups: Vec<(MajorRange, Effects)> = Vec::new();
+        for major in postgres.majors() {
+            let effects = statement.effects(major);
+            match groups.last_mut() {
+                Some((majors, same)) if *same == effects => majors.max = major,
+                _ => groups.push((MajorRange { min: major, max: major }, effects)),
+            }
+        }
+        EffectsByMajor(groups)
+    }
+
+    /// Returns the groups of majors, the oldest first.
+    pub fn groups(&self) -> &[(MajorRange, Effects)] {
+        &self.0
+    }
+
+    /// Returns the most locks, on any major, that make somebody's INSERT, UPDATE or DELETE wait; locks on the relations
+    /// in `created` do not, for nobody uses those yet.
+    pub fn blocking_locks(&self, created: &BTreeSet<QualifiedName>) -> usize {
+        let count = |effects: &Effects| {
+            let blocking = effects.locks.iter().filter(|lock| lock.mode.blocks_writes());
+            blocking.filter(|lock| !created.contains(&lock.relation)).count()
+        };
+        self.0.iter().map(|(_, effects)| count(effects)).max().unwrap_or(0)
     }
 }

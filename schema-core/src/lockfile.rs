@@ -268,8 +268,7 @@ mod tests {
         let text = write(&model());
         let body_end = text.trim_end().rfind('\n').unwrap() + 1;
         let body = text[..body_end].replace("\"nullable\":false", "\"nullable\":false,\"compression\":\"lz4\"");
-        let footer =
-            Footer { objects: body.lines().count() - 1, sha256: crate::digest::sha256(body.as_bytes()) };
+        let footer = Footer { objects: body.lines().count() - 1, sha256: crate::digest::sha256(body.as_bytes()) };
         let text = format!("{body}{}\n", serde_json::to_string(&footer).unwrap());
         let error = read(&text).unwrap_err();
         assert!(matches!(&error, LockError::Line { reason, .. } if reason.contains("compression")), "{error}");

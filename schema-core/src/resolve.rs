@@ -103,7 +103,9 @@ impl Resolver {
     }
 
     fn valid(&mut self, ident: Result<Ident, InvalidIdent>, origin: &str) -> Option<Ident> {
-        ident.map_err(|invalid| self.diagnostics.push(Diagnostic::error("invalid-name", format!("{origin}: {invalid}")))).ok()
+        ident
+            .map_err(|invalid| self.diagnostics.push(Diagnostic::error("invalid-name", format!("{origin}: {invalid}"))))
+            .ok()
     }
 
     fn origin(&mut self, object: ObjectName, origin: String) {
@@ -234,9 +236,7 @@ impl TableResolver<'_> {
             .filter_map(|key| {
                 let term = match &key.term {
                     IndexTermDef::Column(column) => IndexTerm::Column(self.known_column(column, &origin)?),
-                    IndexTermDef::Expression(expression) => {
-                        IndexTerm::Expression(self.expression(expression, &origin))
-                    }
+                    IndexTermDef::Expression(expression) => IndexTerm::Expression(self.expression(expression, &origin)),
                 };
                 Some(IndexKey { term, order: key.order, nulls: key.nulls })
             })
@@ -270,10 +270,9 @@ impl TableResolver<'_> {
         if self.def.columns.iter().any(|known| known.name == column) {
             return Some(ident);
         }
-        self.resolver.diagnostics.push(Diagnostic::error(
-            "unknown-column",
-            format!("{origin}: table {} has no column {ident}", self.name),
-        ));
+        self.resolver
+            .diagnostics
+            .push(Diagnostic::error("unknown-column", format!("{origin}: table {} has no column {ident}", self.name)));
         None
     }
 
@@ -309,7 +308,9 @@ impl TableResolver<'_> {
     fn fields(&self, columns: &[&str]) -> String {
         let fields: Vec<&str> = columns
             .iter()
-            .map(|name| self.def.columns.iter().find(|column| column.name == *name).map_or(*name, |column| column.field))
+            .map(|name| {
+                self.def.columns.iter().find(|column| column.name == *name).map_or(*name, |column| column.field)
+            })
             .collect();
         if let [field] = fields[..] { field.to_owned() } else { format!("({})", fields.join(", ")) }
     }

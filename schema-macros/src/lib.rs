@@ -16,19 +16,132 @@ use proc_macro::TokenStream;
 
 use crate::errors::Errors;
 
-/// Declares a table.
+/// Declares a table of PostgreSQL.
+///
+/// ```
+/// use schema_core::prelude::*;
+///
+/// #[derive(Table)]
+/// #[table(name = "workspaces")]
+/// pub struct Workspace {
+///     #[column(primary_key, default = "gen_random_uuid()")]
+///     pub id: Uuid,
+/// }
+///
+/// /// A set of rules that workflows are frozen to when they start.
+/// #[derive(Table)]
+/// #[table(name = "config_versions", scoped_by = workspace_id)]
+/// #[unique(workspace_id, id)]
+/// #[index(workspace_id, unique, where = "status = 'ACTIVE'", name = "config_versions_one_active")]
+/// #[check(version_positive, "version > 0")]
+/// #[foreign_key((workspace_id, supersedes_id) => ConfigVersion(workspace_id, id), on_delete = restrict)]
+/// pub struct ConfigVersion {
+///     #[column(primary_key, default = "gen_random_uuid()::text")]
+///     pub id: String,
+///     #[references(Workspace::id, on_delete = restrict)]
+///     pub workspace_id: Uuid,
+///     pub supersedes_id: Option<String>,
+///     pub version: i32,
+///     pub status: String,
+/// }
+///
+/// schema! { pub static SCHEMA, postgres = 15..=18, tables = [Workspace, ConfigVersion] }
+///
+/// assert_eq!(SCHEMA.tables[1].comment, "A set of rules that workflows are frozen to when they start.");
+/// assert_eq!(SCHEMA.tables[1].foreign_keys[1].columns, ["workspace_id", "supersedes_id"]);
+/// ```
+///
+/// Doc comments become `COMMENT ON`: the lines of a paragraph are joined, an empty line is a line break. Wherever a
+/// list names columns, it names the struct's *fields*; SQL texts use the columns' names. `name` is left out for
+/// PostgreSQL's own default, `comment` for none.
+///
+/// # On the struct
+///
+/// | attribute | |
+/// |---|---|
+/// | `#[table(name = "...", namespace = "...", scoped_by = field)]` | The name is the struct's in snake case, the namespace `public`, unless they are given. `scoped_by(a, b)`: the columns that say to whom a row belongs, outermost first; foreign keys between two tables with scopes carry what both have |
+/// | `#[primary_key(a, b, name = "...", comment = "...")]` | |
+/// | `#[unique(a, b, name = "...", comment = "...")]` | |
+/// | `#[index(a, b desc nulls last, expr("lower(c)"), include(d), unique, where = "...", name = "...", comment = "...")]` | A field that is named `unique` is written `r#unique` |
+/// | `#[check(name, "condition", comment = "...")]` | The name may be left out |
+/// | `#[foreign_key((a, b) => Target(c, d), ...)]` | Options below |
+///
+/// # On a field
+///
+/// | attribute | |
+/// |---|---|
+/// | `#[column(primary_key, unique, name = "...", default = "...")]` | `default` is SQL |
+/// | `#[references(Target::field, with(a, b), ...)]` | A foreign key of this field, and of the fields in `with`, which have the same names in the target: `(a, b, this) => Target(a, b, field)`. Options below |
+///
+/// # Options of foreign keys
+///
+/// | option | |
+/// |---|---|
+/// | `on_delete = action`, `on_update = action` | `no_action`, `restrict`, `cascade`, `set_null`, `set_default`; for `on_delete` also `set_null(a)`, `set_default(a)` |
+/// | `match = full` | or `simple`, the default |
+/// | `deferrable`, `initially_deferred` | The second implies the first |
+/// | `name = "..."`, `comment = "..."` | |
+/// | `waive(scope, reason = "...", until = "2027-03-31")` | A rule that need not hold here, until a day |
+///
+/// # SQL texts
+///
+/// They are parsed while the crate compiles, and their columns looked up. What sqlparser cannot read is written
+/// `unparsed("...", columns(a, b))`, with the fields it mentions; a server judges it later.
+///
+/// # Errors
+///
+/// Mistakes are errors at the place of the mistake, all of them at once. What takes two structs to see (types, keys,
+/// scopes) is checked in const evaluation.
 #[proc_macro_derive(Table, attributes(table, primary_key, unique, index, check, foreign_key, column, references))]
 pub fn table(input: TokenStream) -> TokenStream {
     derive_table(input.into()).into()
 }
 
-/// Declares a text column.
+/// Declares a text column that has only certain values: `text` with a CHECK.
+///
+/// ```
+/// use schema_core::prelude::*;
+/// use schema_core::types::ColumnType;
+///
+/// #[derive(TextEnum)]
+/// pub enum ConfigStatus {
+///     Draft,
+///     #[value("LIVE")]
+///     Active,
+/// }
+///
+/// assert_eq!(ConfigStatus::VALUES, ["DRAFT", "LIVE"]);
+/// ```
+///
+/// `#[text_enum(rename_all = "...")]` on the enum says how values are made of the variants' names:
+/// `SCREAMING_SNAKE_CASE` (the default), `snake_case`, `lowercase`, `UPPERCASE`, `kebab-case` or `PascalCase`.
+/// `#[value("...")]` on a variant gives it another value.
 #[proc_macro_derive(TextEnum, attributes(text_enum, value))]
 pub fn text_enum(input: TokenStream) -> TokenStream {
     derive_text_enum(input.into()).into()
 }
 
-/// Declares the schema.
+/// Declares the schema: the static that the commands are run on.
+///
+/// ```
+/// use schema_core::prelude::*;
+///
+/// #[derive(Table)]
+/// struct User {
+///     #[column(primary_key)]
+///     id: Uuid,
+/// }
+///
+/// schema! {
+///     /// Everything.
+///     pub static SCHEMA, postgres = 15..=18, extensions = ["pgcrypto"], tables = [User]
+/// }
+///
+/// assert_eq!(SCHEMA.postgres_max, 18);
+/// ```
+///
+/// `postgres` is the range of majors that the generated SQL must run on, within 15 to 18. `extensions` may be left out.
+/// The order of `tables`, and of the keys, has no meaning. Every table that a listed one refers to is listed.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
     declare_schema(input.into()).into()

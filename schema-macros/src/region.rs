@@ -4,7 +4,7 @@
 //! call whose path has the first span and whose parentheses have the last is reported over the whole stretch.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
 
 /// Where something is declared, for the errors of checks in const evaluation.
 #[derive(Clone, Copy)]
@@ -33,20 +33,19 @@ impl Region {
         Region { start: here.located_at(start), end: here.located_at(end) }
     }
 
-    /// Writes `const _: () = path(arguments);`, whose panic is reported at this place.
-    pub(crate) fn checked(self, path: TokenStream, arguments: TokenStream) -> TokenStream {
+    /// Writes `path(arguments)`; when it panics in const evaluation, the error stands at this place.
+    pub(crate) fn call(self, path: TokenStream, arguments: TokenStream) -> TokenStream {
         let Region { start, end } = self;
         let path: TokenStream = path.into_iter().map(|token| respanned(token, start)).collect();
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
         arguments.set_span(end);
-        quote! { const _: () = #path #arguments; }
+        quote!(#path #arguments)
     }
 
     /// Writes a call of `::schema_core::def::check::<function>`.
     pub(crate) fn check(self, function: &str, arguments: TokenStream) -> TokenStream {
         let function = Ident::new(function, self.start);
-        let path = quote_spanned!(self.start=> ::schema_core::def::check::#function);
-        self.checked(path, arguments)
+        self.call(quote!(::schema_core::def::check::#function), arguments)
     }
 }
 

@@ -1,1 +1,142 @@
-//! The catalog as text, for snapshots.
+//! The catalog as text, for people and snapshots: a page per table, a line per constraint or index, no OIDs, no times.
+//!
+//! All comes in one round trip of one snapshot, from `pg_catalog`, keyed by OID. The text is PostgreSQL's own, under an
+//! empty search_path, so that every name in it is qualified.
+
+use std::collections::BTreeMap;
+
+use tokio_postgres::{Client, Error, SimpleQueryMessage, SimpleQueryRow};
+
+const BEGIN: &str = include_str!("catalog_text/begin.sql");
+const QUERIES: [&str; 5] = [
+    include_str!("catalog_text/tables.sql"),
+    include_str!("catalog_text/columns.sql"),
+    include_str!("catalog_text/constraints.sql"),
+    include_str!("catalog_text/indexes.sql"),
+    include_str!("catalog_text/comments.sql"),
+];
+const COUNTS: &str = include_str!("catalog_text/counts.sql");
+
+/// A table, and all that belongs to it, as text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TableText {
+    /// Its qualified name, quoted where PostgreSQL quotes it.
+    pub name: String,
+    /// Columns in physical order, then constraints, indexes and comments, each sorted.
+    pub text: String,
+}
+
+/// How many objects of each kind the catalog has; the system's own and those of extensions are not counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Tables, partitioned ones included.
+    pub tables: u64,
+    /// Foreign keys, `pg_constraint.contype = 'f'`.
+    pub foreign_keys: u64,
+    /// Those of them that are validated.
+    pub validated_foreign_keys: u64,
+    /// CHECK constraints, `pg_constraint.contype = 'c'`.
+    pub checks: u64,
+    /// Indexes that back no constraint, but for the partial unique ones.
+    pub secondary_indexes: u64,
+    /// Unique indexes with a predicate.
+    pub partial_unique_indexes: u64,
+    /// Names of the extensions, but for plpgsql.
+    pub extensions: Vec<String>,
+}
+
+/// Reads every table, sorted by name.
+///
+/// The client must be in no transaction; it is in none afterwards.
+///
+/// # Errors
+///
+/// The connection's, and the server's.
+pub async fn tables(client: &Client) -> Result<Vec<TableText>, Error> {
+    let results = read(client, &QUERIES.concat()).await?;
+    let [names, columns, constraints, indexes, comments] = &results[..] else {
+        panic!("five queries gave {} results", results.len());
+    };
+    let (columns, constraints) = (lines_by_table(columns), lines_by_table(constraints));
+    let (indexes, comments) = (lines_by_table(indexes), lines_by_table(comments));
+    let mut tables: Vec<TableText> = names
+        .iter()
+        .map(|row| {
+            let (oid, name) = (cell(row, 0), cell(row, 1));
+            let mut text = format!("table {name}\n");
+            push_section(&mut text, "columns", columns.get(oid).cloned());
+            for (title, lines) in [("constraints", &constraints), ("indexes", &indexes), ("comments", &comments)] {
+                let mut lines = lines.get(oid).cloned();
+                // Sorted here and not by the server, whose collation may be any.
+                lines.iter_mut().for_each(|lines| lines.sort());
+                push_section(&mut text, title, lines);
+            }
+            TableText { name: name.to_owned(), text }
+        })
+        .collect();
+    tables.sort();
+    Ok(tables)
+}
+
+/// Counts the objects. The client must be in no transaction; it is in none afterwards.
+///
+/// # Errors
+///
+/// The connection's, and the server's.
+pub async fn counts(client: &Client) -> Result<Counts, Error> {
+    let results = read(client, COUNTS).await?;
+    let [[row]] = &results.iter().map(Vec::as_slice).collect::<Vec<_>>()[..] else {
+        panic!("one query of one row gave {} results", results.len());
+    };
+    let number = |column| cell(row, column).parse().expect("count(*) is a number");
+    Ok(Counts {
+        tables: number(0),
+        foreign_keys: number(1),
+        validated_foreign_keys: number(2),
+        checks: number(3),
+        secondary_indexes: number(4),
+        partial_unique_indexes: number(5),
+        extensions: row.get(6).map(|names| names.split(", ").map(str::to_owned).collect()).unwrap_or_default(),
+    })
+}
+
+/// Runs queries in one read-only transaction and one round trip, and returns the rows of each.
+async fn read(client: &Client, queries: &str) -> Result<Vec<Vec<SimpleQueryRow>>, Error> {
+    let messages = match client.simple_query(&format!("{BEGIN}{queries}COMMIT;")).await {
+        Ok(messages) => messages,
+        Err(error) => {
+            // The first error is the one to report; if this fails too, the connection is gone.
+            let _ = client.batch_execute("ROLLBACK").await;
+            return Err(error);
+        }
+    };
+    let mut results: Vec<Vec<SimpleQueryRow>> = Vec::new();
+    for message in messages {
+        match message {
+            SimpleQueryMessage::RowDescription(_) => results.push(Vec::new()),
+            SimpleQueryMessage::Row(row) => results.last_mut().expect("rows follow their description").push(row),
+            _ => {}
+        }
+    }
+    Ok(results)
+}
+
+fn lines_by_table(rows: &[SimpleQueryRow]) -> BTreeMap<&str, Vec<&str>> {
+    let mut lines: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in rows {
+        lines.entry(cell(row, 0)).or_default().push(cell(row, 1));
+    }
+    lines
+}
+
+fn cell(row: &SimpleQueryRow, column: usize) -> &str {
+    row.get(column).expect("the query yields no NULL here")
+}
+
+fn push_section(text: &mut String, title: &str, lines: Option<Vec<&str>>) {
+    let Some(lines) = lines else { return };
+    text.push_str(&format!("\n{title}\n"));
+    for line in lines {
+        text.push_str(&format!("    {line}\n"));
+    }
+}

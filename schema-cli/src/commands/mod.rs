@@ -10,6 +10,8 @@ mod image;
 #[cfg(feature = "server")]
 mod server;
 #[cfg(feature = "server")]
+mod servers;
+#[cfg(feature = "server")]
 mod test;
 
 use clap::ArgMatches;
@@ -43,6 +45,8 @@ fn with_server(name: &str, project: &Project, matches: &ArgMatches) -> CliResult
 /// This build has no client and no containers in it: cargo builds one that has, and runs the same command.
 #[cfg(not(feature = "server"))]
 fn with_server(name: &str, project: &Project, _matches: &ArgMatches) -> CliResult {
-    eprintln!("note: `{name}` needs servers: building the xtask with them (the first time takes a minute or two)");
+    crate::output::say_error!(
+        "note: `{name}` needs servers: building the xtask with them (the first time takes a minute or two)"
+    );
     crate::process::run_xtask_with_servers(project)
 }

@@ -5,6 +5,7 @@
 //! checks that run while the user's crate compiles.
 
 pub mod check;
+pub mod directory;
 mod message;
 
 use crate::types::{ColumnType, PgType};

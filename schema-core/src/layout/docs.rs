@@ -19,7 +19,10 @@ pub fn docs(model: &SchemaModel) -> Vec<GeneratedFile> {
     let mut files = vec![GeneratedFile { path: "docs/README.md".to_owned(), text: index(model) }];
     for (name, table) in &model.tables {
         let referring = referenced_by.get(name).map_or(&[][..], Vec::as_slice);
-        files.push(GeneratedFile { path: format!("docs/tables/{}", page(name)), text: table_page(name, table, referring) });
+        files.push(GeneratedFile {
+            path: format!("docs/tables/{}", page(name)),
+            text: table_page(name, table, referring),
+        });
     }
     files
 }

@@ -1,14 +1,13 @@
 //! A migration's folder: numbered files, the way back, the model after it.
 
-use std::collections::BTreeMap;
+use std::fmt::{self, Write};
 
+use super::step_text::{OneLine, majors_text, write_locks, write_scans, write_undo};
 use super::{GeneratedFile, MigrationName, duration, readme};
-use crate::effects::{Effects, TransactionRule};
-use crate::ident::QualifiedName;
-use crate::lock_mode::LockMode;
+use crate::effects::{EffectsByMajor, TransactionRule};
 use crate::lockfile;
-use crate::model::{MajorRange, SchemaModel};
-use crate::plan::{Plan, Step, Timeouts, Undo, rollback};
+use crate::model::SchemaModel;
+use crate::plan::{Plan, RollbackStep, Step, Timeouts, rollback};
 use crate::sql::{Statement, refusal};
 
 /// Returns the files of a migration, sorted by path.
@@ -41,14 +40,14 @@ fn step_file(name: &MigrationName, plan: &Plan, steps: &[Step]) -> String {
         file_name(&steps[0]),
         phase.sentence()
     );
-    text.push_str(&stall_line(plan, steps.iter().map(|step| &step.statement)));
+    text.push_str(&stall_line(plan, steps.iter().map(|step| (&step.effects, step.timeouts))));
     text.push_str("-- Run with: psql -X -v ON_ERROR_STOP=1 -f ");
     text.push_str(&file_name(&steps[0]));
     text.push_str("\n\n");
     let mut settings = Settings::new(&mut text);
     for step in steps {
         settings.before(step.timeouts, &mut text);
-        text.push_str(&step_block(plan, step));
+        push_step(&mut text, plan, step).expect("a String takes all text");
         text.push_str("\n\n");
     }
     text.truncate(text.trim_end().len());
@@ -58,108 +57,48 @@ fn step_file(name: &MigrationName, plan: &Plan, steps: &[Step]) -> String {
 
 /// Writes a step as reviewers see it: what it does, what it locks, where it comes from, the SQL.
 pub fn step_block(plan: &Plan, step: &Step) -> String {
-    let mut text = format!("-- {}  {}\n", step.id, one_line(&step.statement.title()));
-    text.push_str(&effect_lines(plan, &step.statement));
-    let from = step.origin.as_deref().map(|origin| format!("from    {} · ", one_line(origin)));
-    let undo = one_line(&undo_text(plan.postgres, step));
-    match from {
-        Some(from) => text.push_str(&format!("-- {from}undo: {undo}\n")),
-        None => text.push_str(&format!("-- undo    {undo}\n")),
-    }
-    text.push_str(&statement_sql(&step.statement));
+    let mut text = String::new();
+    push_step(&mut text, plan, step).expect("a String takes all text");
     text
 }
 
-/// The SQL as psql is to run it: several statements of one step between BEGIN and COMMIT.
-fn statement_sql(statement: &Statement) -> String {
-    let sql = statement.sql();
-    if statement.is_block() { format!("BEGIN;\n{sql}\nCOMMIT;") } else { sql }
+fn push_step(text: &mut String, plan: &Plan, step: &Step) -> fmt::Result {
+    writeln!(text, "-- {}  {}", step.id, OneLineText(&step.statement.title()))?;
+    push_effects(text, plan, &step.effects)?;
+    match &step.origin {
+        Some(origin) => write!(text, "-- from    {} · undo: ", OneLineText(origin))?,
+        None => text.push_str("-- undo    "),
+    }
+    write_undo(&mut OneLine(text), plan.postgres, step)?;
+    text.push('\n');
+    push_statement(text, &step.statement);
+    Ok(())
 }
 
-/// The lines on locks, scans and transactions; one set for each group of majors that agree.
-fn effect_lines(plan: &Plan, statement: &Statement) -> String {
-    let mut text = String::new();
-    let groups = effects_by_majors(statement, plan.postgres);
-    for (majors, effects) in &groups {
-        let on = if groups.len() == 1 { String::new() } else { format!(" (PostgreSQL {majors})") };
-        text.push_str(&format!("-- locks   {}{on}\n", locks_text(effects, &plan.created)));
-        let scans = if effects.scans.is_empty() { "none".to_owned() } else { names(&effects.scans) };
-        let rewrites = match &effects.rewrites[..] {
-            [] => String::new(),
-            tables => format!(" · rewrites {}", names(tables)),
-        };
+/// Writes the SQL as psql is to run it: several statements of one step between BEGIN and COMMIT.
+fn push_statement(text: &mut String, statement: &Statement) {
+    let is_block = statement.is_block();
+    text.push_str(if is_block { "BEGIN;\n" } else { "" });
+    text.push_str(&statement.sql());
+    text.push_str(if is_block { "\nCOMMIT;" } else { "" });
+}
+
+/// Writes the lines on locks, scans and transactions; one set for each group of majors that agree.
+fn push_effects(text: &mut String, plan: &Plan, effects: &EffectsByMajor) -> fmt::Result {
+    let groups = effects.groups();
+    for (majors, effects) in groups {
+        let on = if groups.len() == 1 { String::new() } else { format!(" (PostgreSQL {})", majors_text(*majors)) };
+        text.push_str("-- locks   ");
+        write_locks(&mut OneLine(text), effects, &plan.created)?;
+        write!(text, "{on}\n-- scan    ")?;
+        write_scans(&mut OneLine(text), effects)?;
         let transaction = match effects.transaction {
             TransactionRule::Own => "own transaction",
             TransactionRule::OutsideBlock => "outside a transaction block",
         };
-        text.push_str(&format!("-- scan    {scans}{rewrites} · {transaction}{on}\n"));
+        writeln!(text, " · {transaction}{on}")?;
     }
-    text
-}
-
-/// The effects on each major of the range, majors that agree taken together: `15 to 17`, `18`.
-pub(super) fn effects_by_majors(statement: &Statement, postgres: MajorRange) -> Vec<(String, Effects)> {
-    let mut groups: Vec<(u16, u16, Effects)> = Vec::new();
-    for major in postgres.majors() {
-        let effects = statement.effects(major);
-        match groups.last_mut() {
-            Some((_, last, same)) if *same == effects => *last = major,
-            _ => groups.push((major, major, effects)),
-        }
-    }
-    groups
-        .into_iter()
-        .map(|(first, last, effects)| {
-            (if first == last { first.to_string() } else { format!("{first} to {last}") }, effects)
-        })
-        .collect()
-}
-
-/// Locks by mode, the strongest first, each with what it makes others wait for.
-pub(super) fn locks_text(effects: &Effects, created: &[QualifiedName]) -> String {
-    let mut by_mode: BTreeMap<LockMode, Vec<QualifiedName>> = BTreeMap::new();
-    let mut new: Vec<QualifiedName> = Vec::new();
-    for lock in &effects.locks {
-        if created.contains(&lock.relation) {
-            new.push(lock.relation.clone());
-        } else {
-            by_mode.entry(lock.mode).or_default().push(lock.relation.clone());
-        }
-    }
-    let mut parts: Vec<String> = by_mode
-        .iter()
-        .rev()
-        .map(|(mode, relations)| format!("{}: {mode} ({})", names(relations), mode.who_waits()))
-        .collect();
-    if !new.is_empty() {
-        parts.push(format!("{}: new in this migration", names(&new)));
-    }
-    if parts.is_empty() { "none".to_owned() } else { parts.join("; ") }
-}
-
-/// How a step is undone, in a few words.
-pub(super) fn undo_text(postgres: MajorRange, step: &Step) -> String {
-    match &step.undo {
-        Undo::Nothing => "nothing to undo".to_owned(),
-        Undo::WithObject(object) => format!("with {object}"),
-        Undo::Irreversible(reason) => format!("none, {reason}"),
-        Undo::Statements(statements) => {
-            let strongest = statements
-                .iter()
-                .flat_map(|statement| statement.effects(postgres.max).locks)
-                .max_by_key(|lock| lock.mode)
-                .map(|lock| lock.mode);
-            let mode = strongest.map_or("no locks".to_owned(), |mode| {
-                let held = statements.iter().flat_map(|statement| statement.effects(postgres.max).locks);
-                let tables: Vec<QualifiedName> =
-                    held.filter(|lock| lock.mode == mode).map(|lock| lock.relation).collect();
-                let distinct = tables.iter().collect::<std::collections::BTreeSet<_>>().len();
-                let on = if distinct > 1 { " on each" } else { "" };
-                format!("{mode}{on}")
-            });
-            format!("rollback.sql {} ({mode})", step.id)
-        }
-    }
+    Ok(())
 }
 
 fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
@@ -168,21 +107,21 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
         "-- Generated by `cargo xtask gen`; do not edit.\n\
          -- {name}: back to the schema before it. Rows written since to what it made are lost.\n"
     );
-    text.push_str(&stall_line(plan, steps.iter().map(|step| &step.statement)));
+    text.push_str(&stall_line(plan, steps.iter().map(|step| (&step.effects, Timeouts::of(&step.statement)))));
     text.push_str("-- Run with: psql -X -v ON_ERROR_STOP=1 -f rollback.sql\n\n");
     let irreversible: Vec<String> =
         plan.irreversible().map(|(step, reason)| format!("step {}: {reason}", step.id)).collect();
     if !irreversible.is_empty() {
-        text.push_str("-- This migration cannot be undone. The statement below stops psql before anything is changed.\n");
+        text.push_str(
+            "-- This migration cannot be undone. The statement below stops psql before anything is changed.\n",
+        );
         text.push_str(&refusal(&format!("{name} cannot be undone: {}", irreversible.join("; "))));
         text.push_str("\n\n");
     }
     let mut settings = Settings::new(&mut text);
     for step in &steps {
         settings.before(Timeouts::of(&step.statement), &mut text);
-        text.push_str(&format!("-- {}  undone: {}\n", step.undoes, one_line(&step.statement.title())));
-        text.push_str(&effect_lines(plan, &step.statement));
-        text.push_str(&statement_sql(&step.statement));
+        push_rollback_step(&mut text, plan, step).expect("a String takes all text");
         text.push_str("\n\n");
     }
     text.truncate(text.trim_end().len());
@@ -190,8 +129,15 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
     text
 }
 
-fn stall_line<'a>(plan: &Plan, statements: impl Iterator<Item = &'a Statement>) -> String {
-    match statements.filter_map(|statement| plan.longest_stall_ms(statement)).max() {
+fn push_rollback_step(text: &mut String, plan: &Plan, step: &RollbackStep) -> fmt::Result {
+    writeln!(text, "-- {}  undone: {}", step.undoes, OneLineText(&step.statement.title()))?;
+    push_effects(text, plan, &step.effects)?;
+    push_statement(text, &step.statement);
+    Ok(())
+}
+
+fn stall_line<'a>(plan: &Plan, steps: impl Iterator<Item = (&'a EffectsByMajor, Timeouts)>) -> String {
+    match steps.filter_map(|(effects, timeouts)| plan.longest_stall_ms(effects, timeouts)).max() {
         None => "-- Longest stall: none; no step keeps writers of a table waiting.\n".to_owned(),
         Some(0) => "-- Longest stall: unlimited.\n".to_owned(),
         Some(ms) => format!(
@@ -223,11 +169,14 @@ impl Settings {
     }
 }
 
-pub(super) fn names(relations: &[QualifiedName]) -> String {
-    relations.iter().map(|relation| one_line(&relation.to_string())).collect::<Vec<_>>().join(", ")
-}
+/// A text that is printed without line breaks.
+struct OneLineText<'a>(&'a str);
 
-/// Keeps a name that holds a line break from ending the comment it stands in.
-pub(super) fn one_line(text: &str) -> String {
-    if text.contains(['\n', '\r']) { text.replace(['\n', '\r'], " ") } else { text.to_owned() }
+impl fmt::Display for OneLineText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.split(['\n', '\r']).enumerate().try_for_each(|(at, line)| {
+            let separator = if at == 0 { "" } else { " " };
+            write!(f, "{separator}{line}")
+        })
+    }
 }

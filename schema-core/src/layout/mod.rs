@@ -4,6 +4,7 @@ mod docs;
 mod history;
 mod migration;
 mod readme;
+mod step_text;
 
 pub use docs::docs;
 pub use history::{Folder, HistoryError, MigrationName, Release, Sums, SumsError};

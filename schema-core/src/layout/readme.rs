@@ -1,8 +1,11 @@
 //! The plan as a table: in a migration's README, and for `gen --dry-run`.
 
-use super::MigrationName;
-use super::migration::{effects_by_majors, file_name, locks_text, names, one_line, undo_text};
-use crate::layout::duration;
+use std::fmt::{self, Write};
+
+use super::migration::file_name;
+use super::step_text::{Cell, majors_text, write_locks, write_scans, write_undo};
+use super::{MigrationName, duration};
+use crate::effects::Effects;
 use crate::plan::{Plan, Step};
 
 /// Writes a migration's README.
@@ -40,28 +43,40 @@ pub fn plan_table(plan: &Plan) -> String {
 fn table(plan: &Plan, steps: &[Step]) -> String {
     let mut text = String::from("| step | statement | locks | scans | undo |\n|---|---|---|---|---|\n");
     for step in steps {
-        let groups = effects_by_majors(&step.statement, plan.postgres);
-        let describe = |one: &dyn Fn(&crate::effects::Effects) -> String| match &groups[..] {
-            [(_, effects)] => one(effects),
-            many => many.iter().map(|(majors, effects)| format!("{majors}: {}", one(effects))).collect::<Vec<_>>().join("; "),
-        };
-        let locks = describe(&|effects| locks_text(effects, &plan.created));
-        let scans = describe(&|effects| if effects.scans.is_empty() { "none".to_owned() } else { names(&effects.scans) });
-        text.push_str(&format!(
-            "| {} | {} | {} | {} | {} |\n",
-            step.id,
-            cell(&step.statement.title()),
-            cell(&locks),
-            cell(&scans),
-            cell(&undo_text(plan.postgres, step))
-        ));
+        push_row(&mut text, plan, step).expect("a String takes all text");
     }
     text
 }
 
+fn push_row(text: &mut String, plan: &Plan, step: &Step) -> fmt::Result {
+    write!(text, "| {} | ", step.id)?;
+    Cell(text).write_str(&step.statement.title())?;
+    text.push_str(" | ");
+    for_each_group(text, step, |out, effects| write_locks(out, effects, &plan.created))?;
+    text.push_str(" | ");
+    for_each_group(text, step, |out, effects| write_scans(out, effects))?;
+    text.push_str(" | ");
+    write_undo(&mut Cell(text), plan.postgres, step)?;
+    text.push_str(" |\n");
+    Ok(())
+}
+
+/// Writes something of each group of majors, naming the majors where there is more than one.
+fn for_each_group(text: &mut String, step: &Step, one: impl Fn(&mut Cell<'_>, &Effects) -> fmt::Result) -> fmt::Result {
+    let groups = step.effects.groups();
+    for (at, (majors, effects)) in groups.iter().enumerate() {
+        if groups.len() > 1 {
+            let separator = if at == 0 { "" } else { "; " };
+            write!(text, "{separator}{}: ", majors_text(*majors))?;
+        }
+        one(&mut Cell(text), effects)?;
+    }
+    Ok(())
+}
+
 fn summary(plan: &Plan) -> String {
     let files = plan.steps.chunk_by(|a, b| a.id.file == b.id.file).count();
-    let stall = plan.steps.iter().filter_map(|step| plan.longest_stall_ms(&step.statement)).max();
+    let stall = plan.steps.iter().filter_map(|step| plan.longest_stall_ms(&step.effects, step.timeouts)).max();
     let stall = match stall {
         None => "No step keeps writers of a table that is there waiting.".to_owned(),
         Some(ms) => format!(
@@ -83,5 +98,7 @@ fn count(number: usize, noun: &str) -> String {
 }
 
 fn cell(text: &str) -> String {
-    one_line(text).replace('|', "\\|")
+    let mut cell = String::new();
+    Cell(&mut cell).write_str(text).expect("a String takes all text");
+    cell
 }

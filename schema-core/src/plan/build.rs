@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::default::is_evaluated_once;
+use super::helper_name::{helper_name, replacement_name};
 use super::order::table_order;
-use super::refuse::replacement_name;
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::Change;
-use crate::ident::{Ident, QualifiedName, default_name};
+use crate::effects::EffectsByMajor;
+use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Check, Column, Constraint, Expression, ForeignKey, Index, IndexKey, IndexTerm, Key, ObjectName, Table,
 };
@@ -15,8 +16,8 @@ use crate::sql::{
     AddCheckNotValid, AddColumn, AddForeignKeyNotValid, AddKeyUsingIndex, AuditForeignKey, CheckDuplicates,
     CheckPrivileges, CheckRows, Comment, CreateExtension, CreateIndex, CreateIndexConcurrently, CreateTable,
     DropColumn, DropConstraint, DropDefault, DropExtension, DropIndexConcurrently, DropNotNull, DropTable, KeyKind,
-    Postcondition, RenameConstraint, RenameIndex, ReportOrphans, SetDefault, SetNotNull, Statement,
-    ValidateConstraint, Verify,
+    Postcondition, RenameConstraint, RenameIndex, ReportOrphans, SetDefault, SetNotNull, Statement, ValidateConstraint,
+    Verify,
 };
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
@@ -169,8 +170,12 @@ impl<'a> Builder<'a> {
                 self.privileges.own.insert(table.clone());
                 let object = ObjectName::Column(table.clone(), column.clone());
                 let undo = Undo::Statements(undo::set_not_null(&table, &column));
+                // PostgreSQL refuses it for a column of a primary key, which goes with what is dropped.
+                let old = self.input.before.tables.get(&table).and_then(|table| table.primary_key());
+                let is_key = old.is_some_and(|(_, key)| key.columns.contains(&column));
+                let (stage, rank) = if is_key { (Stage::Drop, 6) } else { (Stage::Create, 4) };
                 let statement = DropNotNull { table: table.clone(), column };
-                self.step(Stage::Create, 4, Some(&table), statement, undo, Some(&object));
+                self.step(stage, rank, Some(&table), statement, undo, Some(&object));
             }
             Change::AddConstraint(table, name, constraint) => self.add_constraint(&table, &name, constraint),
             Change::DropConstraint(table, name, constraint) => self.drop_constraint(&table, &name, &constraint),
@@ -326,13 +331,7 @@ impl<'a> Builder<'a> {
         self.step(Stage::Key, 0, Some(table), add, undo, Some(origin));
     }
 
-    fn add_foreign_key(
-        &mut self,
-        table: &QualifiedName,
-        name: &Ident,
-        declared: &Ident,
-        foreign_key: &ForeignKey,
-    ) {
+    fn add_foreign_key(&mut self, table: &QualifiedName, name: &Ident, declared: &Ident, foreign_key: &ForeignKey) {
         let origin = ObjectName::Constraint(table.clone(), declared.clone());
         let origin = Some(&origin);
         let is_old = |name: &QualifiedName| !self.created.contains(name);
@@ -349,8 +348,7 @@ impl<'a> Builder<'a> {
         let references = foreign_key.references.clone();
         let foreign_key = foreign_key.clone();
         let drop = DropConstraint { table: table.clone(), name: name.clone(), references: Some(references) };
-        let add =
-            AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
+        let add = AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
         let audit = AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
         let validate = ValidateConstraint { table: table.clone(), name, foreign_key: Some(foreign_key) };
         self.step(Stage::AddNotValid, 1, Some(&table), add, Undo::Statements(vec![drop.into()]), origin);
@@ -455,7 +453,7 @@ impl<'a> Builder<'a> {
         self.comments_of_tables();
         self.preflight();
         self.verify();
-        self.drafts.sort_by(|a, b| (a.stage, a.order).cmp(&(b.stage, b.order)));
+        self.drafts.sort_by_key(|draft| (draft.stage, draft.order));
         let mut steps: Vec<Step> = Vec::with_capacity(self.drafts.len());
         for draft in self.drafts {
             let phase = draft.stage.phase();
@@ -466,9 +464,10 @@ impl<'a> Builder<'a> {
             };
             let timeouts = Timeouts::of(&draft.statement);
             let Draft { statement, undo, origin, .. } = draft;
-            steps.push(Step { id, phase, statement, timeouts, undo, origin });
+            let effects = EffectsByMajor::of(&statement, self.input.after.postgres);
+            steps.push(Step { id, phase, statement, effects, timeouts, undo, origin });
         }
-        Plan { postgres: self.input.after.postgres, steps, created: self.created.into_iter().collect() }
+        Plan { postgres: self.input.after.postgres, steps, created: self.created }
     }
 
     fn comments_of_tables(&mut self) {
@@ -510,10 +509,19 @@ impl<'a> Builder<'a> {
             [(Stage::Preflight..=Stage::Finish, Stage::Verify), (Stage::Drop..=Stage::Drop, Stage::VerifyDropped)]
         {
             let mut drafts: Vec<&Draft> = self.drafts.iter().filter(|draft| stages.contains(&draft.stage)).collect();
-            drafts.sort_by(|a, b| (a.stage, a.order).cmp(&(b.stage, b.order)));
+            drafts.sort_by_key(|draft| (draft.stage, draft.order));
             let mut facts: BTreeMap<String, Postcondition> = BTreeMap::new();
             for draft in drafts {
-                for (subject, fact) in final_facts(&draft.statement) {
+                match &draft.statement {
+                    Statement::RenameConstraint(rename) => {
+                        rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
+                    }
+                    Statement::RenameIndex(rename) => {
+                        rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
+                    }
+                    _ => {}
+                }
+                if let Some((subject, fact)) = final_facts(&draft.statement) {
                     facts.insert(subject, fact);
                 }
             }
@@ -526,46 +534,47 @@ impl<'a> Builder<'a> {
 }
 
 /// What a statement leaves behind, by what the fact is about: of two facts about one thing the later counts.
-fn final_facts(statement: &Statement) -> Vec<(String, Postcondition)> {
-    let fact = |subject: String| vec![(subject, statement.postcondition())];
-    match statement {
-        Statement::RenameConstraint(rename) => vec![
-            (format!("constraint {} of {}", rename.from, rename.table), statement.postcondition()),
-            (
-                format!("constraint {} of {}", rename.to, rename.table),
-                Postcondition::ConstraintNamed { table: rename.table.clone(), name: rename.to.clone() },
-            ),
-        ],
-        Statement::RenameIndex(rename) => vec![
-            (format!("index {}", rename.table.sibling(&rename.from)), statement.postcondition()),
-            (
-                format!("index {}", rename.table.sibling(&rename.to)),
-                Postcondition::IndexValid { table: rename.table.clone(), name: rename.to.clone() },
-            ),
-        ],
-        _ => match statement.postcondition() {
-            Postcondition::Nothing | Postcondition::Comments(_) => Vec::new(),
-            Postcondition::Extension { name, .. } => fact(format!("extension {name}")),
-            Postcondition::Table { name, .. } => fact(format!("table {name}")),
-            Postcondition::Column { table, name, .. } => fact(format!("column {table}.{name}")),
-            Postcondition::Default { table, column, .. } => fact(format!("default of {table}.{column}")),
-            Postcondition::NotNull { table, column, .. } => fact(format!("not null of {table}.{column}")),
-            Postcondition::ConstraintExists { table, name, .. }
-            | Postcondition::ConstraintNamed { table, name }
-            | Postcondition::ConstraintAbsent { table, name } => {
-                fact(format!("constraint {name} of {table}"))
-            }
-            Postcondition::IndexValid { table, name } => fact(format!("index {}", table.sibling(&name))),
-            Postcondition::IndexAbsent { name } => fact(format!("index {name}")),
-        },
+fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
+    let fact = statement.postcondition();
+    let subject = match &fact {
+        Postcondition::Nothing | Postcondition::Comments(_) => return None,
+        Postcondition::Extension { name, .. } => format!("extension {name}"),
+        Postcondition::Table { name, .. } => format!("table {name}"),
+        Postcondition::Column { table, name, .. } => format!("column {table}.{name}"),
+        Postcondition::Default { table, column, .. } => format!("default of {table}.{column}"),
+        Postcondition::NotNull { table, column, .. } => format!("not null of {table}.{column}"),
+        Postcondition::ConstraintExists { table, name, .. } | Postcondition::ConstraintAbsent { table, name } => {
+            constraint_subject(table, name)
+        }
+        Postcondition::IndexValid { table, name } => index_subject(table, name),
+        Postcondition::IndexAbsent { name } => format!("index {name}"),
+    };
+    Some((subject, fact))
+}
+
+/// What is known of a constraint or index is known of it under its new name. A key's index is renamed with it.
+fn rename_facts(facts: &mut BTreeMap<String, Postcondition>, table: &QualifiedName, from: &Ident, to: &Ident) {
+    for subject in [constraint_subject, index_subject] {
+        let Some(mut fact) = facts.remove(&subject(table, from)) else { continue };
+        if let Postcondition::ConstraintExists { name, .. } | Postcondition::IndexValid { name, .. } = &mut fact {
+            *name = to.clone();
+        }
+        facts.insert(subject(table, to), fact);
     }
+}
+
+fn constraint_subject(table: &QualifiedName, name: &Ident) -> String {
+    format!("constraint {name} of {table}")
+}
+
+fn index_subject(table: &QualifiedName, name: &Ident) -> String {
+    format!("index {}", table.sibling(name))
 }
 
 /// The CHECK that proves that a column holds no NULL. On 18 the NOT NULL itself is a constraint with a name of its own,
 /// so the CHECK has another.
 pub(super) fn not_null_proof(table: &QualifiedName, column: &Ident) -> (Ident, Check) {
-    let name = default_name(table.name.as_str(), column.as_str(), "not_null_check")
-        .expect("a default name made of a table's name is a name");
+    let name = helper_name(table.name.as_str(), column.as_str(), "not_null_check");
     let expression = Expression { sql: format!("{column} IS NOT NULL"), columns: vec![column.clone()] };
     (name, Check { expression, comment: None })
 }
@@ -595,8 +604,8 @@ fn is_proven_unique(table: &Table, index: &Index) -> bool {
         })
         .collect();
     table.keys().any(|(_, key)| {
-        key.columns.iter().all(|column| {
-            columns.contains(column) && table.column(column).is_some_and(|column| !column.nullable)
-        })
+        key.columns
+            .iter()
+            .all(|column| columns.contains(column) && table.column(column).is_some_and(|column| !column.nullable))
     })
 }

@@ -48,9 +48,14 @@ mod tests {
         for default in ["0", "-1.5", "'x'", "'it''s'", "true", "NULL", "now()", "'{}'::jsonb", "'1'::numeric(10, 2)"] {
             assert!(is_evaluated_once(default), "{default}");
         }
-        for default in
-            ["random()", "gen_random_uuid()::text", "clock_timestamp()", "'a' || f('b')", "nextval('s')", "'a'::f()::x y'"]
-        {
+        for default in [
+            "random()",
+            "gen_random_uuid()::text",
+            "clock_timestamp()",
+            "'a' || f('b')",
+            "nextval('s')",
+            "'a'::f()::x y'",
+        ] {
             assert!(!is_evaluated_once(default), "{default}");
         }
     }

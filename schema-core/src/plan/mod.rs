@@ -2,17 +2,18 @@
 
 mod build;
 mod default;
+mod helper_name;
 mod order;
 mod refuse;
 mod rollback;
 mod undo;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
-use crate::effects::Effects;
+use crate::effects::EffectsByMajor;
 use crate::ident::QualifiedName;
 use crate::model::{MajorRange, ObjectName, SchemaModel};
 use crate::sql::Statement;
@@ -28,7 +29,7 @@ pub struct Plan {
     /// In order; a file ends where the phase changes.
     pub steps: Vec<Step>,
     /// Tables that it creates: nobody waits for a lock on them.
-    pub created: Vec<QualifiedName>,
+    pub created: BTreeSet<QualifiedName>,
 }
 
 /// One statement, and all that is known of it.
@@ -40,6 +41,8 @@ pub struct Step {
     pub phase: Phase,
     /// What runs.
     pub statement: Statement,
+    /// What that does to others.
+    pub effects: EffectsByMajor,
     /// How long it may wait and work.
     pub timeouts: Timeouts,
     /// How it is undone.
@@ -179,29 +182,12 @@ pub enum Undo {
     Irreversible(String),
 }
 
-impl Step {
-    /// Returns the step's effects on one major.
-    pub fn effects(&self, major: u16) -> Effects {
-        self.statement.effects(major)
-    }
-}
-
 impl Plan {
-    /// Returns the longest that an application's writes wait for the statement, in milliseconds: what it may wait for
-    /// each lock it needs, while those behind it in the queue wait too. Nothing where it blocks nobody.
-    pub fn longest_stall_ms(&self, statement: &Statement) -> Option<u32> {
-        let longest = self
-            .postgres
-            .majors()
-            .map(|major| {
-                let effects = statement.effects(major);
-                let ours = effects.locks.iter().filter(|lock| !self.created.contains(&lock.relation));
-                ours.filter(|lock| lock.mode.blocks_writes()).count()
-            })
-            .max()
-            .unwrap_or(0);
-        let locks = u32::try_from(longest).unwrap_or(u32::MAX);
-        (locks > 0).then(|| Timeouts::of(statement).lock_ms.saturating_mul(locks))
+    /// Returns the longest that an application's writes wait for a statement with these effects, in milliseconds: what it
+    /// may wait for each lock it needs, while those behind it in the queue wait too. Nothing where it blocks nobody.
+    pub fn longest_stall_ms(&self, effects: &EffectsByMajor, timeouts: Timeouts) -> Option<u32> {
+        let locks = u32::try_from(effects.blocking_locks(&self.created)).unwrap_or(u32::MAX);
+        (locks > 0).then(|| timeouts.lock_ms.saturating_mul(locks))
     }
 
     /// Returns why the migration cannot be undone, for each step that cannot.

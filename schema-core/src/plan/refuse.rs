@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::PlanInput;
+use super::build::not_null_proof;
 use super::default::is_evaluated_once;
+use super::helper_name::replacement_name;
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
-use crate::ident::{Ident, QualifiedName, default_name};
+use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, Constraint, ObjectName, SchemaModel};
 
 /// The ids of the refusals, for the page that explains them.
@@ -33,8 +35,11 @@ impl Refusal {
         match self {
             Refusal::DataLoss(object) => {
                 let kind = if matches!(object, ObjectName::Table(_)) { "table" } else { "column" };
-                Diagnostic::error("data-loss", format!("{kind} {object} is declared no more, and its data would be lost"))
-                    .help(format!("if that is meant: --allow-data-loss {}", shell_word(&object.to_string())))
+                Diagnostic::error(
+                    "data-loss",
+                    format!("{kind} {object} is declared no more, and its data would be lost"),
+                )
+                .help(format!("if that is meant: --allow-data-loss {}", shell_word(&object.to_string())))
             }
             Refusal::Unplannable { what, because, instead } => {
                 Diagnostic::error("unplannable", what).note(because).help(instead)
@@ -87,7 +92,18 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
                 "keep the primary key, and declare the new one as #[unique(...)]".to_owned(),
             )
         }
-        Change::ReplaceConstraint(table, name, Constraint::Unique(_), _) if is_referenced(input.before, table, name) => {
+        Change::DropConstraint(table, name, Constraint::Unique(key) | Constraint::PrimaryKey(key))
+            if is_referenced(input.after, table, &key.columns) =>
+        {
+            unplannable(
+                format!("the key {name} of {table} cannot go: foreign keys to its columns may rest on it"),
+                "PostgreSQL ties a foreign key to the oldest key of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
+                "keep it; or drop the foreign keys in one migration, and add them again in the next".to_owned(),
+            )
+        }
+        Change::ReplaceConstraint(table, name, Constraint::Unique(key), _)
+            if [input.before, input.after].iter().any(|model| is_referenced(model, table, &key.columns)) =>
+        {
             unplannable(
                 format!("the unique constraint {name} of {table} cannot change: foreign keys rest on it"),
                 "PostgreSQL refuses to drop it with SQLSTATE 2BP01",
@@ -127,7 +143,9 @@ fn refuse_column(table: &QualifiedName, column: &Column) -> Option<Refusal> {
     let because = match &column.default {
         None => "the rows that are there would have no value for it".to_owned(),
         Some(default) => {
-            format!("PostgreSQL may have to compute {default} for each row, and writes them all anew under ACCESS EXCLUSIVE")
+            format!(
+                "PostgreSQL may have to compute {default} for each row, and writes them all anew under ACCESS EXCLUSIVE"
+            )
         }
     };
     Some(Refusal::Unplannable {
@@ -137,9 +155,9 @@ fn refuse_column(table: &QualifiedName, column: &Column) -> Option<Refusal> {
     })
 }
 
-fn is_referenced(model: &SchemaModel, table: &QualifiedName, key: &Ident) -> bool {
-    let Some(constraint) = model.tables.get(table).and_then(|table| table.constraints.get(key)) else { return false };
-    let columns: BTreeSet<&Ident> = constraint.columns().iter().collect();
+/// Tells whether foreign keys of the model refer to these columns, in whatever order.
+fn is_referenced(model: &SchemaModel, table: &QualifiedName, columns: &[Ident]) -> bool {
+    let columns: BTreeSet<&Ident> = columns.iter().collect();
     model.tables.values().flat_map(|table| table.foreign_keys()).any(|(_, foreign_key)| {
         foreign_key.references == *table && foreign_key.referenced_columns.iter().collect::<BTreeSet<_>>() == columns
     })
@@ -178,17 +196,18 @@ fn names_in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[Change
                 needs(table, &replacement_name(name), true);
             }
             Change::ReplaceConstraint(table, name, ..) => needs(table, &replacement_name(name), false),
+            Change::SetNotNull(table, column) => needs(table, &not_null_proof(table, column).0, false),
             _ => {}
         }
     }
     // What is declared under a helper's name would be in the way as well.
+    let declared_relations = relation_names(after);
     for change in changes {
         if let Change::ReplaceConstraint(table, name, ..) | Change::ReplaceIndex(table, name, ..) = change {
             let helper = replacement_name(name);
-            let taken = after
-                .tables
-                .get(table)
-                .is_some_and(|table| table.constraints.contains_key(&helper) || table.indexes.contains_key(&helper));
+            let constraints = after.tables.get(table).map(|table| &table.constraints);
+            let taken = constraints.is_some_and(|constraints| constraints.contains_key(&helper))
+                || declared_relations.contains(&table.sibling(&helper));
             if taken {
                 refusals.push(Refusal::Unplannable {
                     what: format!("{name} of {table} cannot be replaced: {helper} is declared too"),
@@ -209,9 +228,4 @@ fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {
         names.extend(table.indexes.keys().map(|index| name.sibling(index)));
     }
     names
-}
-
-/// The name of a constraint or index until the one that it replaces is dropped.
-pub(super) fn replacement_name(name: &Ident) -> Ident {
-    default_name(name.as_str(), "", "new").expect("a name with a suffix that leaves room for it is a name")
 }

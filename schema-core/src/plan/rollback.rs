@@ -1,6 +1,10 @@
 //! The way back from a plan, or from the first steps of one.
 
+use std::collections::BTreeMap;
+
 use super::{Plan, Step, StepId, Undo};
+use crate::effects::EffectsByMajor;
+use crate::model::ObjectName;
 use crate::sql::Statement;
 
 /// One statement of the way back.
@@ -10,6 +14,8 @@ pub struct RollbackStep {
     pub undoes: StepId,
     /// What runs.
     pub statement: Statement,
+    /// What that does to others.
+    pub effects: EffectsByMajor,
 }
 
 /// Returns what undoes the first `done` steps of a plan, the last one first.
@@ -17,23 +23,27 @@ pub struct RollbackStep {
 /// What one undo would make and a later one would drop again is left out. A step that is undone with an object counts
 /// on the undo of the step that made it. Irreversible steps are passed over: ask [`Plan::irreversible`] first.
 pub fn rollback(plan: &Plan, done: usize) -> Vec<RollbackStep> {
-    let mut steps: Vec<RollbackStep> = Vec::new();
+    let mut steps: Vec<Option<RollbackStep>> = Vec::new();
+    // What the way back makes for a while: where it makes it, and where it goes on about it.
+    let mut made: BTreeMap<ObjectName, Vec<usize>> = BTreeMap::new();
     for step in plan.steps[..done].iter().rev() {
         for statement in undo_of(step) {
-            match made_by(&steps, statement) {
-                Some(first) => {
-                    // Everything about that object goes, from the step that made it.
-                    let mut at = 0;
-                    steps.retain(|earlier| {
-                        at += 1;
-                        at <= first || !is_about_same(&earlier.statement, statement)
-                    });
+            if let Some(about) = dropped(statement).and_then(|object| made.remove(&object)) {
+                for at in about {
+                    steps[at] = None;
                 }
-                None => steps.push(RollbackStep { undoes: step.id, statement: statement.clone() }),
+                continue;
             }
+            if let Some(object) = made_for_a_while(statement) {
+                made.insert(object, vec![steps.len()]);
+            } else if let Some(about) = validated(statement).and_then(|object| made.get_mut(&object)) {
+                about.push(steps.len());
+            }
+            let effects = EffectsByMajor::of(statement, plan.postgres);
+            steps.push(Some(RollbackStep { undoes: step.id, statement: statement.clone(), effects }));
         }
     }
-    steps
+    steps.into_iter().flatten().collect()
 }
 
 fn undo_of(step: &Step) -> &[Statement] {
@@ -43,31 +53,29 @@ fn undo_of(step: &Step) -> &[Statement] {
     }
 }
 
-/// Where the way back so far makes what `statement` drops.
-fn made_by(steps: &[RollbackStep], statement: &Statement) -> Option<usize> {
-    steps.iter().rposition(|earlier| match (&earlier.statement, statement) {
-        (Statement::CreateIndexConcurrently(create), Statement::DropIndexConcurrently(drop)) => {
-            create.table == drop.table && create.name == drop.name
-        }
-        (Statement::AddCheckNotValid(add), Statement::DropConstraint(drop)) => {
-            add.table == drop.table && add.name == drop.name
-        }
-        _ => false,
-    })
+fn made_for_a_while(statement: &Statement) -> Option<ObjectName> {
+    match statement {
+        Statement::CreateIndexConcurrently(index) => Some(ObjectName::Index(index.table.clone(), index.name.clone())),
+        Statement::AddCheckNotValid(check) => Some(ObjectName::Constraint(check.table.clone(), check.name.clone())),
+        _ => None,
+    }
 }
 
-/// Tells whether an earlier statement makes, validates or comments on what `drop` drops.
-fn is_about_same(earlier: &Statement, drop: &Statement) -> bool {
-    match (earlier, drop) {
-        (Statement::CreateIndexConcurrently(create), Statement::DropIndexConcurrently(drop)) => {
-            create.table == drop.table && create.name == drop.name
+fn validated(statement: &Statement) -> Option<ObjectName> {
+    match statement {
+        Statement::ValidateConstraint(validate) => {
+            Some(ObjectName::Constraint(validate.table.clone(), validate.name.clone()))
         }
-        (Statement::AddCheckNotValid(add), Statement::DropConstraint(drop)) => {
-            add.table == drop.table && add.name == drop.name
+        _ => None,
+    }
+}
+
+fn dropped(statement: &Statement) -> Option<ObjectName> {
+    match statement {
+        Statement::DropIndexConcurrently(index) => Some(ObjectName::Index(index.table.clone(), index.name.clone())),
+        Statement::DropConstraint(constraint) => {
+            Some(ObjectName::Constraint(constraint.table.clone(), constraint.name.clone()))
         }
-        (Statement::ValidateConstraint(validate), Statement::DropConstraint(drop)) => {
-            validate.table == drop.table && validate.name == drop.name
-        }
-        _ => false,
+        _ => None,
     }
 }

@@ -13,12 +13,8 @@ pub(super) fn add_constraint(table: &QualifiedName, name: &Ident, constraint: &C
     let mut statements: Vec<Statement> = match constraint {
         Constraint::ForeignKey(foreign_key) => vec![
             AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() }.into(),
-            ValidateConstraint {
-                table: table.clone(),
-                name: name.clone(),
-                foreign_key: Some(foreign_key.clone()),
-            }
-            .into(),
+            ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: Some(foreign_key.clone()) }
+                .into(),
         ],
         Constraint::Check(check) => vec![
             AddCheckNotValid { table: table.clone(), name: name.clone(), check: check.clone() }.into(),

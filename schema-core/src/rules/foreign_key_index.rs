@@ -16,11 +16,7 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(
                 Diagnostic::warning(
                     RULE.id,
-                    format!(
-                        "{}: no index starts with ({})",
-                        context.constraint(table_name, name),
-                        columns.join(", ")
-                    ),
+                    format!("{}: no index starts with ({})", context.constraint(table_name, name), columns.join(", ")),
                 )
                 .note(format!(
                     "each delete of a row of {}, and each change of its key, would scan all of {table_name}",

@@ -1,11 +1,8 @@
 use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
 
-pub(super) const RULE: Rule = Rule {
-    id: "nullable-primary-key",
-    sentence: "A column of a primary key is not declared nullable.",
-    check,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "nullable-primary-key", sentence: "A column of a primary key is not declared nullable.", check };
 
 fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (table_name, table) in &context.model.tables {

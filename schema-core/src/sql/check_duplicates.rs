@@ -48,7 +48,7 @@ impl Kind for CheckDuplicates {
         let mut body = String::new();
         push!(
             body,
-            "\nDECLARE\n    duplicate_keys bigint;\n    sample_keys text;\nBEGIN\n    SELECT count(*) INTO duplicate_keys\n      {duplicates}) AS duplicates;\n    IF duplicate_keys > 0 THEN\n        SELECT string_agg(duplicate_key, ', ' ORDER BY duplicate_key) INTO sample_keys\n      {duplicates}\n           ORDER BY 1 LIMIT 5) AS duplicates;\n        RAISE EXCEPTION USING\n            ERRCODE = 'unique_violation',\n            MESSAGE = {subject} || duplicate_keys || ' keys stand in more than one row',\n            DETAIL = 'for example ' || sample_keys,\n            HINT = 'Repair these rows first: the index could not be built.';\n    END IF;\nEND\n"
+            "\n#variable_conflict use_column\nDECLARE\n    duplicate_keys bigint;\n    sample_keys text;\nBEGIN\n    SELECT count(*) INTO duplicate_keys\n      {duplicates}) AS duplicates;\n    IF duplicate_keys > 0 THEN\n        SELECT string_agg(duplicate_key, ', ' ORDER BY duplicate_key) INTO sample_keys\n      {duplicates}\n           ORDER BY 1 LIMIT 5) AS duplicates;\n        RAISE EXCEPTION USING\n            ERRCODE = 'unique_violation',\n            MESSAGE = {subject} || duplicate_keys || ' keys stand in more than one row',\n            DETAIL = 'for example ' || sample_keys,\n            HINT = 'Repair these rows first: the index could not be built.';\n    END IF;\nEND\n"
         );
         push!(sql, "DO {};", dollar_quoted("check", &body));
     }

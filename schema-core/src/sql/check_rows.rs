@@ -32,7 +32,7 @@ impl Kind for CheckRows {
         let mut body = String::new();
         push!(
             body,
-            "\nDECLARE\n    violating_rows bigint;\n    sample_keys text;\nBEGIN\n    SELECT count(*) INTO violating_rows\n      {violating};\n    IF violating_rows > 0 THEN\n        SELECT string_agg(row_key, ', ' ORDER BY row_key) INTO sample_keys FROM (SELECT {key} AS row_key\n      {violating}\n        ORDER BY 1 LIMIT 5) AS keys;\n        RAISE EXCEPTION USING\n            ERRCODE = 'check_violation',\n            MESSAGE = {subject} || violating_rows || ' rows violate it',\n            DETAIL = {detail} || sample_keys,\n            HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';\n    END IF;\nEND\n"
+            "\n#variable_conflict use_column\nDECLARE\n    violating_rows bigint;\n    sample_keys text;\nBEGIN\n    SELECT count(*) INTO violating_rows\n      {violating};\n    IF violating_rows > 0 THEN\n        SELECT string_agg(row_key, ', ' ORDER BY row_key) INTO sample_keys FROM (SELECT {key} AS row_key\n      {violating}\n        ORDER BY 1 LIMIT 5) AS keys;\n        RAISE EXCEPTION USING\n            ERRCODE = 'check_violation',\n            MESSAGE = {subject} || violating_rows || ' rows violate it',\n            DETAIL = {detail} || sample_keys,\n            HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';\n    END IF;\nEND\n"
         );
         push!(sql, "DO {};", dollar_quoted("check", &body));
     }

@@ -5,6 +5,9 @@ use crate::lock_mode::LockMode;
 
 /// `DROP INDEX CONCURRENTLY`: waits for every transaction that may still use the index.
 ///
+/// In its last transaction it locks the index in ACCESS EXCLUSIVE. By then no query can find the index, and those that
+/// could have ended, so nobody's reads or writes are behind that lock and the effects do not list it.
+///
 /// <https://www.postgresql.org/docs/current/sql-dropindex.html>
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DropIndexConcurrently {

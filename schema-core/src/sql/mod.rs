@@ -8,9 +8,9 @@ mod script;
 
 use crate::effects::Effects;
 
+pub use add_key_using_index::KeyKind;
 pub use definition::{column_definition, constraint_definition, foreign_key_catalog_text, index_definition};
 pub use literal::{dollar_quoted, literal};
-pub use add_key_using_index::KeyKind;
 pub use postcondition::Postcondition;
 pub use query::orphans;
 pub use script::schema_script;

@@ -63,13 +63,6 @@ pub enum Postcondition {
         /// What `pg_get_constraintdef()` prints, where that does not depend on an expression.
         definition: Option<String>,
     },
-    /// A constraint of that name is there, whatever it says.
-    ConstraintNamed {
-        /// Its table.
-        table: QualifiedName,
-        /// Its name.
-        name: Ident,
-    },
     /// The constraint is not there.
     ConstraintAbsent {
         /// Its table.
@@ -98,10 +91,9 @@ impl Postcondition {
     pub fn sql(&self) -> String {
         match self {
             Postcondition::Nothing => "true".to_owned(),
-            Postcondition::Extension { name, exists } => existence(
-                *exists,
-                &format!("pg_catalog.pg_extension WHERE extname = {}", literal(name.as_str())),
-            ),
+            Postcondition::Extension { name, exists } => {
+                existence(*exists, &format!("pg_catalog.pg_extension WHERE extname = {}", literal(name.as_str())))
+            }
             Postcondition::Table { name, exists } => existence(*exists, &relation(name, "'r', 'p'")),
             Postcondition::Column { table, name, exists } => existence(*exists, &attribute(table, name)),
             Postcondition::Default { table, column, exists } => {
@@ -120,7 +112,6 @@ impl Postcondition {
                 }
                 existence(true, &query)
             }
-            Postcondition::ConstraintNamed { table, name } => existence(true, &constraint(table, name)),
             Postcondition::ConstraintAbsent { table, name } => existence(false, &constraint(table, name)),
             Postcondition::IndexValid { table, name } => existence(
                 true,
@@ -177,11 +168,7 @@ fn attribute(table: &QualifiedName, column: &Ident) -> String {
 }
 
 fn constraint(table: &QualifiedName, name: &Ident) -> String {
-    format!(
-        "pg_catalog.pg_constraint WHERE conrelid = {} AND conname = {}",
-        regclass(table),
-        literal(name.as_str())
-    )
+    format!("pg_catalog.pg_constraint WHERE conrelid = {} AND conname = {}", regclass(table), literal(name.as_str()))
 }
 
 /// The comment of an object, NULL where it has none.
@@ -193,13 +180,14 @@ fn description(object: &ObjectName) -> String {
         ),
         ObjectName::Table(table) => format!("pg_catalog.obj_description({}, 'pg_class')", regclass(table)),
         ObjectName::Column(table, column) => {
-            format!("pg_catalog.col_description({}, (SELECT attnum FROM {}))", regclass(table), attribute(table, column))
+            format!(
+                "pg_catalog.col_description({}, (SELECT attnum FROM {}))",
+                regclass(table),
+                attribute(table, column)
+            )
         }
         ObjectName::Constraint(table, name) => {
-            format!(
-                "pg_catalog.obj_description((SELECT oid FROM {}), 'pg_constraint')",
-                constraint(table, name)
-            )
+            format!("pg_catalog.obj_description((SELECT oid FROM {}), 'pg_constraint')", constraint(table, name))
         }
         ObjectName::Index(table, name) => {
             format!("pg_catalog.obj_description({}, 'pg_class')", regclass(&table.sibling(name)))

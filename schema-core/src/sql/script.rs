@@ -1,6 +1,8 @@
 //! A whole schema as DDL for an empty database.
 
-use super::{Comment, CreateExtension, CreateTable, Kind, constraint_definition, create_index::unique, index_definition, push};
+use super::{
+    Comment, CreateExtension, CreateTable, Kind, constraint_definition, create_index::unique, index_definition, push,
+};
 use crate::ident::QualifiedName;
 use crate::model::{ObjectName, SchemaModel, Table};
 

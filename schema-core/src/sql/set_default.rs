@@ -28,6 +28,16 @@ impl Kind for SetDefault {
     }
 
     fn postcondition(&self) -> Postcondition {
-        Postcondition::Default { table: self.table.clone(), column: self.column.clone(), exists: true }
+        Postcondition::Default {
+            table: self.table.clone(),
+            column: self.column.clone(),
+            exists: !is_null(&self.default),
+        }
     }
+}
+
+/// Tells whether the default is a NULL, for which PostgreSQL keeps no row in `pg_attrdef`.
+fn is_null(default: &str) -> bool {
+    let constant = default.split_once("::").map_or(default, |(constant, _)| constant);
+    constant.trim().eq_ignore_ascii_case("null")
 }

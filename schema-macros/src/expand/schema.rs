@@ -15,17 +15,18 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
     let checks = tables.iter().enumerate().map(|(index, path)| {
         let region = Region::of(path);
         let name =
-            region.checked(quote!(::schema_core::def::check::Directory::name_is_free), quote!(DIRECTORY, #index));
+            region.call(quote!(::schema_core::def::directory::Directory::name_is_free), quote!(DIRECTORY, #index));
         let targets = region
-            .checked(quote!(::schema_core::def::check::Directory::targets_are_listed), quote!(DIRECTORY, #index));
-        quote!(#name #targets)
+            .call(quote!(::schema_core::def::directory::Directory::targets_are_listed), quote!(DIRECTORY, #index));
+        // A table listed twice has said already what it lacks.
+        quote!(const _: () = { #name; #targets; };)
     });
     quote! {
         #(#attributes)*
         #visibility static #ident: ::schema_core::def::SchemaDef = {
             // By reference: every mention of a constant copies it, and a copy for every table would be quadratic.
-            const DIRECTORY: &::schema_core::def::check::Directory<#number> =
-                &::schema_core::def::check::Directory::new([#(::schema_core::def::check::Listed::of::<#tables>()),*]);
+            const DIRECTORY: &::schema_core::def::directory::Directory<#number> =
+                &::schema_core::def::directory::Directory::new([#(::schema_core::def::directory::Listed::of::<#tables>()),*]);
             const TABLES: &[&::schema_core::def::TableDef] = &DIRECTORY.defs();
             #(#checks)*
             ::schema_core::def::SchemaDef {

@@ -1,1 +1,7 @@
-//! What needs no server: rules of the repository itself.
+//! What needs no server: rules of the repository itself, and the history that `generated/` tells.
+
+mod dependencies;
+mod documents;
+mod history;
+mod sources;
+mod support;

@@ -4,4 +4,5 @@
 mod cases;
 mod certificates;
 mod migrations;
+mod names;
 mod support;

@@ -1,95 +1,91 @@
 //! `gen --check`: whether `generated/` is what gen would write, to the byte.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use schema_core::diff::{diff, in_physical_order};
-use schema_core::layout::MigrationName;
+use schema_core::layout::{self, GeneratedFile, MigrationName};
+use schema_core::model::SchemaModel;
 use schema_core::resolve::Declared;
 use similar::TextDiff;
 
-use super::{dropped, expected_files, migration, strays, sums_with};
+use super::edits::expected_files;
+use super::{dropped, migration, with_amend_as_way_out};
 use crate::CliResult;
-use crate::error::CliError;
-use crate::generated::Generated;
-use crate::project::Project;
-use crate::replace;
+use crate::error::{CliError, count};
+use crate::generated::{Generated, Stray};
+use crate::output::{say, say_error};
 
 /// Lines of diff that are shown; the rest is counted.
 const DIFF_LINES: usize = 200;
 
 /// Compares, and prints a diff and the command that mends it.
-pub(super) fn run(declared: &Declared, generated: &Generated, project: &Project) -> CliResult {
-    if generated.folder.join(replace::WORK_FOLDER).exists() {
-        return found("a run of gen was ended half-way; `cargo xtask gen` takes back what it had begun");
-    }
-    if !generated.errors.is_empty() {
-        for error in &generated.errors {
-            println!("{error}");
-        }
-        let folder = shown(&generated.folder, project);
-        return found(&format!(
-            "{folder} is not as it was generated\n  help: `git checkout -- {folder}` restores it; \
-             the newest migration, while it is unreleased, is also written anew by `cargo xtask gen --amend`"
-        ));
-    }
+pub(super) fn run(declared: &Declared, generated: &Generated) -> CliResult {
+    generated.require_intact()?;
     let position = generated.sums.folders.len();
     let newest = generated.model_before(position, declared.model.postgres)?;
     let after = in_physical_order(&newest, declared.model.clone());
-    let changes = diff(&newest, &after);
-    if !changes.is_empty() {
-        // What would be written, as a diff against what is there; the folder's own files are new and not shown.
-        let preview = next_name(generated).and_then(|name| migration(name, &newest, declared, &dropped(&newest, &after)));
-        let sums = match &preview {
-            Ok(preview) => sums_with(&generated.sums, position, preview),
-            Err(_) => generated.sums.clone(),
-        };
-        let mut expected = expected_files(&after, &sums, None);
-        expected.remove("migrations.sum");
+    let changes = diff(&newest, &after).len();
+    if changes > 0 {
+        let expected = layout::model_files(&after).into_iter().map(|file| (file.path, file.text)).collect();
         print_differences(&generated.files, &expected);
-        let count = changes.len();
-        return found(&format!(
-            "the declaration has {count} change{} that no migration carries\n  help: `cargo xtask gen --name add_something`",
-            if count == 1 { "" } else { "s" }
+        // What gen would say to them is worth knowing already.
+        let name = MigrationName::new(generated.next_number()?, "next").map_err(CliError::Usage)?;
+        let refused =
+            migration(name, &newest, declared, &[]).map_err(|error| with_amend_as_way_out(error, declared, generated));
+        if let Err(CliError::Refused(diagnostics)) = refused {
+            for diagnostic in diagnostics {
+                say_error!("{diagnostic}");
+            }
+        }
+        let amend = if generated.newest_unreleased().is_some() { ", or `cargo xtask gen --amend`" } else { "" };
+        return found(format!(
+            "the declaration has {} that no migration carries\n  help: `cargo xtask gen --name add_something`{amend}",
+            count(changes, "change")
         ));
     }
-    let again = match generated.newest_unreleased() {
-        None => None,
-        Some(position) => {
-            let before = generated.model_before(position, declared.model.postgres)?;
-            let name = generated.sums.folders[position].name.clone();
-            Some(migration(name, &before, declared, &dropped(&before, &newest))?)
-        }
-    };
-    let expected = expected_files(&after, &generated.sums, again.as_ref());
-    let strays = strays(generated, &expected);
-    for path in &strays {
-        println!("unknown: {path} is not a generated file");
-    }
+
+    // Both halves render megabytes for a large schema, and need nothing of one another.
+    let (model_files, again) = std::thread::scope(|scope| {
+        let model_files = scope.spawn(|| expected_files(&after, &generated.sums, None));
+        let again = newest_again(declared, generated, &newest);
+        (model_files.join().expect("rendering the model's files does not panic"), again)
+    });
+    let mut expected = model_files;
+    expected.extend(again?.into_iter().map(|file| (file.path, file.text)));
     let differing = print_differences(&generated.files, &expected);
-    if differing.is_empty() && strays.is_empty() {
-        println!("{} is up to date", shown(&generated.folder, project));
+    let strays = generated.strays(&expected);
+    let mut helps = Vec::new();
+    if differing.iter().any(|path| path.starts_with("migrations/")) {
+        helps.push("`cargo xtask gen --amend`".to_owned());
+    } else if !differing.is_empty() || strays.iter().any(|stray| matches!(stray, Stray::OldPage(_))) {
+        helps.push("`cargo xtask gen`".to_owned());
+    }
+    for stray in &strays {
+        match stray {
+            Stray::OldPage(path) => say!("unknown: {path} is the page of a table that is gone"),
+            Stray::Unknown(path) => {
+                say!("unknown: {path} is not a generated file");
+                helps.push(format!("move {}/{path} somewhere else", generated.shown));
+            }
+        }
+    }
+    if helps.is_empty() {
+        say!("{} is up to date", generated.shown);
         return Ok(());
     }
-    let own_folder = again.map(|migration| format!("migrations/{}/", migration.name));
-    let is_own = |path: &String| own_folder.as_ref().is_some_and(|folder| path.starts_with(folder));
-    let command = if differing.iter().any(is_own) { "cargo xtask gen --amend" } else { "cargo xtask gen" };
-    let remove = if strays.is_empty() { "" } else { ", after removing the unknown files" };
-    found(&format!("{} is stale\n  help: `{command}`{remove}", shown(&generated.folder, project)))
+    found(format!("{} is stale\n  help: {}", generated.shown, helps.join("\n  help: ")))
 }
 
-fn found(text: &str) -> CliResult {
-    Err(CliError::Found(text.to_owned()))
+/// The files of the newest migration as they would be written today; none where it is released and never written again.
+fn newest_again(declared: &Declared, generated: &Generated, newest: &SchemaModel) -> CliResult<Vec<GeneratedFile>> {
+    let Some(position) = generated.newest_unreleased() else { return Ok(Vec::new()) };
+    let before = generated.model_before(position, declared.model.postgres)?;
+    let name = generated.sums.folders[position].name.clone();
+    Ok(migration(name, &before, declared, &dropped(&before, newest))?.files)
 }
 
-fn next_name(generated: &Generated) -> CliResult<MigrationName> {
-    let number = generated.sums.folders.last().map_or(1, |folder| folder.name.number() + 1);
-    MigrationName::new(number, "next").map_err(CliError::Usage)
-}
-
-/// The folder as a user in the project's root would name it.
-fn shown(folder: &Path, project: &Project) -> String {
-    folder.strip_prefix(&project.root).unwrap_or(folder).display().to_string()
+fn found(text: String) -> CliResult {
+    Err(CliError::Found(text))
 }
 
 /// Prints a unified diff of every file that differs and returns their paths.
@@ -106,16 +102,16 @@ fn print_differences(there: &BTreeMap<String, String>, expected: &BTreeMap<Strin
         let old_name = if old.is_some() { format!("a/{path}") } else { "/dev/null".to_owned() };
         let diff = TextDiff::from_lines(old.map_or("", String::as_str), text);
         let unified = diff.unified_diff().context_radius(2).header(&old_name, &format!("b/{path}")).to_string();
-        let count = unified.lines().count();
-        let show = count.min(lines_left);
+        let lines = unified.lines().count();
+        let show = lines.min(lines_left);
         for line in unified.lines().take(show) {
-            println!("{line}");
+            say!("{line}");
         }
         lines_left -= show;
-        hidden += count - show;
+        hidden += lines - show;
     }
     if hidden > 0 {
-        println!("... and {hidden} more lines of diff");
+        say!("... and {} of diff", count(hidden, "more line"));
     }
     differing
 }

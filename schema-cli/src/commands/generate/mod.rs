@@ -1,43 +1,69 @@
 //! `cargo xtask gen`: the next migration, or a check that there is none to write.
 
+mod amend;
 mod check;
+mod edits;
 mod next;
-
-use std::collections::BTreeMap;
 
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::{Diagnostic, Severity};
-use schema_core::diff::in_physical_order;
-use schema_core::layout::{self, Folder, GeneratedFile, MigrationName, Release, Sums};
+use schema_core::diff::{Change, diff, in_physical_order};
+use schema_core::ident::QualifiedName;
+use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::SchemaModel;
 use schema_core::plan::{self, Plan, PlanInput};
 use schema_core::resolve::Declared;
 use schema_core::{resolve, rules};
 
-use crate::error::CliError;
+use crate::error::{CliError, count};
+use crate::folder_lock::{ReadLock, WriteLock};
 use crate::generated::Generated;
+use crate::output::{say, say_error};
 use crate::project::Project;
 use crate::{CliResult, calendar, replace};
 
 /// Runs the command.
 pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
     let declared = declared(schema)?;
-    let check_only = matches.get_flag("check");
-    if !check_only && !matches.get_flag("dry-run") {
-        replace::recover(&project.generated)?;
+    if matches.get_flag("check") {
+        let _lock = ReadLock::acquire(&project.generated)?;
+        let generated = Generated::read(project).map_err(CliError::or_found)?;
+        return check::run(&declared, &generated).map_err(CliError::or_found);
     }
-    let generated = Generated::read(&project.generated)?;
-    if check_only {
-        return check::run(&declared, &generated, project);
-    }
-    let request = next::Request {
-        name: matches.get_one::<String>("name").map(String::as_str),
-        dry_run: matches.get_flag("dry-run"),
-        amend: matches.get_flag("amend"),
-        allow_data_loss: matches.get_many::<String>("allow-data-loss").into_iter().flatten().cloned().collect(),
+    let target = if matches.get_flag("dry-run") {
+        Target::Terminal(ReadLock::acquire(&project.generated)?)
+    } else {
+        let lock = WriteLock::acquire(&project.generated)?;
+        replace::recover(&lock)?;
+        Target::Folder(lock)
     };
-    next::run(&declared, &generated, &request)
+    let request = Request {
+        name: matches.get_one::<String>("name").map(String::as_str),
+        allow_data_loss: matches.get_many::<String>("allow-data-loss").into_iter().flatten().cloned().collect(),
+        target,
+    };
+    let generated = Generated::read(project)?;
+    if matches.get_flag("amend") {
+        amend::run(&declared, &generated, &request)
+    } else {
+        next::run(&declared, &generated, &request)
+    }
+}
+
+/// What the command line asks for.
+struct Request<'a> {
+    name: Option<&'a str>,
+    allow_data_loss: Vec<String>,
+    target: Target,
+}
+
+/// Where a migration goes.
+enum Target {
+    /// It is printed.
+    Terminal(#[expect(dead_code, reason = "it is held, so that nobody writes what is being read")] ReadLock),
+    /// It is written to the folder of generated files.
+    Folder(WriteLock),
 }
 
 /// Resolves the declaration, checks every rule, prints the warnings.
@@ -47,7 +73,7 @@ fn declared(schema: &'static SchemaDef) -> CliResult<Declared> {
     let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
         findings.into_iter().partition(|finding| finding.severity == Severity::Error);
     for warning in warnings {
-        eprintln!("{warning}");
+        say_error!("{warning}");
     }
     if errors.is_empty() { Ok(declared) } else { Err(CliError::Refused(errors)) }
 }
@@ -74,36 +100,60 @@ fn migration(
     Ok(Migration { name, plan, after, files })
 }
 
-/// Every file that gen answers for: those of the model, `migrations.sum`, and the folder of one migration.
-fn expected_files(after: &SchemaModel, sums: &Sums, migration: Option<&Migration>) -> BTreeMap<String, String> {
-    let mut files = layout::model_files(after);
-    files.push(sums.write());
-    if let Some(migration) = migration {
-        files.extend(migration.files.iter().cloned());
+/// A refusal that the newest migration would not meet if it were planned again says so: it is unreleased, nobody has the
+/// rows that the change is refused for.
+fn with_amend_as_way_out(error: CliError, declared: &Declared, generated: &Generated) -> CliError {
+    let CliError::Refused(mut refusals) = error else { return error };
+    let Some(position) = generated.newest_unreleased() else { return CliError::Refused(refusals) };
+    let name = generated.sums.folders[position].name.clone();
+    let again = generated.model_before(position, declared.model.postgres).and_then(|before| {
+        let allowed = generated.lock(&name).map(|planned| dropped(&before, &planned))?;
+        migration(name.clone(), &before, declared, &allowed)
+    });
+    if let (Ok(_), Some(last)) = (again, refusals.last_mut()) {
+        let amend =
+            format!("`cargo xtask gen --amend` plans {name} again, which is unreleased, and needs none of this");
+        last.help = if last.help.is_empty() { amend } else { format!("{}\n  help: or {amend}", last.help) };
     }
-    files.into_iter().map(|file| (file.path, file.text)).collect()
+    CliError::Refused(refusals)
 }
 
-/// The sums with a migration at `position`, in place of the one there or behind the last.
-fn sums_with(sums: &Sums, position: usize, migration: &Migration) -> Sums {
-    let mut folders = sums.folders[..position].to_vec();
-    folders.push(Folder::new(migration.name.clone(), Release::Unreleased, &migration.files));
-    Sums { folders }
-}
-
-/// Everything that an earlier plan from `before` to `after` dropped: it was allowed then.
+/// Every table and column that the way from `before` to `after` drops. Of an earlier plan, they are what was allowed.
 fn dropped(before: &SchemaModel, after: &SchemaModel) -> Vec<String> {
-    use schema_core::diff::{Change, diff};
+    let column = |table: &QualifiedName, column| format!("{table}.{column}");
     let object = |change| match change {
         Change::DropTable(table, _) => Some(table.to_string()),
-        Change::DropColumn(table, column) => Some(format!("{table}.{}", column.name)),
+        Change::DropColumn(table, old) => Some(column(&table, old.name)),
         _ => None,
     };
     diff(before, after).into_iter().filter_map(object).collect()
 }
 
-/// Generated files that are there and that nothing accounts for: pages of tables that are gone, strays.
-fn strays<'a>(generated: &'a Generated, expected: &BTreeMap<String, String>) -> Vec<&'a String> {
-    let is_stray = |path: &&String| !path.starts_with("migrations/") && !expected.contains_key(*path);
-    generated.files.keys().filter(is_stray).collect()
+/// Refuses an `--allow-data-loss` for something that is not dropped: most likely its name is misspelt.
+fn require_needed(request: &Request<'_>, before: &SchemaModel, after: &SchemaModel) -> CliResult {
+    let dropped = dropped(before, after);
+    match request.allow_data_loss.iter().find(|object| !dropped.contains(object)) {
+        None => Ok(()),
+        Some(object) => {
+            let those = if dropped.is_empty() { "nothing".to_owned() } else { dropped.join(", ") };
+            Err(CliError::Usage(format!(
+                "`--allow-data-loss {object}`: the migration drops no table or column of that name\n  note: it drops {those}\n  \
+                 help: leave the option out"
+            )))
+        }
+    }
+}
+
+fn print_plan(name: &MigrationName, plan: &Plan) {
+    say!("{}", plan_table(plan));
+    say!("{name} would have {}; nothing was written", count(plan.steps.len(), "step"));
+}
+
+fn report(generated: &Generated, migration: &Migration) {
+    let steps = count(migration.plan.steps.len(), "step");
+    say!("wrote {}/migrations/{}: {steps}", generated.shown, migration.name);
+    for file in migration.files.iter().filter(|file| file.path.ends_with(".sql")) {
+        say!("  {}", file.path.rsplit('/').next().unwrap_or(&file.path));
+    }
+    say!("review README.md there; `cargo xtask gen --amend` plans it again until `cargo xtask release`");
 }

@@ -1,0 +1,175 @@
+//! `cargo xtask bench gen`: gen on synthetic schemas, as whole processes of a release build.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use clap::ArgMatches;
+
+use super::synthetic;
+use crate::CliResult;
+use crate::arguments;
+use crate::commands::generate;
+use crate::error::CliError;
+use crate::output::{say, say_error};
+use crate::process;
+use crate::project::Project;
+
+/// Tables of the two schemas.
+const SIZES: [usize; 2] = [1_000, 10_000];
+
+/// Runs the command.
+pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
+    if let Some(mut words) = matches.get_many::<String>("worker") {
+        let work = words.next().map_or("", String::as_str);
+        let tables = words.next().and_then(|count| count.parse().ok()).unwrap_or(0);
+        return worker(project, work, tables);
+    }
+    let runs = matches.get_one::<u32>("runs").copied().unwrap_or(5).max(1);
+    let binary = release_build(project)?;
+    say!("gen on synthetic schemas, medians of {runs} runs, whole processes of a release build");
+    say!("each table has 3 foreign keys, 2 CHECKs and 4 indexes\n");
+    say!("| tables | from nothing | most memory | no-op gen --check | most memory |");
+    say!("|---|---|---|---|---|");
+    let mut medians = Vec::new();
+    for tables in SIZES {
+        let row = measure(project, &binary, tables, runs)?;
+        say!(
+            "| {tables} | {:.3} s | {:.0} MB | {:.3} s | {:.0} MB |",
+            row.generate.time.as_secs_f64(),
+            row.generate.megabytes,
+            row.check.time.as_secs_f64(),
+            row.check.megabytes
+        );
+        medians.push(row);
+    }
+    if let [small, large] = &medians[..] {
+        let ratio = |pick: fn(&Row) -> &Figure| pick(large).time.as_secs_f64() / pick(small).time.as_secs_f64();
+        say!(
+            "\n10 times the tables take {:.1} times as long from nothing, {:.1} times as long to check",
+            ratio(|row| &row.generate),
+            ratio(|row| &row.check)
+        );
+    }
+    builds(project, matches)
+}
+
+/// One measurement: the median time, the most memory of all runs.
+struct Figure {
+    time: Duration,
+    megabytes: f64,
+}
+
+struct Row {
+    generate: Figure,
+    check: Figure,
+}
+
+fn measure(project: &Project, binary: &Path, tables: usize, runs: u32) -> CliResult<Row> {
+    let folder = project.target().join(format!("bench-gen-{}", std::process::id()));
+    let mut generate = Vec::new();
+    let mut check = Vec::new();
+    for _ in 0..runs {
+        remove(&folder)?;
+        generate.push(run_worker(binary, "generate", tables, &folder)?);
+    }
+    for _ in 0..runs {
+        check.push(run_worker(binary, "check", tables, &folder)?);
+    }
+    remove(&folder)?;
+    Ok(Row { generate: median(generate), check: median(check) })
+}
+
+fn median(mut figures: Vec<Figure>) -> Figure {
+    figures.sort_by_key(|figure| figure.time);
+    let megabytes = figures.iter().map(|figure| figure.megabytes).fold(0.0, f64::max);
+    Figure { time: figures[figures.len() / 2].time, megabytes }
+}
+
+fn run_worker(binary: &Path, work: &str, tables: usize, folder: &Path) -> CliResult<Figure> {
+    let mut command = Command::new(binary);
+    command.arg("--generated").arg(folder).args(["bench", "gen", "--worker", work, &tables.to_string()]);
+    let began = Instant::now();
+    let output = command.output().map_err(|error| process::cannot_run(&command, &error))?;
+    let time = began.elapsed();
+    let text = String::from_utf8_lossy(&output.stdout);
+    let kilobytes = text.lines().find_map(|line| line.strip_prefix("peak-kb ")?.parse::<f64>().ok());
+    match (output.status.success(), kilobytes) {
+        (true, Some(kilobytes)) => Ok(Figure { time, megabytes: kilobytes / 1024.0 }),
+        _ => Err(CliError::Surroundings(format!(
+            "the measured run failed: {}{}",
+            text.trim(),
+            String::from_utf8_lossy(&output.stderr).trim()
+        ))),
+    }
+}
+
+/// Does in this process what is measured, through the same code as `gen`.
+fn worker(project: &Project, work: &str, tables: usize) -> CliResult {
+    let schema = synthetic::schema(tables);
+    let words: &[&str] = if work == "check" { &["--check"] } else { &["--name", "synthetic"] };
+    let line = ["xtask", "gen"].iter().chain(words);
+    let matches = arguments::command().get_matches_from(line);
+    let (_, matches) = matches.subcommand().ok_or_else(|| CliError::Usage("no subcommand".to_owned()))?;
+    generate::run(schema, project, matches)?;
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
+    say!("peak-kb {}", peak.trim().trim_end_matches(" kB"));
+    Ok(())
+}
+
+fn release_build(project: &Project) -> CliResult<PathBuf> {
+    say_error!("building a release build of the xtask");
+    let mut command = process::cargo();
+    command.args(["build", "--release", "--quiet", "--manifest-path"]).arg(&project.xtask_manifest);
+    match process::status(&mut command)? {
+        0 => {
+            let name = std::env::var("CARGO_PKG_NAME").unwrap_or_else(|_| "xtask".to_owned());
+            Ok(project.target().join("release").join(name))
+        }
+        code => Err(CliError::Passed(code)),
+    }
+}
+
+/// Measures `cargo xtask gen` itself, builds included.
+fn builds(project: &Project, matches: &ArgMatches) -> CliResult {
+    let runs = matches.get_one::<u32>("runs").copied().unwrap_or(5).max(1);
+    if let Some(file) = matches.get_one::<PathBuf>("touch") {
+        let mut times = Vec::new();
+        for _ in 0..runs {
+            let touched = fs::File::options().append(true).open(file);
+            touched
+                .and_then(|touched| touched.set_modified(std::time::SystemTime::now()))
+                .map_err(|error| CliError::io("touch", file, &error))?;
+            times.push(time_gen(project, &project.target())?);
+        }
+        times.sort();
+        say!("`cargo xtask gen` after touching {}: {:.1} s", file.display(), times[times.len() / 2].as_secs_f64());
+    }
+    if matches.get_flag("clean") {
+        let target = project.target().join(format!("bench-clean-{}", std::process::id()));
+        let time = time_gen(project, &target)?;
+        remove(&target)?;
+        say!("`cargo xtask gen` with nothing built: {:.1} s", time.as_secs_f64());
+    }
+    Ok(())
+}
+
+fn time_gen(project: &Project, target: &Path) -> CliResult<Duration> {
+    let mut command = process::cargo();
+    command.args(["run", "--quiet", "--target-dir"]).arg(target).arg("--manifest-path").arg(&project.xtask_manifest);
+    command.args(["--", "gen", "--check"]).stdout(Stdio::null());
+    let began = Instant::now();
+    match process::status(&mut command)? {
+        0 => Ok(began.elapsed()),
+        code => Err(CliError::Passed(code)),
+    }
+}
+
+fn remove(folder: &Path) -> CliResult {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| CliError::io("remove", folder, &error))?;
+    }
+    Ok(())
+}

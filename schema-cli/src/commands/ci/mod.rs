@@ -1,0 +1,71 @@
+//! `cargo xtask ci`: all that continuous integration runs, in the order in which it fails fastest.
+
+mod setup;
+mod squawk;
+
+use std::process::Command;
+use std::time::Instant;
+
+use crate::CliResult;
+use crate::error::CliError;
+use crate::output::say;
+use crate::process;
+use crate::project::Project;
+
+/// Runs the command.
+pub(crate) fn run(project: &Project) -> CliResult {
+    let began = Instant::now();
+    step("format", || cargo(project, &["fmt", "--all", "--check"], &[]))?;
+    step("gen --check", || cargo_xtask(project, &["gen", "--check"]))?;
+    step("containers and tools", || setup::install(project))?;
+    step("squawk", || squawk::run(project))?;
+    step("clippy", || {
+        let arguments = ["clippy", "--workspace", "--all-targets", "--all-features", "--quiet", "--", "-D", "warnings"];
+        cargo(project, &arguments, &[])
+    })?;
+    step("documentation", || {
+        let arguments = ["doc", "--workspace", "--no-deps", "--all-features", "--quiet"];
+        cargo(project, &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
+    })?;
+    // The README's own command, in containers.
+    step("test", || {
+        let mut command = xtask(project, &["test"]);
+        command.env("SCHEMA_TEST_SERVER", "container");
+        passed(&mut command)
+    })?;
+    say!("\nci passed in {:.0} s", began.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn step(name: &str, work: impl FnOnce() -> CliResult) -> CliResult {
+    say!("\n== {name}");
+    let began = Instant::now();
+    let result = work();
+    let verdict = if result.is_ok() { "passed" } else { "failed" };
+    say!("== {name} {verdict} after {:.0} s", began.elapsed().as_secs_f64());
+    result
+}
+
+fn cargo(project: &Project, arguments: &[&str], variables: &[(&str, &str)]) -> CliResult {
+    let mut command = process::cargo();
+    command.args(arguments).envs(variables.iter().copied()).current_dir(&project.root);
+    passed(&mut command)
+}
+
+fn cargo_xtask(project: &Project, arguments: &[&str]) -> CliResult {
+    passed(&mut xtask(project, arguments))
+}
+
+/// The project's own commands, as a user would run them.
+fn xtask(project: &Project, arguments: &[&str]) -> Command {
+    let mut command = process::cargo();
+    command.arg("xtask").args(arguments).current_dir(&project.root);
+    command
+}
+
+fn passed(command: &mut Command) -> CliResult {
+    match process::status(command)? {
+        0 => Ok(()),
+        code => Err(CliError::Found(format!("{} ended with exit code {code}", command.get_program().display()))),
+    }
+}

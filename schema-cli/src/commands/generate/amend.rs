@@ -1,0 +1,78 @@
+//! `gen --amend`: plans the newest unreleased migration again, from the one before it.
+
+use std::collections::BTreeMap;
+
+use schema_core::diff::{diff, in_physical_order};
+use schema_core::layout::{MigrationName, Sums};
+use schema_core::resolve::Declared;
+
+use super::edits::{edits, expected_files, sums_with};
+use super::{Request, Target, dropped, migration, print_plan, report, require_needed};
+use crate::CliResult;
+use crate::error::CliError;
+use crate::generated::Generated;
+use crate::output::{say, say_error};
+use crate::replace;
+
+/// Runs the command.
+pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<'_>) -> CliResult {
+    let position = generated.newest_unreleased().ok_or_else(|| nothing_to_amend(generated))?;
+    generated.require_intact_but_newest()?;
+    let old_name = &generated.sums.folders[position].name;
+    let old_folder = format!("migrations/{old_name}/");
+    let old_files: Vec<&String> = generated.files.keys().filter(|path| path.starts_with(&old_folder)).collect();
+    let name = match request.name {
+        Some(slug) => MigrationName::new(old_name.number(), slug).map_err(CliError::Usage)?,
+        None => old_name.clone(),
+    };
+    let before = generated.model_before(position, declared.model.postgres)?;
+    let after = in_physical_order(&before, declared.model.clone());
+
+    if diff(&before, &after).is_empty() {
+        require_needed(request, &before, &after)?;
+        let Target::Folder(lock) = &request.target else {
+            say!("{old_name} would have no step left, and be removed; nothing was written");
+            return Ok(());
+        };
+        let sums = Sums { folders: generated.sums.folders[..position].to_vec() };
+        replace::apply(lock, &edits(generated, expected_files(&after, &sums, None), &old_files))?;
+        say!("removed {}/migrations/{old_name}: nothing is left to migrate", generated.shown);
+        return Ok(());
+    }
+
+    // What the newest migration drops was allowed when it was planned; unless its lock file is what is broken.
+    let mut allowed = request.allow_data_loss.clone();
+    if let Ok(planned) = generated.lock(old_name) {
+        allowed.extend(dropped(&before, &planned));
+    }
+    let migration = migration(name, &before, declared, &allowed)?;
+    require_needed(request, &before, &after)?;
+    let Target::Folder(lock) = &request.target else {
+        print_plan(&migration.name, &migration.plan);
+        return Ok(());
+    };
+    let sums = sums_with(&generated.sums, position, &migration);
+    let expected: BTreeMap<String, String> = expected_files(&migration.after, &sums, Some(&migration));
+    let edits = edits(generated, expected, &old_files);
+    if edits.is_empty() {
+        say!("nothing changed: {old_name} is as it would be planned now");
+        return Ok(());
+    }
+    replace::apply(lock, &edits)?;
+    for error in &generated.errors {
+        say_error!("note: mended: {error}");
+    }
+    report(generated, &migration);
+    Ok(())
+}
+
+fn nothing_to_amend(generated: &Generated) -> CliError {
+    CliError::Usage(match generated.sums.folders.last() {
+        None => "there is no migration to amend\n  help: `cargo xtask gen --name ...` writes the first".to_owned(),
+        Some(folder) => format!(
+            "{} is released: it may have run somewhere, and is never rewritten\n  \
+             help: `cargo xtask gen --name ...` writes the next",
+            folder.name
+        ),
+    })
+}

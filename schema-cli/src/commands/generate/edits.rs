@@ -1,0 +1,46 @@
+//! From the files that are there to those that should be.
+
+use std::collections::BTreeMap;
+
+use schema_core::layout::{self, Folder, GeneratedFile, Release, Sums};
+use schema_core::model::SchemaModel;
+
+use super::Migration;
+use crate::generated::{Generated, Stray};
+use crate::replace::Edits;
+
+/// Every file that gen answers for: those of the model, `migrations.sum`, and the folder of one migration.
+pub(super) fn expected_files(
+    after: &SchemaModel,
+    sums: &Sums,
+    migration: Option<&Migration>,
+) -> BTreeMap<String, String> {
+    let mut files = layout::model_files(after);
+    files.push(sums.write());
+    files.extend(migration.into_iter().flat_map(|migration| migration.files.iter().cloned()));
+    files.into_iter().map(|file| (file.path, file.text)).collect()
+}
+
+/// The sums with a migration at `position`, in place of the one there or behind the last.
+pub(super) fn sums_with(sums: &Sums, position: usize, migration: &Migration) -> Sums {
+    let mut folders = sums.folders[..position].to_vec();
+    folders.push(Folder::new(migration.name.clone(), Release::Unreleased, &migration.files));
+    Sums { folders }
+}
+
+/// Returns the edits that lead to the expected files, and take away those of `gone` that are not among them. Files that
+/// are right are left alone.
+pub(super) fn edits(generated: &Generated, expected: BTreeMap<String, String>, gone: &[&String]) -> Edits {
+    let old_page = |stray| match stray {
+        Stray::OldPage(path) => Some(path.to_owned()),
+        Stray::Unknown(_) => None,
+    };
+    let mut remove: Vec<String> = generated.strays(&expected).into_iter().filter_map(old_page).collect();
+    remove.extend(gone.iter().filter(|path| !expected.contains_key(**path)).map(|path| (*path).clone()));
+    let write = expected
+        .into_iter()
+        .filter(|(path, text)| generated.files.get(path) != Some(text))
+        .map(|(path, text)| GeneratedFile { path, text })
+        .collect();
+    Edits { write, remove }
+}

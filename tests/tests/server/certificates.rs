@@ -1,0 +1,119 @@
+//! Certificates: every kind of statement that the planner can emit, and every step of the reference schema's migrations
+//! and of the way back, is run on a server, and what it locks, scans and rewrites is compared with what it claims.
+//! What was measured is a snapshot for reviewers.
+
+mod cases;
+mod certify;
+mod dead_index;
+mod false_claims;
+mod migrations;
+mod model;
+mod table;
+
+use std::collections::BTreeSet;
+
+use schema_core::plan::rollback;
+use schema_core::sql::Statement;
+use schema_harness::{HarnessError, Server, TestDatabase};
+
+use crate::support::{server, snapshots};
+use certify::{Before, Bench, MEASURED};
+use table::{Cell, Row, blocks, table};
+
+const BASE: &str = include_str!("certificates/base.sql");
+const ROWS: &str = include_str!("../../fixtures/reference_rows.sql");
+
+#[test]
+fn every_kind_of_statement_has_a_case() {
+    let certified: BTreeSet<&str> = cases::all().iter().map(|case| case.statement.kind()).collect();
+    let without: Vec<&str> = Statement::KINDS.iter().copied().filter(|kind| !certified.contains(kind)).collect();
+    assert!(
+        without.is_empty(),
+        "no certificate for {}\nhelp: add a case below tests/tests/server/certificates/cases for each shape of it",
+        without.join(", ")
+    );
+}
+
+#[tokio::test]
+async fn statements_do_what_they_claim() -> Result<(), HarnessError> {
+    let server = server();
+    let mut certificates = Certificates::default();
+    for case in cases::all() {
+        let database = base(&server).await?;
+        let mut bench = Bench::new(&database).await?;
+        bench.prepare(case.setup).await?;
+        let certificate = bench.certify(&case.statement, case.before).await;
+        let name = format!("{}: {}", case.statement.kind(), case.name);
+        certificates.add(name, certificate);
+        drop(bench);
+        database.drop().await?;
+    }
+    let header: Vec<&str> = ["statement"].into_iter().chain(MEASURED).collect();
+    settle(vec![("statements".to_owned(), certificates)], |rows| table(&header, rows));
+    Ok(())
+}
+
+#[tokio::test]
+async fn migrations_and_the_way_back_do_what_they_claim() -> Result<(), HarnessError> {
+    let database = server().empty_database("certified_migrations").await?;
+    let mut bench = Bench::new(&database).await?;
+    let migrations = migrations::all();
+    let mut written: Vec<(String, Certificates)> = Vec::new();
+    for (at, migration) in migrations.iter().enumerate() {
+        let mut certificates = Certificates::default();
+        for step in &migration.plan.steps {
+            let certificate = bench.certify(&step.statement, Before::Open).await;
+            certificates.add(format!("{}  {}", step.id, step.statement.title()), certificate);
+        }
+        written.push((migration.name.clone(), certificates));
+        if at == 0 {
+            bench.prepare(ROWS).await?;
+        }
+    }
+    for migration in migrations.iter().rev() {
+        let mut certificates = Certificates::default();
+        for step in rollback(&migration.plan, migration.plan.steps.len()) {
+            let certificate = bench.certify(&step.statement, Before::Open).await;
+            certificates.add(format!("{}  undone: {}", step.undoes, step.statement.title()), certificate);
+        }
+        written.push((format!("{}_rollback", migration.name), certificates));
+    }
+    drop(bench);
+    database.drop().await?;
+    settle(written, |rows| blocks(&MEASURED, rows));
+    Ok(())
+}
+
+/// Makes a database as every case begins with it.
+async fn base(server: &Server) -> Result<TestDatabase, HarnessError> {
+    server.database("certificate", BASE, async |template| template.execute(BASE).await).await
+}
+
+/// What was measured, and what was not as claimed.
+#[derive(Default)]
+struct Certificates {
+    rows: Vec<Row>,
+    refused: Vec<String>,
+}
+
+impl Certificates {
+    fn add(&mut self, name: String, certificate: Result<Vec<Cell>, String>) {
+        match certificate {
+            Ok(measured) => self.rows.push((name, measured)),
+            Err(refused) => self.refused.push(refused),
+        }
+    }
+}
+
+/// Fails where any statement did not do what it claims, naming all that did not; compares the snapshots otherwise.
+fn settle(written: Vec<(String, Certificates)>, write: impl Fn(&[Row]) -> String) {
+    let refused: Vec<String> = written
+        .iter()
+        .flat_map(|(name, certificates)| certificates.refused.iter().map(move |why| format!("{name}: {why}")))
+        .collect();
+    assert!(refused.is_empty(), "{} statements have no certificate\n\n{}", refused.len(), refused.join("\n\n"));
+    for (name, certificates) in written {
+        let text = write(&certificates.rows);
+        snapshots("certificates").bind(|| insta::assert_snapshot!(name, text));
+    }
+}

@@ -1,0 +1,46 @@
+//! The statements that are certified: at least one of each kind, more where the effects depend on the shape.
+
+mod columns;
+mod constraints;
+mod indexes;
+mod objects;
+mod reads;
+
+use schema_core::sql::Statement;
+
+use super::certify::Before;
+
+/// One statement, and the database it runs in.
+pub(super) struct Case {
+    /// What is special about it.
+    pub(super) name: &'static str,
+    /// What is done before, on top of `base.sql`.
+    pub(super) setup: &'static str,
+    /// What is measured.
+    pub(super) statement: Statement,
+    /// Whether its postcondition may hold already.
+    pub(super) before: Before,
+}
+
+impl Case {
+    fn new(name: &'static str, setup: &'static str, statement: impl Into<Statement>) -> Case {
+        Case { name, setup, statement: statement.into(), before: Before::Open }
+    }
+
+    fn that_holds_before(self, reason: &'static str) -> Case {
+        Case { before: Before::Holds(reason), ..self }
+    }
+}
+
+/// All cases, those of one kind together, in the order of the kinds.
+pub(super) fn all() -> Vec<Case> {
+    let mut cases = Vec::new();
+    cases.extend(columns::cases());
+    cases.extend(constraints::cases());
+    cases.extend(indexes::cases());
+    cases.extend(objects::cases());
+    cases.extend(reads::cases());
+    // A stable sort: cases of one kind stay in the order they are written in.
+    cases.sort_by_key(|case| Statement::KINDS.iter().position(|kind| *kind == case.statement.kind()));
+    cases
+}

@@ -1,0 +1,46 @@
+//! Columns, their defaults and NOT NULL.
+
+use schema_core::model::Column;
+use schema_core::sql::{AddColumn, DropColumn, DropDefault, DropNotNull, SetDefault, SetNotNull};
+use schema_core::types::PgType;
+
+use super::super::model::{child, ident, not_null, nullable};
+use super::Case;
+
+pub(super) fn cases() -> Vec<Case> {
+    let add = |column: Column| AddColumn { table: child(), column };
+    let set = |default: &str| SetDefault { table: child(), column: ident("label"), default: default.to_owned() };
+    let column = |name: &str| DropColumn { table: child(), column: ident(name) };
+    vec![
+        Case::new("nullable", "", add(nullable("note", PgType::Text))),
+        Case::new("NOT NULL, constant default", "", add(not_null("note", PgType::Text, Some("'x'")))),
+        Case::new("NOT NULL, default of another type", "", add(not_null("extra", PgType::Jsonb, Some("'{}'::jsonb")))),
+        Case::new("NOT NULL, numeric default", "", {
+            add(not_null("price", PgType::Numeric { precision: 12, scale: 2 }, Some("0")))
+        }),
+        Case::new("NOT NULL, default now()", "", add(not_null("made", PgType::Timestamptz, Some("now()")))),
+        Case::new(
+            "first of variable length: a TOAST table is made",
+            "ALTER TABLE public.child RENAME TO old; CREATE TABLE public.child (id bigint); \
+             INSERT INTO public.child SELECT id FROM public.old",
+            add(nullable("note", PgType::Text)),
+        ),
+        Case::new("plain", "", column("amount")),
+        Case::new("of variable length", "", column("label")),
+        Case::new("plain", "", DropDefault { table: child(), column: ident("label") }),
+        Case::new("plain", "ALTER TABLE public.child ALTER COLUMN amount SET NOT NULL", {
+            DropNotNull { table: child(), column: ident("amount") }
+        }),
+        Case::new("where there was none", "ALTER TABLE public.child ALTER COLUMN label DROP DEFAULT", set("'x'")),
+        Case::new("over another", "", set("'x'"))
+            .that_holds_before("the catalog says only that there is a default; which one, the executor compares"),
+        Case::new("volatile", "ALTER TABLE public.child ALTER COLUMN label DROP DEFAULT", {
+            set("gen_random_uuid()::text")
+        }),
+        Case::new(
+            "proven by a validated CHECK",
+            "ALTER TABLE public.child ADD CONSTRAINT proof CHECK (amount IS NOT NULL)",
+            SetNotNull { table: child(), column: ident("amount") },
+        ),
+    ]
+}

@@ -1,0 +1,99 @@
+//! Constraints: added, proven, renamed, dropped.
+
+use schema_core::model::{Deferrable, ForeignKey, ReferentialAction};
+use schema_core::sql::{
+    AddCheckNotValid, AddForeignKeyNotValid, AddKeyUsingIndex, DropConstraint, KeyKind, RenameConstraint,
+    ValidateConstraint,
+};
+
+use super::super::model::{check, child, ident, idents, match_full, parent, to_itself, to_parent};
+use super::Case;
+
+const FOREIGN_KEY: &str =
+    "ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (parent_id) REFERENCES public.parent (id)";
+const FOREIGN_KEY_NOT_VALID: &str =
+    "ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (parent_id) REFERENCES public.parent (id) NOT VALID";
+const FOREIGN_KEY_TO_ITSELF: &str =
+    "ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (previous_id) REFERENCES public.child (id)";
+const FOREIGN_KEY_TO_ITSELF_NOT_VALID: &str =
+    "ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (previous_id) REFERENCES public.child (id) NOT VALID";
+const FOREIGN_KEY_MATCH_FULL_NOT_VALID: &str = "ALTER TABLE public.child ADD CONSTRAINT fk \
+     FOREIGN KEY (region, parent_id) REFERENCES public.parent (region, id) MATCH FULL NOT VALID";
+const VALIDATE_WITH_INDEXES: &str =
+    "ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (parent_id) REFERENCES public.parent (id) NOT VALID;
+     CREATE INDEX i ON public.child (parent_id); ANALYZE public.child, public.parent;
+     INSERT INTO public.child (id, parent_id) SELECT id, 1 + id % 50 FROM generate_series(1001, 20000) AS id";
+const CHECK: &str = "ALTER TABLE public.child ADD CONSTRAINT c CHECK (amount > 0)";
+const CHECK_NOT_VALID: &str = "ALTER TABLE public.child ADD CONSTRAINT c CHECK (amount > 0) NOT VALID";
+const UNIQUE: &str = "ALTER TABLE public.child ADD CONSTRAINT u UNIQUE (label)";
+const UNIQUE_INDEX: &str = "CREATE UNIQUE INDEX k ON public.child (label)";
+const UNIQUE_INDEX_FOR_PRIMARY_KEY: &str =
+    "ALTER TABLE public.child DROP CONSTRAINT child_pkey; CREATE UNIQUE INDEX k ON public.child (id)";
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = foreign_keys();
+    cases.extend(checks_and_keys());
+    cases
+}
+
+fn foreign_keys() -> Vec<Case> {
+    let add = |foreign_key: ForeignKey| AddForeignKeyNotValid { table: child(), name: ident("fk"), foreign_key };
+    let validate = |foreign_key: ForeignKey| ValidateConstraint {
+        table: child(),
+        name: ident("fk"),
+        foreign_key: Some(foreign_key),
+    };
+    let drop = |references| DropConstraint { table: child(), name: ident("fk"), references: Some(references) };
+    let rename = || RenameConstraint { table: child(), from: ident("fk"), to: ident("fk_renamed") };
+    let set_null = ReferentialAction::SetNull(idents(&["parent_id"]));
+    vec![
+        Case::new("plain", "", add(to_parent())),
+        Case::new("to its own table", "", add(to_itself())),
+        Case::new("composite, MATCH FULL", "", add(match_full())),
+        Case::new("composite, SET NULL (column)", "", {
+            let composite = ForeignKey { match_type: Default::default(), ..match_full() };
+            add(ForeignKey { on_delete: set_null, ..composite })
+        }),
+        Case::new("CASCADE, ON UPDATE RESTRICT", "", {
+            let (on_delete, on_update) = (ReferentialAction::Cascade, ReferentialAction::Restrict);
+            add(ForeignKey { on_delete, on_update, ..to_parent() })
+        }),
+        Case::new("deferrable, initially deferred", "", {
+            add(ForeignKey { deferrable: Deferrable::InitiallyDeferred, ..to_parent() })
+        }),
+        Case::new("foreign key", FOREIGN_KEY_NOT_VALID, validate(to_parent())),
+        Case::new("foreign key to its own table", FOREIGN_KEY_TO_ITSELF_NOT_VALID, validate(to_itself())),
+        Case::new("foreign key, composite, MATCH FULL", FOREIGN_KEY_MATCH_FULL_NOT_VALID, validate(match_full())),
+        Case::new("foreign key, with indexes on both sides and old statistics", VALIDATE_WITH_INDEXES, {
+            validate(to_parent())
+        }),
+        Case::new("foreign key", FOREIGN_KEY, drop(parent())),
+        Case::new("foreign key, not valid", FOREIGN_KEY_NOT_VALID, drop(parent())),
+        Case::new("foreign key to its own table", FOREIGN_KEY_TO_ITSELF, drop(child())),
+        Case::new("foreign key", FOREIGN_KEY, rename()),
+    ]
+}
+
+fn checks_and_keys() -> Vec<Case> {
+    let drop = |name: &str| DropConstraint { table: child(), name: ident(name), references: None };
+    let rename = |name: &str| RenameConstraint { table: child(), from: ident(name), to: ident("renamed") };
+    let using_index =
+        |name: &str, kind| AddKeyUsingIndex { table: child(), name: ident(name), index: ident("k"), kind };
+    vec![
+        Case::new("plain", "", {
+            AddCheckNotValid { table: child(), name: ident("c"), check: check("amount > 0", &["amount"]) }
+        }),
+        Case::new("CHECK", CHECK_NOT_VALID, {
+            ValidateConstraint { table: child(), name: ident("c"), foreign_key: None }
+        }),
+        Case::new("CHECK", CHECK, drop("c")),
+        Case::new("unique", UNIQUE, drop("u")),
+        Case::new("primary key", "", drop("child_pkey")),
+        Case::new("CHECK", CHECK, rename("c")),
+        Case::new("unique", UNIQUE, rename("u")),
+        Case::new("primary key", "", rename("child_pkey")),
+        Case::new("unique", UNIQUE_INDEX, using_index("k", KeyKind::Unique)),
+        Case::new("unique, the index is renamed", UNIQUE_INDEX, using_index("u", KeyKind::Unique)),
+        Case::new("primary key", UNIQUE_INDEX_FOR_PRIMARY_KEY, using_index("k", KeyKind::PrimaryKey)),
+    ]
+}
