@@ -101,13 +101,16 @@ impl EffectsByMajor {
         &self.0
     }
 
-    /// Returns the most locks, on any major, that make somebody's INSERT, UPDATE or DELETE wait; locks on the relations
-    /// in `created` do not, for nobody uses those yet.
-    pub fn blocking_locks(&self, created: &BTreeSet<QualifiedName>) -> usize {
+    /// Returns the longest that an application's writes wait, in milliseconds: what the statement may wait for each lock
+    /// that it needs, while those behind it in the queue wait too. Nothing where it keeps no writer waiting; locks on
+    /// the relations in `created` do not, for nobody uses those yet.
+    pub fn longest_stall_ms(&self, created: &BTreeSet<QualifiedName>, lock_timeout_ms: u32) -> Option<u32> {
         let count = |effects: &Effects| {
             let blocking = effects.locks.iter().filter(|lock| lock.mode.blocks_writes());
             blocking.filter(|lock| !created.contains(&lock.relation)).count()
         };
-        self.0.iter().map(|(_, effects)| count(effects)).max().unwrap_or(0)
+        let most = self.0.iter().map(|(_, effects)| count(effects)).max().unwrap_or(0);
+        let locks = u32::try_from(most).unwrap_or(u32::MAX);
+        (locks > 0).then(|| lock_timeout_ms.saturating_mul(locks))
     }
 }

@@ -76,7 +76,8 @@ fn for_each_group(text: &mut String, step: &Step, one: impl Fn(&mut Cell<'_>, &E
 
 fn summary(plan: &Plan) -> String {
     let files = plan.steps.chunk_by(|a, b| a.id.file == b.id.file).count();
-    let stall = plan.steps.iter().filter_map(|step| plan.longest_stall_ms(&step.effects, step.timeouts)).max();
+    let stall =
+        plan.steps.iter().filter_map(|step| step.effects.longest_stall_ms(&plan.created, step.timeouts.lock_ms)).max();
     let stall = match stall {
         None => "No step keeps writers of a table that is there waiting.".to_owned(),
         Some(ms) => format!(

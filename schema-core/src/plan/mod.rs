@@ -4,6 +4,7 @@ mod build;
 mod default;
 mod helper_name;
 mod order;
+mod proof;
 mod refuse;
 mod rollback;
 mod undo;
@@ -183,13 +184,6 @@ pub enum Undo {
 }
 
 impl Plan {
-    /// Returns the longest that an application's writes wait for a statement with these effects, in milliseconds: what it
-    /// may wait for each lock it needs, while those behind it in the queue wait too. Nothing where it blocks nobody.
-    pub fn longest_stall_ms(&self, effects: &EffectsByMajor, timeouts: Timeouts) -> Option<u32> {
-        let locks = u32::try_from(effects.blocking_locks(&self.created)).unwrap_or(u32::MAX);
-        (locks > 0).then(|| timeouts.lock_ms.saturating_mul(locks))
-    }
-
     /// Returns why the migration cannot be undone, for each step that cannot.
     pub fn irreversible(&self) -> impl Iterator<Item = (&Step, &str)> {
         self.steps.iter().filter_map(|step| match &step.undo {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::PlanInput;
-use super::build::not_null_proof;
 use super::default::is_evaluated_once;
 use super::helper_name::replacement_name;
+use super::proof::not_null_proof;
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};

@@ -1,6 +1,6 @@
 //! What brings back what a step took away: online forms again.
 
-use super::build::{key_index, not_null_proof};
+use super::proof::{key_index, not_null_proof};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, Index, Key, ObjectName};
 use crate::sql::{

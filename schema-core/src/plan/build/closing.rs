@@ -1,0 +1,111 @@
+//! Steps that are known once all others are: privileges and orphans first, comments and verification last.
+
+use std::collections::BTreeMap;
+
+use super::{Builder, Draft, Privileges, Stage};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::ObjectName;
+use crate::plan::Undo;
+use crate::sql::{CheckPrivileges, Comment, Postcondition, ReportOrphans, Statement, Verify};
+
+impl Builder<'_> {
+    pub(super) fn comments_of_tables(&mut self) {
+        for (table, comments) in std::mem::take(&mut self.comments) {
+            let object = ObjectName::Table(table.clone());
+            let undo = if self.created.contains(&table) {
+                Undo::WithObject(object.clone())
+            } else {
+                let back = comments.iter().map(|(object, from, _)| (object.clone(), from.clone())).collect();
+                Undo::Statements(vec![Comment { table: table.clone(), comments: back }.into()])
+            };
+            let comments = comments.into_iter().map(|(object, _, to)| (object, to)).collect();
+            let statement = Comment { table: table.clone(), comments };
+            self.step(Stage::Finish, 1, Some(&table), statement, undo, Some(&object));
+        }
+    }
+
+    pub(super) fn preflight(&mut self) {
+        let Privileges { create_in, own, reference } = std::mem::take(&mut self.privileges);
+        let statement = CheckPrivileges {
+            create_in: create_in.into_iter().collect(),
+            own: own.into_iter().collect(),
+            reference: reference.into_iter().collect(),
+        };
+        if statement != CheckPrivileges::default() {
+            self.step(Stage::Preflight, 0, None, statement, Undo::Nothing, None);
+        }
+        let order = &self.table_order;
+        self.orphans.sort_by_key(|(table, name, _)| (order.get(table).copied(), name.clone()));
+        let foreign_keys = std::mem::take(&mut self.orphans);
+        if !foreign_keys.is_empty() {
+            self.step(Stage::Preflight, 9, None, ReportOrphans { foreign_keys }, Undo::Nothing, None);
+        }
+    }
+
+    /// The facts that hold at the end: a later step may undo an earlier one's, as a helper's drop does.
+    pub(super) fn verify(&mut self) {
+        for (stages, stage) in
+            [(Stage::Preflight..=Stage::Finish, Stage::Verify), (Stage::Drop..=Stage::Drop, Stage::VerifyDropped)]
+        {
+            let mut drafts: Vec<&Draft> = self.drafts.iter().filter(|draft| stages.contains(&draft.stage)).collect();
+            drafts.sort_by_key(|draft| (draft.stage, draft.order));
+            let mut facts: BTreeMap<String, Postcondition> = BTreeMap::new();
+            for draft in drafts {
+                match &draft.statement {
+                    Statement::RenameConstraint(rename) => {
+                        rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
+                    }
+                    Statement::RenameIndex(rename) => {
+                        rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
+                    }
+                    _ => {}
+                }
+                if let Some((subject, fact)) = final_facts(&draft.statement) {
+                    facts.insert(subject, fact);
+                }
+            }
+            if !facts.is_empty() {
+                let statement = Verify { facts: facts.into_iter().collect() };
+                self.step(stage, 0, None, statement, Undo::Nothing, None);
+            }
+        }
+    }
+}
+
+/// What a statement leaves behind, by what the fact is about: of two facts about one thing the later counts.
+fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
+    let fact = statement.postcondition();
+    let subject = match &fact {
+        Postcondition::Nothing | Postcondition::Comments(_) => return None,
+        Postcondition::Extension { name, .. } => format!("extension {name}"),
+        Postcondition::Table { name, .. } => format!("table {name}"),
+        Postcondition::Column { table, name, .. } => format!("column {table}.{name}"),
+        Postcondition::Default { table, column, .. } => format!("default of {table}.{column}"),
+        Postcondition::NotNull { table, column, .. } => format!("not null of {table}.{column}"),
+        Postcondition::ConstraintExists { table, name, .. } | Postcondition::ConstraintAbsent { table, name } => {
+            constraint_subject(table, name)
+        }
+        Postcondition::IndexValid { table, name } => index_subject(table, name),
+        Postcondition::IndexAbsent { name } => format!("index {name}"),
+    };
+    Some((subject, fact))
+}
+
+/// What is known of a constraint or index is known of it under its new name. A key's index is renamed with it.
+fn rename_facts(facts: &mut BTreeMap<String, Postcondition>, table: &QualifiedName, from: &Ident, to: &Ident) {
+    for subject in [constraint_subject, index_subject] {
+        let Some(mut fact) = facts.remove(&subject(table, from)) else { continue };
+        if let Postcondition::ConstraintExists { name, .. } | Postcondition::IndexValid { name, .. } = &mut fact {
+            *name = to.clone();
+        }
+        facts.insert(subject(table, to), fact);
+    }
+}
+
+fn constraint_subject(table: &QualifiedName, name: &Ident) -> String {
+    format!("constraint {name} of {table}")
+}
+
+fn index_subject(table: &QualifiedName, name: &Ident) -> String {
+    format!("index {}", table.sibling(name))
+}

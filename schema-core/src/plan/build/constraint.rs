@@ -1,0 +1,129 @@
+//! Steps that add, replace and drop constraints of tables that are there.
+
+use super::{Builder, Stage};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Constraint, ForeignKey, Key, ObjectName};
+use crate::plan::helper_name::replacement_name;
+use crate::plan::proof::key_index;
+use crate::plan::{Undo, undo};
+use crate::sql::{
+    AddCheckNotValid, AddForeignKeyNotValid, AddKeyUsingIndex, AuditForeignKey, CreateIndexConcurrently,
+    DropConstraint, DropIndexConcurrently, KeyKind, RenameConstraint, ValidateConstraint,
+};
+
+impl Builder<'_> {
+    pub(super) fn add_constraint(&mut self, table: &QualifiedName, name: &Ident, constraint: Constraint) {
+        let object = ObjectName::Constraint(table.clone(), name.clone());
+        self.comment(table, object, None, constraint.comment().map(str::to_owned));
+        self.add_constraint_as(table, name, name, &constraint);
+    }
+
+    /// Adds a constraint under `name`; `declared` is the name that it is declared under.
+    pub(super) fn add_constraint_as(
+        &mut self,
+        table: &QualifiedName,
+        name: &Ident,
+        declared: &Ident,
+        constraint: &Constraint,
+    ) {
+        self.privileges.own.insert(table.clone());
+        let origin = ObjectName::Constraint(table.clone(), declared.clone());
+        match constraint {
+            Constraint::ForeignKey(foreign_key) => self.add_foreign_key(table, name, declared, foreign_key),
+            Constraint::Check(check) => {
+                self.check_rows(table, name, check);
+                let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
+                let add = AddCheckNotValid { table: table.clone(), name: name.clone(), check: check.clone() };
+                let undo = Undo::Statements(vec![drop.into()]);
+                self.step(Stage::AddNotValid, 0, Some(table), add, undo, Some(&origin));
+                let validate = ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: None };
+                self.step(Stage::Validate, 0, Some(table), validate, Undo::Nothing, Some(&origin));
+            }
+            Constraint::PrimaryKey(key) => self.add_key(table, name, key, KeyKind::PrimaryKey, &origin),
+            Constraint::Unique(key) => self.add_key(table, name, key, KeyKind::Unique, &origin),
+        }
+    }
+
+    pub(super) fn add_key(
+        &mut self,
+        table: &QualifiedName,
+        name: &Ident,
+        key: &Key,
+        kind: KeyKind,
+        origin: &ObjectName,
+    ) {
+        let index = key_index(key);
+        self.check_duplicates(table, name, &index);
+        let drop_index = DropIndexConcurrently { table: table.clone(), name: name.clone() };
+        let create = CreateIndexConcurrently { table: table.clone(), name: name.clone(), index: index.clone() };
+        let undo = Undo::Statements(vec![drop_index.into()]);
+        self.privileges.create_in.insert(table.namespace.clone());
+        self.step(Stage::Index, 1, Some(table), create.clone(), undo, Some(origin));
+        let add = AddKeyUsingIndex { table: table.clone(), name: name.clone(), index: name.clone(), kind };
+        // DROP CONSTRAINT takes the index along, so the index is built again for the undo of the step that built it.
+        let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
+        let undo = Undo::Statements(vec![drop.into(), create.into()]);
+        self.step(Stage::Key, 0, Some(table), add, undo, Some(origin));
+    }
+
+    pub(super) fn add_foreign_key(
+        &mut self,
+        table: &QualifiedName,
+        name: &Ident,
+        declared: &Ident,
+        foreign_key: &ForeignKey,
+    ) {
+        let origin = ObjectName::Constraint(table.clone(), declared.clone());
+        let origin = Some(&origin);
+        let is_old = |name: &QualifiedName| !self.created.contains(name);
+        let (child_is_old, parent_is_old) = (is_old(table), is_old(&foreign_key.references));
+        let reads_new_columns = self.reads_new_columns(table, &foreign_key.columns)
+            || self.reads_new_columns(&foreign_key.references, &foreign_key.referenced_columns);
+        if child_is_old && parent_is_old && !reads_new_columns {
+            self.orphans.push((table.clone(), name.clone(), foreign_key.clone()));
+        }
+        if parent_is_old {
+            self.privileges.reference.insert(foreign_key.references.clone());
+        }
+        let (table, name) = (table.clone(), name.clone());
+        let references = foreign_key.references.clone();
+        let foreign_key = foreign_key.clone();
+        let drop = DropConstraint { table: table.clone(), name: name.clone(), references: Some(references) };
+        let add = AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
+        let audit = AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
+        let validate = ValidateConstraint { table: table.clone(), name, foreign_key: Some(foreign_key) };
+        self.step(Stage::AddNotValid, 1, Some(&table), add, Undo::Statements(vec![drop.into()]), origin);
+        self.step(Stage::Audit, 1, Some(&table), audit, Undo::Nothing, origin);
+        self.step(Stage::Validate, 1, Some(&table), validate, Undo::Nothing, origin);
+    }
+
+    pub(super) fn drop_constraint(&mut self, table: &QualifiedName, name: &Ident, constraint: &Constraint) {
+        self.privileges.own.insert(table.clone());
+        let (rank, references) = match constraint {
+            Constraint::ForeignKey(foreign_key) => (0, Some(foreign_key.references.clone())),
+            Constraint::Check(_) => (4, None),
+            Constraint::PrimaryKey(_) | Constraint::Unique(_) => (5, None),
+        };
+        let undo = Undo::Statements(undo::add_constraint(table, name, constraint));
+        let statement = DropConstraint { table: table.clone(), name: name.clone(), references };
+        self.step(Stage::Drop, rank, Some(table), statement, undo, None);
+    }
+
+    /// The new one is there and proven before the old one goes: no moment without protection.
+    pub(super) fn replace_constraint(&mut self, table: &QualifiedName, name: &Ident, from: Constraint, to: Constraint) {
+        let object = ObjectName::Constraint(table.clone(), name.clone());
+        self.comment(table, object.clone(), None, to.comment().map(str::to_owned));
+        let helper = replacement_name(name);
+        self.add_constraint_as(table, &helper, name, &to);
+        let references = match &from {
+            Constraint::ForeignKey(foreign_key) => Some(foreign_key.references.clone()),
+            _ => None,
+        };
+        let undo = Undo::Statements(undo::add_constraint(table, name, &from));
+        let drop = DropConstraint { table: table.clone(), name: name.clone(), references };
+        self.step(Stage::Finish, 0, Some(table), drop, undo, Some(&object));
+        let back = RenameConstraint { table: table.clone(), from: name.clone(), to: helper.clone() };
+        let rename = RenameConstraint { table: table.clone(), from: helper, to: name.clone() };
+        self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
+    }
+}

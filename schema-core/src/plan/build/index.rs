@@ -1,0 +1,35 @@
+//! Steps that add and replace indexes of tables that are there.
+
+use super::{Builder, Stage};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Index, ObjectName};
+use crate::plan::helper_name::replacement_name;
+use crate::plan::{Undo, undo};
+use crate::sql::{CreateIndexConcurrently, DropIndexConcurrently, RenameIndex};
+
+impl Builder<'_> {
+    pub(super) fn add_index(&mut self, table: &QualifiedName, name: &Ident, index: &Index) {
+        self.privileges.own.insert(table.clone());
+        self.privileges.create_in.insert(table.namespace.clone());
+        let origin = ObjectName::Index(table.clone(), name.clone());
+        if index.unique {
+            self.check_duplicates(table, name, index);
+        }
+        let drop = DropIndexConcurrently { table: table.clone(), name: name.clone() };
+        let create = CreateIndexConcurrently { table: table.clone(), name: name.clone(), index: index.clone() };
+        self.step(Stage::Index, 0, Some(table), create, Undo::Statements(vec![drop.into()]), Some(&origin));
+    }
+
+    pub(super) fn replace_index(&mut self, table: &QualifiedName, name: &Ident, from: &Index, to: Index) {
+        let object = ObjectName::Index(table.clone(), name.clone());
+        self.comment(table, object.clone(), None, to.comment.clone());
+        let helper = replacement_name(name);
+        self.add_index(table, &helper, &to);
+        let undo = Undo::Statements(undo::create_index(table, name, from));
+        let drop = DropIndexConcurrently { table: table.clone(), name: name.clone() };
+        self.step(Stage::Finish, 0, Some(table), drop, undo, Some(&object));
+        let back = RenameIndex { table: table.clone(), from: name.clone(), to: helper.clone() };
+        let rename = RenameIndex { table: table.clone(), from: helper, to: name.clone() };
+        self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
+    }
+}

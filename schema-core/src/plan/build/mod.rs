@@ -1,0 +1,226 @@
+//! Changes to steps, phase by phase.
+
+mod check;
+mod closing;
+mod constraint;
+mod index;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::order::table_order;
+use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
+use crate::diff::Change;
+use crate::effects::EffectsByMajor;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{ForeignKey, ObjectName};
+use crate::sql::{CreateExtension, DropColumn, DropExtension, DropIndexConcurrently, DropNotNull, Statement};
+
+/// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
+pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
+    let mut builder = Builder::new(input);
+    for change in changes {
+        builder.change(change);
+    }
+    builder.finish()
+}
+
+/// Where a step stands among the others. Stages run in this order; a phase that comes twice has two stages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Preflight,
+    Create,
+    AuditNewColumns,
+    Index,
+    AddNotNullProof,
+    ValidateNotNullProof,
+    SetNotNull,
+    Key,
+    AddNotValid,
+    Audit,
+    Validate,
+    Finish,
+    Verify,
+    Drop,
+    VerifyDropped,
+}
+
+impl Stage {
+    fn phase(self) -> Phase {
+        match self {
+            Stage::Preflight => Phase::Preflight,
+            Stage::Create => Phase::Create,
+            Stage::Index => Phase::Index,
+            Stage::Key => Phase::Key,
+            Stage::AddNotNullProof | Stage::AddNotValid => Phase::AddNotValid,
+            Stage::AuditNewColumns | Stage::Audit => Phase::Audit,
+            Stage::ValidateNotNullProof | Stage::Validate => Phase::Validate,
+            Stage::SetNotNull | Stage::Finish => Phase::Finish,
+            Stage::Verify | Stage::VerifyDropped => Phase::Verify,
+            Stage::Drop => Phase::Drop,
+        }
+    }
+}
+
+struct Draft {
+    stage: Stage,
+    /// Orders steps of a stage: the kind of work, the table, then as they came.
+    order: (u8, usize, usize),
+    statement: Statement,
+    undo: Undo,
+    origin: Option<String>,
+}
+
+struct Builder<'a> {
+    input: &'a PlanInput<'a>,
+    drafts: Vec<Draft>,
+    created: BTreeSet<QualifiedName>,
+    /// Columns that this migration adds to tables that are there.
+    new_columns: BTreeSet<(QualifiedName, Ident)>,
+    table_order: BTreeMap<QualifiedName, usize>,
+    privileges: Privileges,
+    orphans: Vec<(QualifiedName, Ident, ForeignKey)>,
+    comments: BTreeMap<QualifiedName, Vec<CommentChange>>,
+}
+
+/// An object, its comment before, its comment after.
+type CommentChange = (ObjectName, Option<String>, Option<String>);
+
+#[derive(Default)]
+struct Privileges {
+    create_in: BTreeSet<Ident>,
+    own: BTreeSet<QualifiedName>,
+    reference: BTreeSet<QualifiedName>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(input: &'a PlanInput<'a>) -> Builder<'a> {
+        let is_new = |name: &&QualifiedName| !input.before.tables.contains_key(*name);
+        let created = input.after.tables.keys().filter(is_new).cloned().collect();
+        let mut new_columns = BTreeSet::new();
+        for (name, table) in &input.after.tables {
+            let Some(old) = input.before.tables.get(name) else { continue };
+            let added = table.columns.iter().filter(|column| old.column(&column.name).is_none());
+            new_columns.extend(added.map(|column| (name.clone(), column.name.clone())));
+        }
+        // Dropped tables have a place too: behind those that stay.
+        let mut table_order = table_order(input.after);
+        for name in super::order::table_order(input.before).into_keys() {
+            let last = table_order.len();
+            table_order.entry(name).or_insert(last);
+        }
+        Builder {
+            input,
+            drafts: Vec::new(),
+            created,
+            new_columns,
+            table_order,
+            privileges: Privileges::default(),
+            orphans: Vec::new(),
+            comments: BTreeMap::new(),
+        }
+    }
+
+    fn step(
+        &mut self,
+        stage: Stage,
+        rank: u8,
+        table: Option<&QualifiedName>,
+        statement: impl Into<Statement>,
+        undo: Undo,
+        origin: Option<&ObjectName>,
+    ) {
+        let table = table.and_then(|table| self.table_order.get(table)).copied().unwrap_or(0);
+        self.drafts.push(Draft {
+            stage,
+            order: (rank, table, self.drafts.len()),
+            statement: statement.into(),
+            undo,
+            origin: origin.and_then(|object| self.input.origins.get(object)).cloned(),
+        });
+    }
+
+    fn change(&mut self, change: Change) {
+        match change {
+            Change::CreateExtension(name, extension) => {
+                let object = ObjectName::Extension(name.clone());
+                let undo = Undo::Statements(vec![DropExtension { name: name.clone() }.into()]);
+                self.step(Stage::Create, 0, None, CreateExtension { name, extension }, undo, Some(&object));
+            }
+            Change::DropExtension(name, extension) => {
+                let undo = Undo::Statements(vec![CreateExtension { name: name.clone(), extension }.into()]);
+                self.step(Stage::Drop, 9, None, DropExtension { name }, undo, None);
+            }
+            Change::CreateTable(name, table) => self.create_table(name, table),
+            Change::DropTable(name, table) => self.drop_table(name, &table),
+            Change::AddColumn(table, column) => self.add_column(table, column),
+            Change::DropColumn(table, column) => {
+                self.privileges.own.insert(table.clone());
+                let reason = format!("the values of {table}.{} are gone", column.name);
+                let statement = DropColumn { table: table.clone(), column: column.name };
+                self.step(Stage::Drop, 7, Some(&table), statement, Undo::Irreversible(reason), None);
+            }
+            Change::AlterDefault(table, column, from, to) => self.alter_default(table, column, from, to),
+            Change::SetNotNull(table, column) => self.set_not_null(&table, &column),
+            Change::DropNotNull(table, column) => {
+                self.privileges.own.insert(table.clone());
+                let object = ObjectName::Column(table.clone(), column.clone());
+                let undo = Undo::Statements(undo::set_not_null(&table, &column));
+                // PostgreSQL refuses it for a column of a primary key, which goes with what is dropped.
+                let old = self.input.before.tables.get(&table).and_then(|table| table.primary_key());
+                let is_key = old.is_some_and(|(_, key)| key.columns.contains(&column));
+                let (stage, rank) = if is_key { (Stage::Drop, 6) } else { (Stage::Create, 4) };
+                let statement = DropNotNull { table: table.clone(), column };
+                self.step(stage, rank, Some(&table), statement, undo, Some(&object));
+            }
+            Change::AddConstraint(table, name, constraint) => self.add_constraint(&table, &name, constraint),
+            Change::DropConstraint(table, name, constraint) => self.drop_constraint(&table, &name, &constraint),
+            Change::ReplaceConstraint(table, name, from, to) => self.replace_constraint(&table, &name, from, to),
+            Change::AddIndex(table, name, index) => {
+                self.add_index(&table, &name, &index);
+                self.comment(&table, ObjectName::Index(table.clone(), name), None, index.comment);
+            }
+            Change::DropIndex(table, name, index) => {
+                self.privileges.own.insert(table.clone());
+                let undo = Undo::Statements(undo::create_index(&table, &name, &index));
+                let statement = DropIndexConcurrently { table: table.clone(), name };
+                self.step(Stage::Drop, 6, Some(&table), statement, undo, None);
+            }
+            Change::ReplaceIndex(table, name, from, to) => self.replace_index(&table, &name, &from, to),
+            Change::AlterComment(table, object, from, to) => {
+                self.privileges.own.insert(table.clone());
+                self.comment(&table, object, from, to);
+            }
+            Change::AlterColumnType(..) | Change::MoveExtension(..) => {
+                unreachable!("refused before the plan is built")
+            }
+        }
+    }
+
+    fn comment(&mut self, table: &QualifiedName, object: ObjectName, from: Option<String>, to: Option<String>) {
+        if from != to {
+            self.comments.entry(table.clone()).or_default().push((object, from, to));
+        }
+    }
+
+    fn finish(mut self) -> Plan {
+        self.comments_of_tables();
+        self.preflight();
+        self.verify();
+        self.drafts.sort_by_key(|draft| (draft.stage, draft.order));
+        let mut steps: Vec<Step> = Vec::with_capacity(self.drafts.len());
+        for draft in self.drafts {
+            let phase = draft.stage.phase();
+            let id = match steps.last() {
+                None => StepId { file: 1, step: 1 },
+                Some(last) if last.phase == phase => StepId { file: last.id.file, step: last.id.step + 1 },
+                Some(last) => StepId { file: last.id.file + 1, step: 1 },
+            };
+            let timeouts = Timeouts::of(&draft.statement);
+            let Draft { statement, undo, origin, .. } = draft;
+            let effects = EffectsByMajor::of(&statement, self.input.after.postgres);
+            steps.push(Step { id, phase, statement, effects, timeouts, undo, origin });
+        }
+        Plan { postgres: self.input.after.postgres, steps, created: self.created }
+    }
+}

@@ -1,0 +1,111 @@
+//! Steps that make, alter and drop tables and columns.
+
+use std::collections::BTreeMap;
+
+use super::{Builder, Stage};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Column, Constraint, ObjectName, Table};
+use crate::plan::Undo;
+use crate::plan::default::is_evaluated_once;
+use crate::plan::proof::not_null_proof;
+use crate::sql::{
+    AddCheckNotValid, AddColumn, CreateIndex, CreateTable, DropColumn, DropConstraint, DropDefault, DropNotNull,
+    DropTable, SetDefault, SetNotNull, Statement, ValidateConstraint,
+};
+
+impl Builder<'_> {
+    pub(super) fn create_table(&mut self, name: QualifiedName, mut table: Table) {
+        let object = ObjectName::Table(name.clone());
+        self.privileges.create_in.insert(name.namespace.clone());
+        for (object, comment) in table.comments(&name) {
+            self.comment(&name, object, None, comment);
+        }
+        let indexes = std::mem::take(&mut table.indexes);
+        let (inline, apart) =
+            table.constraints.into_iter().partition(|(_, constraint)| CreateTable::takes(&name, constraint));
+        table.constraints = inline;
+        let undo = Undo::Statements(vec![DropTable { name: name.clone() }.into()]);
+        let statement = CreateTable { name: name.clone(), table };
+        self.step(Stage::Create, 1, Some(&name), statement, undo, Some(&object));
+        for (index_name, index) in indexes {
+            let origin = ObjectName::Index(name.clone(), index_name.clone());
+            let statement = CreateIndex { table: name.clone(), name: index_name, index };
+            let undo = Undo::WithObject(object.clone());
+            self.step(Stage::Index, 0, Some(&name), statement, undo, Some(&origin));
+        }
+        let apart: BTreeMap<Ident, Constraint> = apart;
+        for (constraint_name, constraint) in apart {
+            if let Constraint::ForeignKey(foreign_key) = constraint {
+                self.add_foreign_key(&name, &constraint_name, &constraint_name, &foreign_key);
+            }
+        }
+    }
+
+    pub(super) fn drop_table(&mut self, name: QualifiedName, table: &Table) {
+        self.privileges.own.insert(name.clone());
+        for (constraint_name, foreign_key) in table.foreign_keys().filter(|(_, key)| key.references != name) {
+            let constraint = Constraint::ForeignKey(foreign_key.clone());
+            self.drop_constraint(&name, constraint_name, &constraint);
+        }
+        let reason = format!("the rows of {name} are gone");
+        let statement = DropTable { name: name.clone() };
+        self.step(Stage::Drop, 8, Some(&name), statement, Undo::Irreversible(reason), None);
+    }
+
+    pub(super) fn add_column(&mut self, table: QualifiedName, column: Column) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), column.name.clone());
+        self.comment(&table, object.clone(), None, column.comment.clone());
+        // A default that may be volatile is set afterwards: rows that are there keep NULL, and none is written anew.
+        let later = column.default.clone().filter(|default| !is_evaluated_once(default));
+        let default = if later.is_some() { None } else { column.default.clone() };
+        let undo = Undo::Statements(vec![DropColumn { table: table.clone(), column: column.name.clone() }.into()]);
+        let name = column.name.clone();
+        let statement = AddColumn { table: table.clone(), column: Column { default, ..column } };
+        self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
+        if let Some(default) = later {
+            let statement = SetDefault { table: table.clone(), column: name, default };
+            self.step(Stage::Create, 3, Some(&table), statement, Undo::WithObject(object.clone()), Some(&object));
+        }
+    }
+
+    pub(super) fn alter_default(
+        &mut self,
+        table: QualifiedName,
+        column: Ident,
+        from: Option<String>,
+        to: Option<String>,
+    ) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let statement = |default: Option<String>| -> Statement {
+            let (table, column) = (table.clone(), column.clone());
+            match default {
+                Some(default) => SetDefault { table, column, default }.into(),
+                None => DropDefault { table, column }.into(),
+            }
+        };
+        let undo = Undo::Statements(vec![statement(from)]);
+        self.step(Stage::Create, 3, Some(&table), statement(to), undo, Some(&object));
+    }
+
+    /// NOT NULL on a column with rows: a CHECK proves it without keeping writers out, then SET NOT NULL reads no row.
+    pub(super) fn set_not_null(&mut self, table: &QualifiedName, column: &Ident) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let origin = Some(&object);
+        let (name, check) = not_null_proof(table, column);
+        self.check_rows(table, &name, &check);
+        let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
+        let add = AddCheckNotValid { table: table.clone(), name: name.clone(), check };
+        let validate = ValidateConstraint { table: table.clone(), name, foreign_key: None };
+        let set = SetNotNull { table: table.clone(), column: column.clone() };
+        let unset = DropNotNull { table: table.clone(), column: column.clone() };
+        let readd = vec![add.clone().into(), validate.clone().into()];
+        let only_drop = Undo::Statements(vec![drop.clone().into()]);
+        self.step(Stage::AddNotNullProof, 0, Some(table), add, only_drop, origin);
+        self.step(Stage::ValidateNotNullProof, 0, Some(table), validate, Undo::Nothing, origin);
+        self.step(Stage::SetNotNull, 0, Some(table), set, Undo::Statements(vec![unset.into()]), origin);
+        self.step(Stage::SetNotNull, 0, Some(table), drop, Undo::Statements(readd), origin);
+    }
+}

@@ -1,0 +1,17 @@
+//! A primary key over a column that may be NULL until now.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

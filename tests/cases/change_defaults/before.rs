@@ -1,0 +1,20 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    #[column(default = "1")]
+    changes: i32,
+    #[column(default = "'x'")]
+    goes: Option<String>,
+    comes: Option<String>,
+    email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

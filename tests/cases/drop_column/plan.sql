@@ -1,0 +1,134 @@
+---- 01_preflight.sql
+
+-- 01.001  look for privileges that the role lacks
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $check$
+DECLARE
+    lacking text;
+BEGIN
+    SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
+        SELECT 'ownership of ' || name FROM (VALUES ('public.orders')) AS needed (name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
+            WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
+    ) AS needed (privilege);
+    IF lacking IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'role ' || current_user || ' lacks: ' || lacking,
+            HINT = 'Run the migration as the owner of the tables. A table that is not there is owned by nobody.';
+    END IF;
+END
+$check$;
+
+---- 02_drop.sql
+
+-- 02.001  drop foreign key orders_user_id_fkey of public.orders
+-- locks   public.orders, public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- undo    rollback.sql 02.001 (SHARE ROW EXCLUSIVE on each)
+ALTER TABLE public.orders
+    DROP CONSTRAINT orders_user_id_fkey;
+
+-- 02.002  drop constraint user_id_positive of public.orders
+-- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- undo    rollback.sql 02.002 (ACCESS EXCLUSIVE)
+ALTER TABLE public.orders
+    DROP CONSTRAINT user_id_positive;
+
+-- 02.003  drop constraint orders_user_id_number_key of public.orders
+-- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- undo    rollback.sql 02.003 (ACCESS EXCLUSIVE)
+ALTER TABLE public.orders
+    DROP CONSTRAINT orders_user_id_number_key;
+
+-- 02.004  drop index orders_late of public.orders, concurrently
+-- locks   public.orders, public.orders_late: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · outside a transaction block
+-- undo    rollback.sql 02.004 (SHARE UPDATE EXCLUSIVE)
+DROP INDEX CONCURRENTLY public.orders_late;
+
+-- 02.005  drop index orders_user_id_idx of public.orders, concurrently
+-- locks   public.orders, public.orders_user_id_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · outside a transaction block
+-- undo    rollback.sql 02.005 (SHARE UPDATE EXCLUSIVE)
+DROP INDEX CONCURRENTLY public.orders_user_id_idx;
+
+-- 02.006  drop column user_id of public.orders
+-- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- undo    none, the values of public.orders.user_id are gone
+ALTER TABLE public.orders
+    DROP COLUMN user_id;
+
+---- 03_verify.sql
+
+-- 03.001  verify 6 facts in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT subject FROM (VALUES
+            ('column public.orders.user_id', NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'user_id' AND NOT attisdropped)),
+            ('constraint orders_user_id_fkey of public.orders', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = 'orders_user_id_fkey')),
+            ('constraint orders_user_id_number_key of public.orders', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = 'orders_user_id_number_key')),
+            ('constraint user_id_positive of public.orders', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = 'user_id_positive')),
+            ('index public.orders_late', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.orders_late') AND relkind IN ('i', 'I'))),
+            ('index public.orders_user_id_idx', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.orders_user_id_idx') AND relkind IN ('i', 'I')))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- rollback.sql
+
+-- 02.006  irreversible: the values of public.orders.user_id are gone
+
+-- 02.005  undone: create index orders_user_id_idx on public.orders, concurrently
+CREATE INDEX CONCURRENTLY orders_user_id_idx
+    ON public.orders (user_id);
+
+-- 02.004  undone: create index orders_late on public.orders, concurrently
+CREATE INDEX CONCURRENTLY orders_late
+    ON public.orders (number) WHERE user_id > 1;
+
+-- 02.003  undone: create unique index orders_user_id_number_key on public.orders, concurrently
+CREATE UNIQUE INDEX CONCURRENTLY orders_user_id_number_key
+    ON public.orders (user_id, number);
+
+-- 02.003  undone: make index orders_user_id_number_key the unique orders_user_id_number_key of public.orders
+ALTER TABLE public.orders
+    ADD CONSTRAINT orders_user_id_number_key UNIQUE USING INDEX orders_user_id_number_key;
+
+-- 02.002  undone: add check user_id_positive to public.orders, not yet valid
+ALTER TABLE public.orders
+    ADD CONSTRAINT user_id_positive
+    CHECK (user_id > 0)
+    NOT VALID;
+
+-- 02.002  undone: validate check user_id_positive
+ALTER TABLE public.orders
+    VALIDATE CONSTRAINT user_id_positive;
+
+-- 02.001  undone: add foreign key orders_user_id_fkey, not yet valid
+ALTER TABLE public.orders
+    ADD CONSTRAINT orders_user_id_fkey
+    FOREIGN KEY (user_id) REFERENCES public.users (id)
+    NOT VALID;
+
+-- 02.001  undone: validate foreign key orders_user_id_fkey
+ALTER TABLE public.orders
+    VALIDATE CONSTRAINT orders_user_id_fkey;

@@ -1,0 +1,16 @@
+//! A primary key goes, and its column may be NULL from now on: PostgreSQL refuses that as long as the key is there.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    id: Option<i64>,
+    email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

@@ -1,0 +1,23 @@
+//! A value less in a text enum: rows that hold it are looked for first.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "tickets")]
+struct Ticket {
+    #[column(primary_key)]
+    id: i64,
+    state: State,
+}
+
+#[derive(TextEnum)]
+enum State {
+    Open,
+    Closed,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [Ticket]
+}

@@ -1,0 +1,37 @@
+//! Two new tables that refer to one another.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "departments")]
+#[index(head_id)]
+struct Department {
+    #[column(primary_key)]
+    id: i64,
+    #[references(Employee::id, on_delete = set_null)]
+    head_id: Option<i64>,
+}
+
+#[derive(Table)]
+#[table(name = "employees")]
+#[index(department_id)]
+struct Employee {
+    #[column(primary_key)]
+    id: i64,
+    #[references(Department::id, on_delete = restrict)]
+    department_id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User, Department, Employee]
+}

@@ -1,0 +1,36 @@
+//! Names of 63 bytes that differ in the last: what helpers are called must differ too; drizzle-orm#4003, #3244.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t")]
+#[check(
+    a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_1,
+    "a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_x >= 0"
+)]
+#[check(
+    a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_2,
+    "a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_y >= 0"
+)]
+#[index(
+    a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_x,
+    unique,
+    name = "a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_i"
+)]
+#[index(
+    a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_y,
+    unique,
+    name = "a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_j"
+)]
+struct Long {
+    #[column(primary_key)]
+    id: i64,
+    a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_x: i32,
+    a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_y: i32,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [Long]
+}

@@ -1,0 +1,17 @@
+//! Two columns are declared no more; only one is allowed to go.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

@@ -1,0 +1,152 @@
+---- 01_preflight.sql
+
+-- 01.001  look for privileges that the role lacks
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $check$
+DECLARE
+    lacking text;
+BEGIN
+    SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
+        SELECT 'ownership of ' || name FROM (VALUES ('public.users')) AS needed (name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
+            WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
+    ) AS needed (privilege);
+    IF lacking IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'role ' || current_user || ' lacks: ' || lacking,
+            HINT = 'Run the migration as the owner of the tables. A table that is not there is owned by nobody.';
+    END IF;
+END
+$check$;
+
+-- 01.002  look for rows of public.users that violate of_age_new
+-- locks   public.users: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    public.users · own transaction
+-- undo    nothing to undo
+DO $check$
+#variable_conflict use_column
+DECLARE
+    violating_rows bigint;
+    sample_keys text;
+BEGIN
+    SELECT count(*) INTO violating_rows
+      FROM ONLY public.users
+     WHERE (age >= 21) IS FALSE;
+    IF violating_rows > 0 THEN
+        SELECT string_agg(row_key, ', ' ORDER BY row_key) INTO sample_keys FROM (SELECT '(' || concat_ws(', ', coalesce(users.id::text, 'NULL')) || ')' AS row_key
+      FROM ONLY public.users
+     WHERE (age >= 21) IS FALSE
+        ORDER BY 1 LIMIT 5) AS keys;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            MESSAGE = 'constraint of_age_new of public.users: ' || violating_rows || ' rows violate it',
+            DETAIL = 'rows with (id), for example ' || sample_keys,
+            HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';
+    END IF;
+END
+$check$;
+
+---- 02_add_not_valid.sql
+
+-- 02.001  add check of_age_new to public.users, not yet valid
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::check of_age · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ADD CONSTRAINT of_age_new
+    CHECK (age >= 21)
+    NOT VALID;
+
+---- 03_validate.sql
+
+-- 03.001  validate check of_age_new
+-- locks   public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    public.users · own transaction
+-- from    User::check of_age · undo: nothing to undo
+ALTER TABLE public.users
+    VALIDATE CONSTRAINT of_age_new;
+
+---- 04_finish.sql
+
+-- 04.001  drop constraint of_age of public.users
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::check of_age · undo: rollback.sql 04.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    DROP CONSTRAINT of_age;
+
+-- 04.002  rename constraint of_age_new of public.users to of_age
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::check of_age · undo: rollback.sql 04.002 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    RENAME CONSTRAINT of_age_new TO of_age;
+
+-- 04.003  comment on table public.users and what belongs to it
+-- locks   public.users: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    none · own transaction
+-- from    User · undo: rollback.sql 04.003 (ACCESS SHARE)
+COMMENT ON CONSTRAINT of_age ON public.users IS 'The law elsewhere.';
+
+---- 05_verify.sql
+
+-- 05.001  verify 2 facts in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
+            ('public.users', 'of_age', 'c', NULL)
+        ) AS declared (table_name, name, contype, definition)
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
+            WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name
+              AND actual.contype = declared.contype AND actual.convalidated
+              AND (declared.definition IS NULL
+                   OR pg_catalog.replace(pg_catalog.pg_get_constraintdef(actual.oid), '"', '')
+                    = pg_catalog.replace(declared.definition, '"', '')))
+        UNION ALL
+        SELECT subject FROM (VALUES
+            ('constraint of_age_new of public.users', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = 'of_age_new'))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- rollback.sql
+
+-- 04.003  undone: comment on table public.users and what belongs to it
+COMMENT ON CONSTRAINT of_age ON public.users IS NULL;
+
+-- 04.002  undone: rename constraint of_age of public.users to of_age_new
+ALTER TABLE public.users
+    RENAME CONSTRAINT of_age TO of_age_new;
+
+-- 04.001  undone: add check of_age to public.users, not yet valid
+ALTER TABLE public.users
+    ADD CONSTRAINT of_age
+    CHECK (age >= 18)
+    NOT VALID;
+
+-- 04.001  undone: validate check of_age
+ALTER TABLE public.users
+    VALIDATE CONSTRAINT of_age;
+
+-- 04.001  undone: comment on table public.users and what belongs to it
+COMMENT ON CONSTRAINT of_age ON public.users IS 'The law.';
+
+-- 02.001  undone: drop constraint of_age_new of public.users
+ALTER TABLE public.users
+    DROP CONSTRAINT of_age_new;

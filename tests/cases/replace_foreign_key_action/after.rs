@@ -1,0 +1,27 @@
+//! A foreign key has another ON DELETE and a comment now: the new one is proven before the old one goes.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+}
+
+#[derive(Table)]
+#[table(name = "orders")]
+#[index(user_id)]
+struct Order {
+    #[column(primary_key)]
+    id: i64,
+    #[references(User::id, on_delete = set_null, comment = "Who ordered.")]
+    user_id: Option<i64>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User, Order]
+}

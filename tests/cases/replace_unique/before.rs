@@ -1,0 +1,17 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+#[unique(email, name = "users_login", comment = "For signing in.")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    tenant: i32,
+    email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

@@ -1,0 +1,117 @@
+---- 01_preflight.sql
+
+-- 01.001  look for privileges that the role lacks
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $check$
+DECLARE
+    lacking text;
+BEGIN
+    SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
+        SELECT 'ownership of ' || name FROM (VALUES ('public.users')) AS needed (name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
+            WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
+    ) AS needed (privilege);
+    IF lacking IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'role ' || current_user || ' lacks: ' || lacking,
+            HINT = 'Run the migration as the owner of the tables. A table that is not there is owned by nobody.';
+    END IF;
+END
+$check$;
+
+-- 01.002  look for rows of public.users that violate users_age_not_null_check
+-- locks   public.users: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    public.users · own transaction
+-- undo    nothing to undo
+DO $check$
+#variable_conflict use_column
+DECLARE
+    violating_rows bigint;
+    sample_keys text;
+BEGIN
+    SELECT count(*) INTO violating_rows
+      FROM ONLY public.users
+     WHERE (age IS NOT NULL) IS FALSE;
+    IF violating_rows > 0 THEN
+        SELECT string_agg(row_key, ', ' ORDER BY row_key) INTO sample_keys FROM (SELECT '(' || concat_ws(', ', coalesce(users.id::text, 'NULL')) || ')' AS row_key
+      FROM ONLY public.users
+     WHERE (age IS NOT NULL) IS FALSE
+        ORDER BY 1 LIMIT 5) AS keys;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            MESSAGE = 'constraint users_age_not_null_check of public.users: ' || violating_rows || ' rows violate it',
+            DETAIL = 'rows with (id), for example ' || sample_keys,
+            HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';
+    END IF;
+END
+$check$;
+
+---- 02_add_not_valid.sql
+
+-- 02.001  add check users_age_not_null_check to public.users, not yet valid
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::age · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ADD CONSTRAINT users_age_not_null_check
+    CHECK (age IS NOT NULL)
+    NOT VALID;
+
+---- 03_validate.sql
+
+-- 03.001  validate check users_age_not_null_check
+-- locks   public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    public.users · own transaction
+-- from    User::age · undo: nothing to undo
+ALTER TABLE public.users
+    VALIDATE CONSTRAINT users_age_not_null_check;
+
+---- 04_finish.sql
+
+-- 04.001  set age of public.users not null, as its validated check proves
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::age · undo: rollback.sql 04.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ALTER COLUMN age SET NOT NULL;
+
+-- 04.002  drop constraint users_age_not_null_check of public.users
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::age · undo: rollback.sql 04.002 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    DROP CONSTRAINT users_age_not_null_check;
+
+---- 05_verify.sql
+
+-- 05.001  verify 2 facts in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT subject FROM (VALUES
+            ('constraint users_age_not_null_check of public.users', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = 'users_age_not_null_check')),
+            ('not null of public.users.age', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'age' AND NOT attisdropped AND attnotnull = true))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- rollback.sql
+
+-- 04.001  undone: let age of public.users be null
+ALTER TABLE public.users
+    ALTER COLUMN age DROP NOT NULL;

@@ -1,0 +1,94 @@
+//! One test per folder of `tests/cases`: a schema before, a schema after, the expected plan, and its proof on a server.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `before.rs`, `after.rs` | the declarations |
+//! | `plan.sql` | the expected plan; `INSTA_UPDATE=always` writes it anew |
+//! | `refused.txt` | instead of it, what `plan()` says when it refuses |
+//! | `rows.sql` | rows of the schema before, so that the steps meet data |
+//! | `setup.sql` | what must be there before any schema: a namespace, say |
+//! | `allow.txt` | objects whose data may be lost, one a line |
+
+mod expected;
+mod proof;
+
+use std::path::Path;
+
+use schema_core::def::SchemaDef;
+use schema_core::diagnostic::{Diagnostic, Severity};
+use schema_core::diff::in_physical_order;
+use schema_core::lockfile;
+use schema_core::model::SchemaModel;
+use schema_core::plan::{PlanInput, plan};
+use schema_core::resolve::{Declared, resolve};
+
+pub(crate) use expected::difference;
+pub(crate) use proof::rows_text;
+
+include!(concat!(env!("OUT_DIR"), "/cases.rs"));
+
+/// A case's folder.
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) folder: &'static str,
+    pub(crate) before: &'static SchemaDef,
+    pub(crate) after: &'static SchemaDef,
+}
+
+impl Case {
+    async fn run(&self) {
+        let before = declared(self.before).model;
+        let declared = declared(self.after);
+        let after = in_physical_order(&before, declared.model);
+        // What a real run plans from is the lock file of the migration before.
+        for model in [&before, &after] {
+            assert_eq!(lockfile::read(&lockfile::write(model)).as_ref(), Ok(model), "schema.lock is not read back");
+        }
+        let allow = self.read("allow.txt");
+        let allow_data_loss: Vec<String> = allow.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+        let input =
+            PlanInput { before: &before, after: &after, origins: &declared.origins, allow_data_loss: &allow_data_loss };
+        match plan(&input) {
+            Err(refusals) => {
+                let text: Vec<String> = refusals.iter().map(|refusal| format!("{refusal}\n")).collect();
+                self.expect("refused.txt", "plan.sql", &text.concat());
+            }
+            Ok(plan) => {
+                self.expect("plan.sql", "refused.txt", &expected::plan_text(&plan));
+                assert_nothing_to_plan(&after);
+                proof::prove(self, &before, &after, &plan).await;
+            }
+        }
+    }
+
+    /// Reads an optional file of the case.
+    fn read(&self, file: &str) -> Option<String> {
+        let path = Path::new(self.folder).join(file);
+        path.exists()
+            .then(|| std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+    }
+
+    fn expect(&self, file: &str, other: &str, actual: &str) {
+        assert!(self.read(other).is_none(), "cases/{}: {other} is there, but the planner gives {file}", self.name);
+        expected::compare(&Path::new(self.folder).join(file), actual);
+    }
+}
+
+/// Resolves a declaration that breaks no rule; warnings are allowed.
+fn declared(schema: &SchemaDef) -> Declared {
+    let declared = resolve(schema).unwrap_or_else(|diagnostics| panic!("{}", joined(&diagnostics)));
+    let mut errors = schema_core::rules::check(schema, &declared, "2025-01-01");
+    errors.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    assert!(errors.is_empty(), "{}", joined(&errors));
+    declared
+}
+
+fn joined(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(Diagnostic::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn assert_nothing_to_plan(model: &SchemaModel) {
+    let input = PlanInput { before: model, after: model, origins: &Default::default(), allow_data_loss: &[] };
+    let again = plan(&input).unwrap_or_else(|refusals| panic!("{}", joined(&refusals)));
+    assert_eq!(again.steps, [], "planning again is not empty");
+}
