@@ -17,7 +17,7 @@ pub(crate) fn cargo() -> Command {
 #[cfg(not(feature = "server"))]
 pub(crate) fn run_xtask_with_servers(project: &Project) -> CliResult {
     let mut command = cargo();
-    command.args(["run", "--quiet", "--features", "server", "--manifest-path"]).arg(&project.xtask_manifest);
+    command.args(["run", "--features", "server", "--manifest-path"]).arg(&project.xtask_manifest);
     command.arg("--").args(std::env::args_os().skip(1));
     run_and_pass(&mut command)
 }

@@ -8,7 +8,7 @@ use crate::error::CliError;
 /// The folders that commands work in.
 #[derive(Debug)]
 pub(crate) struct Project {
-    /// The workspace's root: the outermost folder above the xtask that has a Cargo.toml.
+    /// The workspace's root.
     pub(crate) root: PathBuf,
     /// The folder of generated files.
     pub(crate) generated: PathBuf,
@@ -24,13 +24,20 @@ impl Project {
             None => std::env::current_dir()
                 .map_err(|error| CliError::Surroundings(format!("there is no working directory: {error}")))?,
         };
-        let has_manifest = |folder: &&Path| folder.join("Cargo.toml").is_file();
-        let root = start.ancestors().filter(has_manifest).last().ok_or_else(|| {
-            CliError::Surroundings(format!(
-                "no Cargo.toml in {} or above it\n  help: run `cargo xtask` inside the project",
-                start.display()
-            ))
-        })?;
+        let manifest = |folder: &&Path| folder.join("Cargo.toml").is_file();
+        // As cargo finds it: the nearest manifest above that declares a workspace, else the package's own.
+        let is_workspace = |folder: &&Path| {
+            std::fs::read_to_string(folder.join("Cargo.toml"))
+                .is_ok_and(|text| text.lines().any(|line| line.trim_start().starts_with("[workspace")))
+        };
+        let mut packages = start.ancestors().filter(manifest);
+        let root =
+            start.ancestors().filter(manifest).find(is_workspace).or_else(|| packages.next()).ok_or_else(|| {
+                CliError::Surroundings(format!(
+                    "no Cargo.toml in {} or above it\n  help: run `cargo xtask` inside the project",
+                    start.display()
+                ))
+            })?;
         let root = root.to_path_buf();
         let generated = generated.cloned().unwrap_or_else(|| root.join("generated"));
         Ok(Project { xtask_manifest: start.join("Cargo.toml"), root, generated })

@@ -129,7 +129,7 @@ fn push_line(text: &mut String, line: &impl Serialize) {
 ///
 /// # Errors
 ///
-/// The text is not what [`write`] wrote.
+/// The text is not what [`write()`] wrote.
 pub fn read(text: &str) -> Result<SchemaModel, LockError> {
     let mut lines: Vec<&str> = text.lines().collect();
     let first = lines.first().ok_or(LockError::Truncated)?;

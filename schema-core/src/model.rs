@@ -184,8 +184,9 @@ pub struct Check {
     pub comment: Option<String>,
 }
 
-/// SQL text and the columns of its table that it mentions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// SQL text and the columns of its table that it mentions. Two are equal where their text is: how well the columns were
+/// found in it changes nothing on a server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expression {
     /// As declared; PostgreSQL prints it differently.
@@ -193,6 +194,14 @@ pub struct Expression {
     /// Each once, in the order of the first mention.
     pub columns: Vec<Ident>,
 }
+
+impl PartialEq for Expression {
+    fn eq(&self, other: &Expression) -> bool {
+        self.sql == other.sql
+    }
+}
+
+impl Eq for Expression {}
 
 /// An index that backs no constraint. The method is btree.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,36 +6,58 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The type of a column, as `format_type()` prints it.
-///
-/// <https://www.postgresql.org/docs/current/datatype.html>
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PgType {
+/// Declares the types without modifiers, each once: variant, name, tag, and place in the list of all.
+macro_rules! pg_types {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// The type of a column, as `format_type()` prints it.
+        ///
+        /// <https://www.postgresql.org/docs/current/datatype.html>
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum PgType {
+            $($(#[$doc])* $variant,)*
+            /// `numeric(precision, scale)`; both in decimal digits
+            Numeric {
+                /// Digits in all, 1 to 1000.
+                precision: u16,
+                /// Digits behind the point, at most `precision`.
+                scale: u16,
+            },
+        }
+
+        impl PgType {
+            /// Every type without modifiers, in the order of their declaration.
+            pub const PLAIN: &'static [PgType] = &[$(PgType::$variant,)*];
+
+            /// The name without modifiers, for messages in const evaluation.
+            pub const fn base_name(self) -> &'static str {
+                match self {
+                    $(PgType::$variant => $name,)*
+                    PgType::Numeric { .. } => "numeric",
+                }
+            }
+        }
+    };
+}
+
+pg_types! {
     /// `boolean`
-    Boolean,
+    Boolean = "boolean",
     /// `smallint`, 2 bytes
-    SmallInt,
+    SmallInt = "smallint",
     /// `integer`, 4 bytes
-    Integer,
+    Integer = "integer",
     /// `bigint`, 8 bytes
-    BigInt,
-    /// `numeric(precision, scale)`; both in decimal digits
-    Numeric {
-        /// Digits in all, 1 to 1000.
-        precision: u16,
-        /// Digits behind the point, at most `precision`.
-        scale: u16,
-    },
+    BigInt = "bigint",
     /// `text`
-    Text,
+    Text = "text",
     /// `uuid`
-    Uuid,
+    Uuid = "uuid",
     /// `date`
-    Date,
+    Date = "date",
     /// `timestamp with time zone`
-    Timestamptz,
+    Timestamptz = "timestamp with time zone",
     /// `jsonb`
-    Jsonb,
+    Jsonb = "jsonb",
 }
 
 /// Says which PostgreSQL type a Rust type stands for. `Option<T>` is a nullable `T`.
@@ -106,53 +128,19 @@ impl PgType {
             (PgType::Numeric { precision: p, scale: s }, PgType::Numeric { precision: q, scale: t }) => {
                 p == q && s == t
             }
-            _ => self.base_name().len() == other.base_name().len() && self.tag() == other.tag(),
+            _ => same_text(self.base_name(), other.base_name()),
         }
     }
+}
 
-    const fn tag(self) -> u8 {
-        match self {
-            PgType::Boolean => 0,
-            PgType::SmallInt => 1,
-            PgType::Integer => 2,
-            PgType::BigInt => 3,
-            PgType::Numeric { .. } => 4,
-            PgType::Text => 5,
-            PgType::Uuid => 6,
-            PgType::Date => 7,
-            PgType::Timestamptz => 8,
-            PgType::Jsonb => 9,
-        }
+/// Compares two texts in const evaluation.
+const fn same_text(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
     }
-
-    /// The name without modifiers, for messages in const evaluation.
-    pub const fn base_name(self) -> &'static str {
-        match self {
-            PgType::Boolean => "boolean",
-            PgType::SmallInt => "smallint",
-            PgType::Integer => "integer",
-            PgType::BigInt => "bigint",
-            PgType::Numeric { .. } => "numeric",
-            PgType::Text => "text",
-            PgType::Uuid => "uuid",
-            PgType::Date => "date",
-            PgType::Timestamptz => "timestamp with time zone",
-            PgType::Jsonb => "jsonb",
-        }
-    }
-
-    /// Every type without modifiers, for tests that try them all.
-    pub const PLAIN: [PgType; 9] = [
-        PgType::Boolean,
-        PgType::SmallInt,
-        PgType::Integer,
-        PgType::BigInt,
-        PgType::Text,
-        PgType::Uuid,
-        PgType::Date,
-        PgType::Timestamptz,
-        PgType::Jsonb,
-    ];
+    at == a.len() && at == b.len()
 }
 
 impl fmt::Display for PgType {
@@ -188,7 +176,7 @@ impl FromStr for PgType {
                 scale: scale.parse().map_err(|_| unknown())?,
             });
         }
-        PgType::PLAIN.into_iter().find(|known| known.base_name() == text).ok_or_else(unknown)
+        PgType::PLAIN.iter().copied().find(|known| known.base_name() == text).ok_or_else(unknown)
     }
 }
 
@@ -211,7 +199,7 @@ mod tests {
 
     #[test]
     fn printed_types_are_read_back() {
-        for pg_type in PgType::PLAIN.into_iter().chain([PgType::Numeric { precision: 12, scale: 2 }]) {
+        for pg_type in PgType::PLAIN.iter().copied().chain([PgType::Numeric { precision: 12, scale: 2 }]) {
             assert_eq!(pg_type.to_string().parse(), Ok(pg_type));
         }
         assert!("numeric(12)".parse::<PgType>().is_err());
@@ -221,7 +209,8 @@ mod tests {
     #[test]
     fn same_agrees_with_eq() {
         let all: Vec<PgType> = PgType::PLAIN
-            .into_iter()
+            .iter()
+            .copied()
             .chain([PgType::Numeric { precision: 12, scale: 2 }, PgType::Numeric { precision: 12, scale: 3 }])
             .collect();
         for a in &all {

@@ -46,7 +46,7 @@ fn with_server(name: &str, project: &Project, matches: &ArgMatches) -> CliResult
 #[cfg(not(feature = "server"))]
 fn with_server(name: &str, project: &Project, _matches: &ArgMatches) -> CliResult {
     crate::output::say_error!(
-        "note: `{name}` needs servers: building the xtask with them (the first time takes a minute or two)"
+        "note: `{name}` needs servers: running the xtask that has them in it (cargo builds it first, which takes minutes once)"
     );
     crate::process::run_xtask_with_servers(project)
 }

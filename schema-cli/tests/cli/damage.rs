@@ -91,7 +91,7 @@ fn broken_sums_stop_all_with_the_line() {
         }),
         ("`half` is no line of this file", |text| format!("{text}half\n")),
         ("`deployed` is no state of a migration", |text| text.replace(" released", " deployed")),
-        ("0002_email is released, and the migration before it is not", |text| {
+        ("line 2: the digest of 0001_first does not match: edited or reordered", |text| {
             text.replace("first released", "first unreleased").replace("email unreleased", "email released")
         }),
         ("has the conflict markers of a merge", |text| format!("{text}<<<<<<< HEAD\n=======\n>>>>>>> theirs\n")),

@@ -47,7 +47,7 @@ fn index(model: &SchemaModel) -> String {
     let checks = checks.filter(|constraint| matches!(constraint, Constraint::Check(_))).count();
     let indexes: usize = model.tables.values().map(|table| table.indexes.len()).sum();
     text.push_str(&format!(
-        "{} tables, {foreign_keys} foreign keys, {checks} CHECK constraints, {indexes} indexes that back no constraint.\n\n",
+        "Tables: {}. Foreign keys: {foreign_keys}. CHECK constraints: {checks}. Indexes that back no constraint: {indexes}.\n\n",
         model.tables.len()
     ));
     text.push_str("| table | what a row is |\n|---|---|\n");

@@ -9,7 +9,7 @@ use crate::effects::{EffectsByMajor, TransactionRule};
 use crate::ident::QualifiedName;
 use crate::lockfile;
 use crate::model::SchemaModel;
-use crate::plan::{Plan, RollbackStep, Step, Timeouts, rollback};
+use crate::plan::{Plan, RollbackStep, Step, Timeouts, rollback, rollback_checks};
 use crate::sql::{Statement, refusal};
 
 /// What is new when a migration is rolled back: nothing, for the tables that it made are in use by then.
@@ -17,18 +17,21 @@ static IN_USE: BTreeSet<QualifiedName> = BTreeSet::new();
 
 /// Returns the files of a migration, sorted by path.
 pub fn migration_files(name: &MigrationName, plan: &Plan, after: &SchemaModel) -> Vec<GeneratedFile> {
-    let folder = format!("migrations/{name}");
-    let mut files = vec![
-        GeneratedFile { path: format!("{folder}/README.md"), text: readme::readme(name, plan) },
-        GeneratedFile { path: format!("{folder}/rollback.sql"), text: rollback_file(name, plan) },
-        GeneratedFile { path: format!("{folder}/schema.lock"), text: lockfile::write(after) },
-    ];
-    for steps in plan.steps.chunk_by(|a, b| a.id.file == b.id.file) {
-        files.push(GeneratedFile {
-            path: format!("{folder}/{}", file_name(&steps[0])),
-            text: step_file(name, plan, steps),
+    let file = |file: &str, text: String| GeneratedFile { path: format!("migrations/{name}/{file}"), text };
+    // Of a large schema, the steps are as much text as all the rest.
+    let mut files = std::thread::scope(|scope| {
+        let steps = scope.spawn(|| -> Vec<GeneratedFile> {
+            let chunks = plan.steps.chunk_by(|a, b| a.id.file == b.id.file);
+            chunks.map(|steps| file(&file_name(&steps[0]), step_file(name, plan, steps))).collect()
         });
-    }
+        let mut files = vec![
+            file("README.md", readme::readme(name, plan)),
+            file("rollback.sql", rollback_file(name, plan)),
+            file("schema.lock", lockfile::write(after)),
+        ];
+        files.extend(steps.join().expect("rendering steps does not panic"));
+        files
+    });
     files.sort();
     files
 }
@@ -124,6 +127,14 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
         text.push_str("\n\n");
     }
     let mut settings = Settings::new(&mut text);
+    for statement in rollback_checks(&steps) {
+        settings.before(Timeouts::of(&statement), &mut text);
+        writeln!(text, "-- first   {}", OneLineText(&statement.title())).expect("a String takes all text");
+        push_effects(&mut text, &IN_USE, &EffectsByMajor::of(&statement, plan.postgres))
+            .expect("a String takes all text");
+        push_statement(&mut text, &statement);
+        text.push_str("\n\n");
+    }
     for step in &steps {
         settings.before(Timeouts::of(&step.statement), &mut text);
         push_rollback_step(&mut text, step).expect("a String takes all text");

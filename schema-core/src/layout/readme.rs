@@ -81,7 +81,7 @@ fn summary(plan: &Plan) -> String {
     let stall = match stall {
         None => "No step keeps writers of a table that is there waiting.".to_owned(),
         Some(ms) => format!(
-            "Writers wait for a step at most {}, the time it may wait for its locks while they queue behind it.",
+            "Writers wait at most {} while a step waits for its locks and they queue behind it; none of these steps scans a table that writers wait for.",
             duration(ms)
         ),
     };

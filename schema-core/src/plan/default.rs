@@ -15,17 +15,50 @@ pub(super) fn is_evaluated_once(default: &str) -> bool {
         )
 }
 
+/// Tells whether the default is a NULL, with or without a cast.
+pub(super) fn is_null(default: &str) -> bool {
+    without_casts(default.trim()).eq_ignore_ascii_case("null")
+}
+
 /// Cuts `::type` off the end, as often as it stands there.
-fn without_casts(mut sql: &str) -> &str {
+pub(super) fn without_casts(mut sql: &str) -> &str {
     while let Some(at) = sql.rfind("::") {
-        let type_name = &sql[at + 2..];
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '(' | ')' | ',' | '.' | '[' | ']');
-        if type_name.is_empty() || !type_name.chars().all(plain) {
+        if !is_type_name(sql[at + 2..].trim()) {
             break;
         }
         sql = sql[..at].trim_end();
     }
     sql
+}
+
+/// Tells whether a text is surely the name of a type: one word, or several that only types have, then digits in
+/// parentheses at most. Anything else may go on with an operator.
+fn is_type_name(text: &str) -> bool {
+    let text = text.trim_end_matches("[]").trim_end();
+    let name = match text.split_once('(') {
+        None => text,
+        Some((name, modifiers)) => {
+            let digits = |c: char| c.is_ascii_digit() || matches!(c, ',' | ' ');
+            if !modifiers.strip_suffix(')').is_some_and(|modifiers| modifiers.chars().all(digits)) {
+                return false;
+            }
+            name.trim_end()
+        }
+    };
+    let lower = name.to_ascii_lowercase();
+    let is_word = lower.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && lower.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    is_word
+        || matches!(
+            lower.as_str(),
+            "timestamp with time zone"
+                | "timestamp without time zone"
+                | "time with time zone"
+                | "time without time zone"
+                | "double precision"
+                | "character varying"
+                | "bit varying"
+        )
 }
 
 fn is_number(sql: &str) -> bool {
@@ -55,6 +88,8 @@ mod tests {
             "'a' || f('b')",
             "nextval('s')",
             "'a'::f()::x y'",
+            "'x'::text IS DISTINCT FROM random()::text",
+            "true::boolean AND random()::int::boolean",
         ] {
             assert!(!is_evaluated_once(default), "{default}");
         }

@@ -2,6 +2,7 @@
 
 mod build;
 mod default;
+mod default_timing;
 mod helper_name;
 mod order;
 mod proof;
@@ -20,7 +21,7 @@ use crate::model::{MajorRange, ObjectName, SchemaModel};
 use crate::sql::Statement;
 
 pub use refuse::{RULES, Refusal};
-pub use rollback::{RollbackStep, rollback};
+pub use rollback::{RollbackStep, rollback, rollback_checks};
 
 /// A migration: steps in the order they run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,9 +57,9 @@ pub struct Step {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StepId {
     /// The file's number.
-    pub file: u16,
+    pub file: u32,
     /// The step's number in it.
-    pub step: u16,
+    pub step: u32,
 }
 
 impl fmt::Display for StepId {

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::PlanInput;
-use super::default::is_evaluated_once;
+use super::default::{is_evaluated_once, is_null};
+use super::default_timing::default_timing;
 use super::helper_name::replacement_name;
 use super::proof::not_null_proof;
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, ObjectName, SchemaModel};
+use crate::model::{Column, Constraint, Index, IndexTerm, ObjectName, SchemaModel};
 
 /// The ids of the refusals, for the page that explains them.
 pub const RULES: &[&str] = &["data-loss", "unplannable"];
@@ -84,7 +85,9 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         ),
         Change::AddColumn(table, column) => refuse_column(table, column),
         Change::AddConstraint(table, name, Constraint::PrimaryKey(_))
-        | Change::ReplaceConstraint(table, name, _, Constraint::PrimaryKey(_)) => {
+        | Change::ReplaceConstraint(table, name, _, Constraint::PrimaryKey(_))
+            if input.before.tables.get(table).is_some_and(|table| table.primary_key().is_some()) =>
+        {
             let old = input.before.tables.get(table)?.primary_key()?;
             unplannable(
                 format!("the primary key {} of {table} cannot become {name}", old.0),
@@ -120,10 +123,28 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
                 "give the new constraint another name".to_owned(),
             )
         }
+        Change::DropIndex(table, name, old) | Change::ReplaceIndex(table, name, old, _)
+            if unique_columns(old).is_some_and(|columns| {
+                [input.before, input.after].iter().any(|model| is_referenced(model, table, &columns))
+            }) =>
+        {
+            unplannable(
+                format!("the unique index {name} of {table} cannot go: foreign keys to its columns may rest on it"),
+                "PostgreSQL ties a foreign key to the oldest unique index of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
+                "keep it; or drop the foreign keys in one migration, and add them again in the next".to_owned(),
+            )
+        }
+        Change::AlterDefault(table, column, from, to) => {
+            let check = default_timing(input, table, column, from.as_deref(), to.as_deref()).err()?;
+            unplannable(
+                format!("the default of {table}.{column} cannot change together with check {check}"),
+                "the old check may refuse the new default, or the new check the old one: inserts would fail until the other is changed too",
+                "do it in two migrations: first a check that admits both defaults, then the default".to_owned(),
+            )
+        }
         Change::CreateExtension(..)
         | Change::DropExtension(..)
         | Change::CreateTable(..)
-        | Change::AlterDefault(..)
         | Change::SetNotNull(..)
         | Change::DropNotNull(..)
         | Change::AddConstraint(..)
@@ -137,11 +158,13 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
 }
 
 fn refuse_column(table: &QualifiedName, column: &Column) -> Option<Refusal> {
-    if column.nullable || column.default.as_deref().is_some_and(is_evaluated_once) {
+    let has_value = |default: &str| is_evaluated_once(default) && !is_null(default);
+    if column.nullable || column.default.as_deref().is_some_and(has_value) {
         return None;
     }
     let because = match &column.default {
         None => "the rows that are there would have no value for it".to_owned(),
+        Some(default) if is_null(default) => "the rows that are there would have no value for it".to_owned(),
         Some(default) => {
             format!(
                 "PostgreSQL may have to compute {default} for each row, and writes them all anew under ACCESS EXCLUSIVE"
@@ -153,6 +176,18 @@ fn refuse_column(table: &QualifiedName, column: &Column) -> Option<Refusal> {
         because,
         instead: "declare it as Option, or with a constant default; fill it; then declare it without Option".to_owned(),
     })
+}
+
+/// The columns that a unique index keeps unique in all rows; nothing for one that a foreign key cannot rest on.
+fn unique_columns(index: &Index) -> Option<Vec<Ident>> {
+    if !index.unique || index.predicate.is_some() {
+        return None;
+    }
+    let columns = index.keys.iter().map(|key| match &key.term {
+        IndexTerm::Column(column) => Some(column.clone()),
+        IndexTerm::Expression(_) => None,
+    });
+    columns.collect()
 }
 
 /// Tells whether foreign keys of the model refer to these columns, in whatever order.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Plan, Step, StepId, Undo};
 use crate::effects::EffectsByMajor;
 use crate::model::ObjectName;
-use crate::sql::Statement;
+use crate::sql::{CheckDuplicates, CheckRows, ReportOrphans, Statement};
 
 /// One statement of the way back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +44,38 @@ pub fn rollback(plan: &Plan, done: usize) -> Vec<RollbackStep> {
         }
     }
     steps.into_iter().flatten().collect()
+}
+
+/// Returns what looks, before a way back begins, for rows that it could not bring back what was there before for: rows
+/// written since then, which a CHECK, a key or a foreign key that comes back would not accept.
+pub fn rollback_checks(steps: &[RollbackStep]) -> Vec<Statement> {
+    let mut orphans = Vec::new();
+    let mut checks = Vec::new();
+    for step in steps {
+        match &step.statement {
+            Statement::AddCheckNotValid(add) => checks.push(
+                CheckRows {
+                    table: add.table.clone(),
+                    name: add.name.clone(),
+                    condition: add.check.expression.sql.clone(),
+                    key: add.check.expression.columns.clone(),
+                }
+                .into(),
+            ),
+            Statement::CreateIndexConcurrently(create) if create.index.unique => {
+                let (table, name, index) = (create.table.clone(), create.name.clone(), create.index.clone());
+                checks.push(CheckDuplicates { table, name, index }.into());
+            }
+            Statement::AddForeignKeyNotValid(add) => {
+                orphans.push((add.table.clone(), add.name.clone(), add.foreign_key.clone()));
+            }
+            _ => {}
+        }
+    }
+    if !orphans.is_empty() {
+        checks.push(ReportOrphans { foreign_keys: orphans }.into());
+    }
+    checks
 }
 
 fn undo_of(step: &Step) -> &[Statement] {

@@ -1,11 +1,11 @@
 use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::ident::Ident;
-use crate::model::{ForeignKey, ReferentialAction, Table};
+use crate::model::{ForeignKey, MatchType, ReferentialAction, Table};
 
 pub(super) const RULE: Rule = Rule {
     id: "foreign-key-action",
-    sentence: "What SET NULL or SET DEFAULT writes is a value that the table accepts.",
+    sentence: "What SET NULL writes is a value that the table and the foreign key accept.",
     check,
 };
 
@@ -13,6 +13,19 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (table_name, table) in &context.model.tables {
         for (name, foreign_key) in table.foreign_keys() {
             for (event, action) in [("ON DELETE", &foreign_key.on_delete), ("ON UPDATE", &foreign_key.on_update)] {
+                if leaves_half(foreign_key, action) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            RULE.id,
+                            format!(
+                                "{}: {event} SET NULL names some columns of a MATCH FULL key",
+                                context.constraint(table_name, name)
+                            ),
+                        )
+                        .note("MATCH FULL refuses a key that is NULL in part: each such delete would fail with SQLSTATE 23503")
+                        .help("leave out the columns, or leave out `match = full`"),
+                    );
+                }
                 for column in cleared(foreign_key, action, table) {
                     diagnostics.push(
                         Diagnostic::error(
@@ -29,6 +42,13 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Tells whether the action would leave a key of MATCH FULL that is NULL in part.
+fn leaves_half(foreign_key: &ForeignKey, action: &ReferentialAction) -> bool {
+    let is_part = |columns: &Vec<Ident>| !columns.is_empty() && columns.len() < foreign_key.columns.len();
+    foreign_key.match_type == MatchType::Full
+        && matches!(action, ReferentialAction::SetNull(columns) if is_part(columns))
 }
 
 /// The columns that the action sets to NULL although they may not be.

@@ -1,12 +1,16 @@
 //! What a declaration must keep to, beyond what the compiler checks: one file a rule, each listed here.
 
+mod duplicate_key;
 mod duplicate_relation_name;
+mod enum_default;
 mod expired_waiver;
 mod foreign_key_action;
 mod foreign_key_index;
 mod foreign_key_target;
 mod foreign_key_types;
+mod not_null_name;
 mod nullable_primary_key;
+mod primary_key;
 
 use std::collections::BTreeMap;
 
@@ -50,13 +54,17 @@ impl Context<'_> {
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
+    duplicate_key::RULE,
     duplicate_relation_name::RULE,
+    enum_default::RULE,
     expired_waiver::RULE,
     foreign_key_action::RULE,
     foreign_key_index::RULE,
     foreign_key_target::RULE,
     foreign_key_types::RULE,
+    not_null_name::RULE,
     nullable_primary_key::RULE,
+    primary_key::RULE,
 ];
 
 /// Checks every rule and returns all findings. `today` is `YYYY-MM-DD`.

@@ -10,12 +10,27 @@ use crate::model::{
 pub fn column_definition(column: &Column) -> String {
     let mut sql = format!("{} {}", column.name, column.pg_type);
     if let Some(default) = &column.default {
-        push!(sql, " DEFAULT {default}");
+        push!(sql, " DEFAULT {}", default_expression(default));
     }
     if !column.nullable {
         sql.push_str(" NOT NULL");
     }
     sql
+}
+
+/// Writes a default where PostgreSQL's grammar takes only a restricted expression (`b_expr`): in parentheses, unless it
+/// is one constant or one call, with casts to types of one word at most.
+pub(super) fn default_expression(default: &str) -> String {
+    let bare = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_alphanumeric() || b"_.".contains(&c));
+    let mut casts = default.split("::");
+    let value = casts.next().unwrap_or_default();
+    let is_string = value.len() > 1
+        && value.starts_with('\'')
+        && value.ends_with('\'')
+        && !value[1..value.len() - 1].replace("''", "").contains('\'');
+    let is_call = value.split_once('(').is_some_and(|(name, arguments)| bare(name) && arguments == ")");
+    let is_plain = (is_string || is_call || bare(value.strip_prefix('-').unwrap_or(value))) && casts.all(bare);
+    if is_plain { default.to_owned() } else { format!("({default})") }
 }
 
 /// Writes a constraint, without its name.

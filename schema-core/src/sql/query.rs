@@ -36,6 +36,9 @@ pub fn orphans(table: &QualifiedName, foreign_key: &ForeignKey) -> String {
 
 /// Writes `(a, b)` of the columns of a row as text, NULL included.
 pub(super) fn row_text(alias: &str, columns: &[Ident]) -> String {
+    if columns.is_empty() {
+        return "'()'".to_owned();
+    }
     let columns: Vec<String> =
         columns.iter().map(|column| format!("coalesce({alias}.{column}::text, 'NULL')")).collect();
     format!("'(' || concat_ws(', ', {}) || ')'", columns.join(", "))

@@ -1,4 +1,4 @@
-use super::{Kind, Postcondition, push};
+use super::{Kind, Postcondition, default_expression, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -20,7 +20,7 @@ impl Kind for SetDefault {
     }
 
     fn write(&self, sql: &mut String) {
-        push!(sql, "ALTER TABLE {}\n    ALTER COLUMN {} SET DEFAULT {};", self.table, self.column, self.default);
+        push!(sql, "ALTER TABLE {}\n    ALTER COLUMN {} SET DEFAULT {};", self.table, self.column, default_expression(&self.default));
     }
 
     fn effects(&self, _major: u16) -> Effects {
@@ -28,16 +28,10 @@ impl Kind for SetDefault {
     }
 
     fn postcondition(&self) -> Postcondition {
-        Postcondition::Default {
-            table: self.table.clone(),
-            column: self.column.clone(),
-            exists: !is_null(&self.default),
+        if self.default.to_ascii_lowercase().contains("null") {
+            // For a default that is NULL, however it is written, PostgreSQL keeps no row in pg_attrdef.
+            return Postcondition::Nothing;
         }
+        Postcondition::Default { table: self.table.clone(), column: self.column.clone(), exists: true }
     }
-}
-
-/// Tells whether the default is a NULL, for which PostgreSQL keeps no row in `pg_attrdef`.
-fn is_null(default: &str) -> bool {
-    let constant = default.split_once("::").map_or(default, |(constant, _)| constant);
-    constant.trim().eq_ignore_ascii_case("null")
 }

@@ -35,7 +35,7 @@ CREATE EXTENSION pgcrypto WITH SCHEMA public;
 -- scan    none · own transaction
 -- from    User::token · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
-    ALTER COLUMN token SET DEFAULT encode(gen_random_bytes(16), 'hex');
+    ALTER COLUMN token SET DEFAULT (encode(gen_random_bytes(16), 'hex'));
 
 ---- 03_verify.sql
 

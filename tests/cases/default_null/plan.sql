@@ -40,7 +40,7 @@ ALTER TABLE public.users
 
 ---- 03_verify.sql
 
--- 03.001  verify 2 facts in the catalog
+-- 03.001  verify 1 fact in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -51,8 +51,7 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '', true);
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT subject FROM (VALUES
-            ('column public.users.other', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'other' AND NOT attisdropped)),
-            ('default of public.users.nickname', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'nickname' AND NOT attisdropped AND atthasdef = false))
+            ('column public.users.other', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'other' AND NOT attisdropped))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
     IF amiss IS NOT NULL THEN

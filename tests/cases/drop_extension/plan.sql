@@ -94,4 +94,4 @@ CREATE EXTENSION pgcrypto WITH SCHEMA public;
 
 -- 02.001  undone: set the default of token of public.users
 ALTER TABLE public.users
-    ALTER COLUMN token SET DEFAULT encode(gen_random_bytes(16), 'hex');
+    ALTER COLUMN token SET DEFAULT (encode(gen_random_bytes(16), 'hex'));

@@ -29,7 +29,7 @@ struct Order {
     user_id: i64,
     #[column(default = "'BASKET'")]
     state: State,
-    #[column(default = "0")]
+    #[column(default = "1")]
     total: Numeric<10, 2>,
     #[references(Payment::id, on_delete = set_null)]
     payment_id: Option<i64>,

@@ -204,20 +204,6 @@ ALTER TABLE public.orders
 ALTER TABLE public.orders
     ADD COLUMN payment_id bigint;
 
--- 02.004  set the default of state of public.orders
--- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- from    Order::state · undo: rollback.sql 02.004 (ACCESS EXCLUSIVE)
-ALTER TABLE public.orders
-    ALTER COLUMN state SET DEFAULT 'BASKET';
-
--- 02.005  set the default of total of public.orders
--- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- from    Order::total · undo: rollback.sql 02.005 (ACCESS EXCLUSIVE)
-ALTER TABLE public.orders
-    ALTER COLUMN total SET DEFAULT 0;
-
 ---- 03_index.sql
 
 -- 03.001  create index orders_state_new on public.orders, concurrently
@@ -560,10 +546,17 @@ DROP INDEX CONCURRENTLY public.orders_state;
 ALTER INDEX public.orders_state_new
     RENAME TO orders_state;
 
--- 11.007  comment on table public.orders and what belongs to it
+-- 11.007  set the default of state of public.orders
+-- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    Order::state · undo: rollback.sql 11.007 (ACCESS EXCLUSIVE)
+ALTER TABLE public.orders
+    ALTER COLUMN state SET DEFAULT 'BASKET';
+
+-- 11.008  comment on table public.orders and what belongs to it
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Order · undo: rollback.sql 11.007 (SHARE UPDATE EXCLUSIVE)
+-- from    Order · undo: rollback.sql 11.008 (SHARE UPDATE EXCLUSIVE)
 BEGIN;
 COMMENT ON TABLE public.orders IS 'Orders, and baskets before they are orders.';
 COMMENT ON COLUMN public.orders.id IS 'The key.';
@@ -571,7 +564,7 @@ COMMIT;
 
 ---- 12_verify.sql
 
--- 12.001  verify 23 facts in the catalog
+-- 12.001  verify 22 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -615,7 +608,6 @@ BEGIN
             ('constraint orders_user_id_not_null_check of public.orders', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = 'orders_user_id_not_null_check')),
             ('constraint total_positive_new of public.orders', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = 'total_positive_new')),
             ('default of public.orders.state', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'state' AND NOT attisdropped AND atthasdef = true)),
-            ('default of public.orders.total', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'total' AND NOT attisdropped AND atthasdef = true)),
             ('index public.orders_state_new', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.orders_state_new') AND relkind IN ('i', 'I'))),
             ('not null of public.orders.total', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'total' AND NOT attisdropped AND attnotnull = true)),
             ('not null of public.orders.user_id', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.orders') AND attname = 'user_id' AND NOT attisdropped AND attnotnull = true)),
@@ -696,9 +688,13 @@ ALTER TABLE public.orders
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_user_id_fkey;
 
--- 11.007  undone: comment on table public.orders and what belongs to it
+-- 11.008  undone: comment on table public.orders and what belongs to it
 COMMENT ON TABLE public.orders IS 'Orders.';
 COMMENT ON COLUMN public.orders.id IS 'Key.';
+
+-- 11.007  undone: drop the default of state of public.orders
+ALTER TABLE public.orders
+    ALTER COLUMN state DROP DEFAULT;
 
 -- 11.006  undone: rename index orders_state of public.orders to orders_state_new
 ALTER INDEX public.orders_state
@@ -777,14 +773,6 @@ DROP INDEX CONCURRENTLY public.orders_tenant_user_id_idx;
 
 -- 03.001  undone: drop index orders_state_new of public.orders, concurrently
 DROP INDEX CONCURRENTLY public.orders_state_new;
-
--- 02.005  undone: set the default of total of public.orders
-ALTER TABLE public.orders
-    ALTER COLUMN total SET DEFAULT 1;
-
--- 02.004  undone: drop the default of state of public.orders
-ALTER TABLE public.orders
-    ALTER COLUMN state DROP DEFAULT;
 
 -- 02.003  undone: drop column payment_id of public.orders
 ALTER TABLE public.orders

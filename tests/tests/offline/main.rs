@@ -3,5 +3,6 @@
 mod dependencies;
 mod documents;
 mod history;
+mod rules;
 mod sources;
 mod support;

@@ -23,7 +23,6 @@ use schema_core::plan::{PlanInput, plan};
 use schema_core::resolve::{Declared, resolve};
 
 pub(crate) use expected::difference;
-pub(crate) use proof::rows_text;
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));
 

@@ -40,7 +40,7 @@ async fn types_are_printed_as_this_server_prints_them() {
     let database = server().empty_database("types").await.unwrap();
     let client = database.connect().await.unwrap();
     let numerics = [PgType::Numeric { precision: 12, scale: 2 }, PgType::Numeric { precision: 1000, scale: 0 }];
-    for (at, pg_type) in PgType::PLAIN.into_iter().chain(numerics).enumerate() {
+    for (at, pg_type) in PgType::PLAIN.iter().copied().chain(numerics).enumerate() {
         client.batch_execute(&format!("CREATE TABLE t{at} (c {pg_type})")).await.unwrap();
         let query = "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = $1::text::regclass AND attname = 'c'";
         let printed: String = client.query_one(query, &[&format!("t{at}")]).await.unwrap().get(0);

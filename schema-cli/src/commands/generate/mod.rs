@@ -25,12 +25,15 @@ use crate::{CliResult, calendar, replace};
 
 /// Runs the command.
 pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
-    let declared = declared(schema)?;
     if matches.get_flag("check") {
         let _lock = ReadLock::acquire(&project.generated)?;
-        let generated = Generated::read(project).map_err(CliError::or_found)?;
-        return check::run(&declared, &generated).map_err(CliError::or_found);
+        let (declared, generated) = std::thread::scope(|scope| {
+            let reading = scope.spawn(|| Generated::read(project));
+            (declared(schema), reading.join().expect("reading the generated files does not panic"))
+        });
+        return check::run(&declared?, &generated.map_err(CliError::or_found)?).map_err(CliError::or_found);
     }
+    let declared = declared(schema)?;
     let target = if matches.get_flag("dry-run") {
         Target::Terminal(ReadLock::acquire(&project.generated)?)
     } else {
@@ -155,5 +158,8 @@ fn report(generated: &Generated, migration: &Migration) {
     for file in migration.files.iter().filter(|file| file.path.ends_with(".sql")) {
         say!("  {}", file.path.rsplit('/').next().unwrap_or(&file.path));
     }
-    say!("review README.md there; `cargo xtask gen --amend` plans it again until `cargo xtask release`");
+    say!(
+        "review README.md there, commit all of {}; `cargo xtask gen --amend` plans it again until `cargo xtask release`",
+        generated.shown
+    );
 }

@@ -20,7 +20,7 @@ impl Builder<'_> {
             };
             let comments = comments.into_iter().map(|(object, _, to)| (object, to)).collect();
             let statement = Comment { table: table.clone(), comments };
-            self.step(Stage::Finish, 1, Some(&table), statement, undo, Some(&object));
+            self.step(Stage::Finish, 2, Some(&table), statement, undo, Some(&object));
         }
     }
 

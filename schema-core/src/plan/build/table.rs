@@ -7,6 +7,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, Constraint, ObjectName, Table};
 use crate::plan::Undo;
 use crate::plan::default::is_evaluated_once;
+use crate::plan::default_timing::{DefaultTiming, default_timing};
 use crate::plan::proof::not_null_proof;
 use crate::sql::{
     AddCheckNotValid, AddColumn, CreateIndex, CreateTable, DropColumn, DropConstraint, DropDefault, DropNotNull,
@@ -85,8 +86,17 @@ impl Builder<'_> {
                 None => DropDefault { table, column }.into(),
             }
         };
+        let timing = default_timing(self.input, &table, &column, from.as_deref(), to.as_deref());
+        let (stage, rank) = match timing.expect("a default without a right moment is refused before the plan is built")
+        {
+            DefaultTiming::Early => (Stage::Create, 3),
+            // Behind the drop and the rename, before comments.
+            DefaultTiming::AfterReplacing => (Stage::Finish, 1),
+            // Behind the constraints that are dropped.
+            DefaultTiming::AfterDropping => (Stage::Drop, 5),
+        };
         let undo = Undo::Statements(vec![statement(from)]);
-        self.step(Stage::Create, 3, Some(&table), statement(to), undo, Some(&object));
+        self.step(stage, rank, Some(&table), statement(to), undo, Some(&object));
     }
 
     /// NOT NULL on a column with rows: a CHECK proves it without keeping writers out, then SET NOT NULL reads no row.

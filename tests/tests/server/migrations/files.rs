@@ -46,6 +46,12 @@ pub(super) fn migration(number: &str) -> Migration {
     Migration { steps, rollback: rollback.expect("a migration has a rollback.sql") }
 }
 
+/// Reads every migration, in order.
+pub(super) fn migrations() -> Vec<Migration> {
+    let folders = entries(&generated().join("migrations"));
+    folders.iter().map(|folder| migration(&file_name(folder)[..4])).collect()
+}
+
 /// `generated/schema.sql`
 pub(super) fn schema_sql() -> String {
     read(&generated().join("schema.sql"))

@@ -1,0 +1,60 @@
+//! When a changed default may come: a row without a value for the column must pass every CHECK at every moment.
+
+use super::PlanInput;
+use super::default::without_casts;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Check, Constraint};
+
+/// When the default changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DefaultTiming {
+    /// Before constraints are added: what is there admits the new default.
+    Early,
+    /// Once the CHECK that refuses it has been replaced.
+    AfterReplacing,
+    /// Once the CHECK that may refuse it has been dropped.
+    AfterDropping,
+}
+
+/// Finds the moment, or the CHECK that leaves none that is known to be right: the old one may refuse the new default, and
+/// the new one the old default.
+pub(super) fn default_timing(
+    input: &PlanInput<'_>,
+    table: &QualifiedName,
+    column: &Ident,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<DefaultTiming, Ident> {
+    let mut timing = DefaultTiming::Early;
+    let (Some(before), Some(after), Some(to)) = (input.before.tables.get(table), input.after.tables.get(table), to)
+    else {
+        // Without a default the column is NULL, which a CHECK lets pass.
+        return Ok(timing);
+    };
+    for (name, constraint) in &before.constraints {
+        let Constraint::Check(old) = constraint else { continue };
+        if !old.expression.columns.contains(column) {
+            continue;
+        }
+        match after.constraints.get(name) {
+            Some(Constraint::Check(new)) if new.expression == old.expression => {}
+            Some(Constraint::Check(new)) => {
+                if admits(old, column, to) {
+                    continue;
+                }
+                if !from.is_none_or(|from| admits(new, column, from)) {
+                    return Err(name.clone());
+                }
+                timing = timing.max(DefaultTiming::AfterReplacing);
+            }
+            Some(_) | None => timing = timing.max(DefaultTiming::AfterDropping),
+        }
+    }
+    Ok(timing)
+}
+
+/// Tells whether a CHECK surely admits a default: it lists values, as that of a text enum does, and the default is one.
+fn admits(check: &Check, column: &Ident, default: &str) -> bool {
+    let values = check.expression.sql.strip_prefix(&format!("{column} IN (")).and_then(|rest| rest.strip_suffix(')'));
+    values.is_some_and(|values| values.split(", ").any(|value| value == without_casts(default.trim())))
+}

@@ -1,0 +1,26 @@
+use std::collections::BTreeMap;
+
+use super::{Context, Rule};
+use crate::diagnostic::Diagnostic;
+use crate::ident::Ident;
+
+pub(super) const RULE: Rule =
+    Rule { id: "duplicate-key", sentence: "A table has no two keys over the same columns in the same order.", check };
+
+fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (table_name, table) in &context.model.tables {
+        let mut seen: BTreeMap<&[Ident], &Ident> = BTreeMap::new();
+        for (name, key) in table.keys() {
+            if let Some(other) = seen.insert(&key.columns, name) {
+                diagnostics.push(
+                    Diagnostic::error(
+                        RULE.id,
+                        format!("{}: it has the columns of {other}", context.constraint(table_name, name)),
+                    )
+                    .note("PostgreSQL makes one constraint of the two in silence when it creates the table")
+                    .help("remove one of them"),
+                );
+            }
+        }
+    }
+}

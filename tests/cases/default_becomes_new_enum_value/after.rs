@@ -1,0 +1,23 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "tickets")]
+struct Ticket {
+    #[column(primary_key)]
+    id: i64,
+    #[column(default = "'NEW'")]
+    state: State,
+}
+
+#[derive(TextEnum)]
+enum State {
+    New,
+    Open,
+    Closed,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [Ticket]
+}

@@ -1,0 +1,17 @@
+//! Defaults that PostgreSQL takes only in parentheses.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "tickets")]
+struct Ticket {
+    #[column(primary_key)]
+    id: i64,
+    name: Option<String>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [Ticket]
+}

@@ -1,0 +1,17 @@
+//! A NULL default is none.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "tickets")]
+struct Ticket {
+    #[column(primary_key)]
+    id: i64,
+    name: Option<String>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [Ticket]
+}

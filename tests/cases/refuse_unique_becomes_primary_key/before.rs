@@ -1,0 +1,26 @@
+//! A constraint cannot become one of another kind under the same name, primary key or not.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "people")]
+#[unique(id, name = "people_key")]
+struct Person {
+    id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "cards")]
+#[index(person_id)]
+struct Card {
+    #[column(primary_key)]
+    id: i64,
+    #[references(Person::id)]
+    person_id: i64,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [Person, Card]
+}

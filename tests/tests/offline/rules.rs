@@ -1,0 +1,125 @@
+//! Each rule of schema-core finds what it is for, and nothing in the reference schema.
+
+use schema_core::def::{
+    ActionDef, CheckDef, ColumnDef, Deferrable, ExpressionDef, ForeignKeyDef, KeyDef, MatchType, SchemaDef, Table,
+    TableDef, WaiverDef,
+};
+use schema_core::prelude::*;
+use schema_core::resolve::resolve;
+use schema_core::rules;
+
+const TABLE: TableDef = TableDef {
+    rust_name: "Parent",
+    namespace: "public",
+    name: "parent",
+    comment: "",
+    scope: &[],
+    columns: &[ColumnDef::of::<i64>("id", "id", None, ""), ColumnDef::of::<String>("code", "code", None, "")],
+    primary_key: Some(KeyDef { name: None, columns: &["id"], comment: "" }),
+    unique: &[],
+    foreign_keys: &[],
+    checks: &[],
+    indexes: &[],
+    is_stub: false,
+};
+static PARENT: TableDef = TABLE;
+
+const FOREIGN_KEY: ForeignKeyDef = ForeignKeyDef {
+    name: None,
+    columns: &["parent_id"],
+    references: || &PARENT,
+    referenced_fields: &["id"],
+    match_type: MatchType::Simple,
+    on_delete: ActionDef::NoAction,
+    on_update: ActionDef::NoAction,
+    deferrable: Deferrable::Not,
+    waivers: &[],
+    origin: "parent_id",
+    comment: "",
+};
+
+/// A child with one foreign key, and what is wrong with it.
+const fn child(columns: &'static [ColumnDef], foreign_keys: &'static [ForeignKeyDef]) -> TableDef {
+    TableDef { rust_name: "Child", name: "child", columns, foreign_keys, primary_key: None, ..TABLE }
+}
+
+const ID: ColumnDef = ColumnDef::of::<i64>("parent_id", "parent_id", None, "");
+
+#[derive(TextEnum)]
+enum State {
+    Open,
+}
+
+/// The rule, a table that breaks it, whether the parent is listed too.
+static BROKEN: [(&str, TableDef, bool); 11] = [
+    (
+        "duplicate-key",
+        TableDef { unique: &[KeyDef { name: Some("again"), columns: &["id"], comment: "" }], ..TABLE },
+        false,
+    ),
+    (
+        "duplicate-relation-name",
+        TableDef { unique: &[KeyDef { name: Some("parent"), columns: &["code"], comment: "" }], ..TABLE },
+        false,
+    ),
+    ("enum-default", TableDef { columns: &[ColumnDef::of::<State>("id", "id", Some("'CLOSED'"), "")], ..TABLE }, false),
+    (
+        "expired-waiver",
+        child(
+            &[ID],
+            &[ForeignKeyDef {
+                waivers: &[WaiverDef { rule: "scope", reason: "moving", until: "2020-01-01" }],
+                ..FOREIGN_KEY
+            }],
+        ),
+        true,
+    ),
+    ("foreign-key-action", child(&[ID], &[ForeignKeyDef { on_delete: ActionDef::SetNull(&[]), ..FOREIGN_KEY }]), true),
+    ("foreign-key-index", child(&[ID], &[FOREIGN_KEY]), true),
+    ("foreign-key-target", child(&[ID], &[FOREIGN_KEY]), false),
+    ("foreign-key-types", child(&[ColumnDef::of::<String>("parent_id", "parent_id", None, "")], &[FOREIGN_KEY]), true),
+    (
+        "not-null-name",
+        TableDef {
+            checks: &[CheckDef {
+                name: Some("parent_code_not_null"),
+                expression: ExpressionDef { sql: "code <> ''", columns: &["code"] },
+                comment: "",
+            }],
+            ..TABLE
+        },
+        false,
+    ),
+    (
+        "nullable-primary-key",
+        TableDef { columns: &[ColumnDef::of::<Option<i64>>("id", "id", None, "")], ..TABLE },
+        false,
+    ),
+    ("primary-key", TableDef { primary_key: None, ..TABLE }, false),
+];
+
+fn findings(tables: Vec<&'static TableDef>) -> Vec<&'static str> {
+    let schema =
+        SchemaDef { postgres_min: 15, postgres_max: 18, extensions: &[], tables: Box::leak(tables.into_boxed_slice()) };
+    let declared = resolve(&schema).unwrap_or_else(|errors| panic!("{}", errors[0]));
+    rules::check(&schema, &declared, "2026-01-01").into_iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn each_rule_finds_what_it_is_for() {
+    for (rule, table, with_parent) in &BROKEN {
+        let mut tables = vec![table];
+        tables.extend(with_parent.then_some(&PARENT));
+        assert!(findings(tables).contains(rule), "{rule} finds nothing");
+    }
+    let tried: Vec<&str> = BROKEN.iter().map(|(rule, ..)| *rule).collect();
+    let ids: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(tried, ids, "a rule without an example");
+}
+
+#[test]
+fn the_rules_find_nothing_in_what_is_right() {
+    assert_eq!(findings(vec![&PARENT]), [""; 0]);
+    assert_eq!(findings(schema_def::SCHEMA.tables.to_vec()), [""; 0]);
+    assert_eq!(schema_def::User::DEF.name, "users");
+}
