@@ -16,7 +16,8 @@ CREATE TABLE public.approval_policies (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT approval_policies_pkey PRIMARY KEY (id),
-    CONSTRAINT approval_policies_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code)
+    CONSTRAINT approval_policies_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code),
+    CONSTRAINT approval_policies_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id)
 );
 
 CREATE INDEX approval_policies_created_by_idx ON public.approval_policies (created_by);
@@ -56,6 +57,7 @@ CREATE TABLE public.approval_policy_stages (
     CONSTRAINT approval_policy_stages_approval_policy_id_stage_order_key UNIQUE (workspace_id, config_version_id, approval_policy_id, stage_order),
     CONSTRAINT approval_policy_stages_approval_rule_check CHECK (approval_rule IN ('ANY_ONE', 'MAJORITY', 'ALL')),
     CONSTRAINT approval_policy_stages_pkey PRIMARY KEY (id),
+    CONSTRAINT approval_policy_stages_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id),
     CONSTRAINT escalation_positive CHECK (escalate_after_hours > 0),
     CONSTRAINT policy_stage_order_positive CHECK (stage_order > 0)
 );
@@ -95,8 +97,10 @@ CREATE TABLE public.atp_scope_master (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT atp_scope_master_kind_check CHECK (kind IN ('PHYSICAL', 'SOFTWARE', 'PERFORMANCE')),
+    CONSTRAINT atp_scope_master_parent_scope_id_fkey FOREIGN KEY (workspace_id, config_version_id, parent_scope_id) REFERENCES public.atp_scope_master (workspace_id, config_version_id, id) ON DELETE RESTRICT,
     CONSTRAINT atp_scope_master_pkey PRIMARY KEY (id),
     CONSTRAINT atp_scope_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code),
+    CONSTRAINT atp_scope_master_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id),
     CONSTRAINT scope_parent_is_another CHECK (parent_scope_id <> id)
 );
 
@@ -144,6 +148,7 @@ CREATE TABLE public.atp_submissions (
     CONSTRAINT atp_submissions_pkey PRIMARY KEY (id),
     CONSTRAINT atp_submissions_status_check CHECK (status IN ('DRAFT', 'SUBMITTED', 'ACCEPTED', 'RETURNED', 'WITHDRAWN')),
     CONSTRAINT atp_submissions_workflow_instance_id_attempt_key UNIQUE (workspace_id, config_version_id, workflow_instance_id, attempt),
+    CONSTRAINT atp_submissions_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id),
     CONSTRAINT attempt_positive CHECK (attempt > 0)
 );
 
@@ -195,6 +200,8 @@ CREATE TABLE public.config_versions (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT config_versions_pkey PRIMARY KEY (id),
     CONSTRAINT config_versions_status_check CHECK (status IN ('DRAFT', 'ACTIVE', 'ARCHIVED')),
+    CONSTRAINT config_versions_workspace_id_id_key UNIQUE (workspace_id, id),
+    CONSTRAINT config_versions_workspace_id_supersedes_id_fkey FOREIGN KEY (workspace_id, supersedes_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT,
     CONSTRAINT config_versions_workspace_id_version_key UNIQUE (workspace_id, version),
     CONSTRAINT supersedes_another CHECK (supersedes_id <> id),
     CONSTRAINT version_positive CHECK (version > 0)
@@ -246,7 +253,8 @@ CREATE TABLE public.document_type_master (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT document_type_master_pkey PRIMARY KEY (id),
-    CONSTRAINT document_type_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code)
+    CONSTRAINT document_type_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code),
+    CONSTRAINT document_type_master_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id)
 );
 
 CREATE INDEX document_type_master_mandatory_sort_order_idx ON public.document_type_master (workspace_id, config_version_id, sort_order) WHERE is_mandatory;
@@ -282,7 +290,8 @@ CREATE TABLE public.punchlist_category_master (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT punchlist_category_master_code_key UNIQUE (workspace_id, config_version_id, code),
     CONSTRAINT punchlist_category_master_pkey PRIMARY KEY (id),
-    CONSTRAINT punchlist_category_master_severity_check CHECK (severity IN ('MINOR', 'MAJOR', 'CRITICAL'))
+    CONSTRAINT punchlist_category_master_severity_check CHECK (severity IN ('MINOR', 'MAJOR', 'CRITICAL')),
+    CONSTRAINT punchlist_category_master_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id)
 );
 
 CREATE INDEX punchlist_category_master_closing_role_id_idx ON public.punchlist_category_master (workspace_id, config_version_id, closing_role_id);
@@ -368,8 +377,10 @@ CREATE TABLE public.region_master (
     parent_region_id text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT region_master_parent_region_id_fkey FOREIGN KEY (workspace_id, config_version_id, parent_region_id) REFERENCES public.region_master (workspace_id, config_version_id, id) ON DELETE RESTRICT,
     CONSTRAINT region_master_pkey PRIMARY KEY (id),
     CONSTRAINT region_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code),
+    CONSTRAINT region_master_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id),
     CONSTRAINT region_parent_is_another CHECK (parent_region_id <> id)
 );
 
@@ -404,7 +415,8 @@ CREATE TABLE public.role_master (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT role_master_party_check CHECK (party IN ('OPERATOR', 'VENDOR')),
     CONSTRAINT role_master_pkey PRIMARY KEY (id),
-    CONSTRAINT role_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code)
+    CONSTRAINT role_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code),
+    CONSTRAINT role_master_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id)
 );
 
 CREATE INDEX role_master_workspace_id_code_config_version_id_idx ON public.role_master (workspace_id, code, config_version_id);
@@ -442,7 +454,8 @@ CREATE TABLE public.site_master (
     CONSTRAINT coordinates_on_earth CHECK (latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180),
     CONSTRAINT site_master_kind_check CHECK (kind IN ('MACRO', 'SMALL_CELL', 'INDOOR', 'CORE')),
     CONSTRAINT site_master_pkey PRIMARY KEY (id),
-    CONSTRAINT site_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code)
+    CONSTRAINT site_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code),
+    CONSTRAINT site_master_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id)
 );
 
 CREATE INDEX site_master_latitude_longitude_idx ON public.site_master (workspace_id, config_version_id, latitude, longitude);
@@ -590,7 +603,8 @@ CREATE TABLE public.vendor_master (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT vendor_master_pkey PRIMARY KEY (id),
-    CONSTRAINT vendor_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code)
+    CONSTRAINT vendor_master_workspace_id_config_version_id_code_key UNIQUE (workspace_id, config_version_id, code),
+    CONSTRAINT vendor_master_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id)
 );
 
 CREATE INDEX vendor_master_created_by_idx ON public.vendor_master (created_by);
@@ -633,8 +647,10 @@ CREATE TABLE public.workflow_instances (
     attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT closed_not_before_started CHECK (closed_at >= started_at),
     CONSTRAINT workflow_instances_pkey PRIMARY KEY (id),
     CONSTRAINT workflow_instances_status_check CHECK (status IN ('PENDING', 'IN_PROGRESS', 'APPROVED', 'REJECTED', 'CANCELLED')),
+    CONSTRAINT workflow_instances_workspace_id_config_version_id_id_key UNIQUE (workspace_id, config_version_id, id),
     CONSTRAINT workflow_instances_workspace_id_reference_number_key UNIQUE (workspace_id, reference_number)
 );
 
@@ -670,6 +686,7 @@ COMMENT ON COLUMN public.workflow_instances.closed_at IS 'When it was approved, 
 COMMENT ON COLUMN public.workflow_instances.attributes IS 'Further facts that the workspace wants recorded, such as a purchase order.';
 COMMENT ON COLUMN public.workflow_instances.created_at IS 'When the row was made.';
 COMMENT ON COLUMN public.workflow_instances.updated_at IS 'When the row was last changed, set by the application.';
+COMMENT ON CONSTRAINT closed_not_before_started ON public.workflow_instances IS 'Work cannot end before it began; what has not begun or not ended is not compared.';
 COMMENT ON INDEX public.workflow_instances_approval_policy_id_idx IS 'serves: foreign key approval_policy_id';
 COMMENT ON INDEX public.workflow_instances_created_by_created_at_idx IS 'serves: foreign key created_by, and the workflows a person started';
 COMMENT ON INDEX public.workflow_instances_open_due_on_idx IS 'serves: open work by due date, overdue first';
@@ -702,7 +719,8 @@ CREATE TABLE public.workflow_stages (
     CONSTRAINT workflow_stage_order_positive CHECK (stage_order > 0),
     CONSTRAINT workflow_stages_pkey PRIMARY KEY (id),
     CONSTRAINT workflow_stages_status_check CHECK (status IN ('PENDING', 'IN_PROGRESS', 'APPROVED', 'REJECTED', 'SKIPPED')),
-    CONSTRAINT workflow_stages_workflow_instance_id_stage_order_key UNIQUE (workspace_id, config_version_id, workflow_instance_id, stage_order)
+    CONSTRAINT workflow_stages_workflow_instance_id_stage_order_key UNIQUE (workspace_id, config_version_id, workflow_instance_id, stage_order),
+    CONSTRAINT workflow_stages_workspace_id_id_key UNIQUE (workspace_id, id)
 );
 
 CREATE INDEX workflow_stages_assigned_to_status_due_at_idx ON public.workflow_stages (assigned_to, status, due_at);
@@ -771,5 +789,111 @@ COMMENT ON COLUMN public.workspaces.updated_at IS 'When the row was last changed
 COMMENT ON INDEX public.workspaces_created_at_idx IS 'serves: the list of newest workspaces, for the people who run the system';
 COMMENT ON INDEX public.workspaces_name_idx IS 'serves: the workspace picker, active ones by name';
 
+ALTER TABLE public.approval_policies
+    ADD CONSTRAINT approval_policies_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users (id) ON DELETE RESTRICT;
+ALTER TABLE public.approval_policies
+    ADD CONSTRAINT approval_policies_scope_id_fkey FOREIGN KEY (workspace_id, config_version_id, scope_id) REFERENCES public.atp_scope_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.approval_policies
+    ADD CONSTRAINT approval_policies_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.approval_policies
+    ADD CONSTRAINT approval_policies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.approval_policy_stages
+    ADD CONSTRAINT approval_policy_stages_approval_policy_id_fkey FOREIGN KEY (workspace_id, config_version_id, approval_policy_id) REFERENCES public.approval_policies (workspace_id, config_version_id, id) ON DELETE CASCADE;
+ALTER TABLE public.approval_policy_stages
+    ADD CONSTRAINT approval_policy_stages_role_id_fkey FOREIGN KEY (workspace_id, config_version_id, role_id) REFERENCES public.role_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.approval_policy_stages
+    ADD CONSTRAINT approval_policy_stages_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.atp_scope_master
+    ADD CONSTRAINT atp_scope_master_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users (id) ON DELETE RESTRICT;
+ALTER TABLE public.atp_scope_master
+    ADD CONSTRAINT atp_scope_master_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.atp_scope_master
+    ADD CONSTRAINT atp_scope_master_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.atp_submissions
+    ADD CONSTRAINT atp_submissions_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.users (id) ON DELETE RESTRICT;
+ALTER TABLE public.atp_submissions
+    ADD CONSTRAINT atp_submissions_vendor_id_fkey FOREIGN KEY (workspace_id, config_version_id, vendor_id) REFERENCES public.vendor_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.atp_submissions
+    ADD CONSTRAINT atp_submissions_workflow_instance_id_fkey FOREIGN KEY (workspace_id, config_version_id, workflow_instance_id) REFERENCES public.workflow_instances (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.atp_submissions
+    ADD CONSTRAINT atp_submissions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.config_versions
+    ADD CONSTRAINT config_versions_activated_by_fkey FOREIGN KEY (activated_by) REFERENCES public.users (id) ON DELETE SET NULL;
+ALTER TABLE public.config_versions
+    ADD CONSTRAINT config_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users (id) ON DELETE RESTRICT;
 ALTER TABLE public.config_versions
     ADD CONSTRAINT config_versions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.document_type_master
+    ADD CONSTRAINT document_type_master_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.document_type_master
+    ADD CONSTRAINT document_type_master_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.punchlist_category_master
+    ADD CONSTRAINT punchlist_category_master_closing_role_id_fkey FOREIGN KEY (workspace_id, config_version_id, closing_role_id) REFERENCES public.role_master (workspace_id, config_version_id, id) ON DELETE SET NULL (closing_role_id);
+ALTER TABLE public.punchlist_category_master
+    ADD CONSTRAINT punchlist_category_master_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.punchlist_category_master
+    ADD CONSTRAINT punchlist_category_master_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.punchlists
+    ADD CONSTRAINT punchlists_category_id_fkey FOREIGN KEY (workspace_id, config_version_id, category_id) REFERENCES public.punchlist_category_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.punchlists
+    ADD CONSTRAINT punchlists_raised_by_fkey FOREIGN KEY (raised_by) REFERENCES public.users (id) ON DELETE RESTRICT;
+ALTER TABLE public.punchlists
+    ADD CONSTRAINT punchlists_workflow_instance_id_fkey FOREIGN KEY (workspace_id, config_version_id, workflow_instance_id) REFERENCES public.workflow_instances (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.punchlists
+    ADD CONSTRAINT punchlists_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.region_master
+    ADD CONSTRAINT region_master_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.region_master
+    ADD CONSTRAINT region_master_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.role_master
+    ADD CONSTRAINT role_master_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.role_master
+    ADD CONSTRAINT role_master_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.site_master
+    ADD CONSTRAINT site_master_region_id_fkey FOREIGN KEY (workspace_id, config_version_id, region_id) REFERENCES public.region_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.site_master
+    ADD CONSTRAINT site_master_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.site_master
+    ADD CONSTRAINT site_master_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.stage_decisions
+    ADD CONSTRAINT stage_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.users (id) ON DELETE RESTRICT;
+ALTER TABLE public.stage_decisions
+    ADD CONSTRAINT stage_decisions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.stage_decisions
+    ADD CONSTRAINT stage_decisions_workspace_id_workflow_stage_id_fkey FOREIGN KEY (workspace_id, workflow_stage_id) REFERENCES public.workflow_stages (workspace_id, id) ON DELETE CASCADE;
+ALTER TABLE public.submission_documents
+    ADD CONSTRAINT submission_documents_document_type_id_fkey FOREIGN KEY (workspace_id, config_version_id, document_type_id) REFERENCES public.document_type_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.submission_documents
+    ADD CONSTRAINT submission_documents_submission_id_fkey FOREIGN KEY (workspace_id, config_version_id, submission_id) REFERENCES public.atp_submissions (workspace_id, config_version_id, id) ON DELETE CASCADE;
+ALTER TABLE public.submission_documents
+    ADD CONSTRAINT submission_documents_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.vendor_master
+    ADD CONSTRAINT vendor_master_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users (id) ON DELETE RESTRICT;
+ALTER TABLE public.vendor_master
+    ADD CONSTRAINT vendor_master_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.vendor_master
+    ADD CONSTRAINT vendor_master_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_instances
+    ADD CONSTRAINT workflow_instances_approval_policy_id_fkey FOREIGN KEY (workspace_id, config_version_id, approval_policy_id) REFERENCES public.approval_policies (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_instances
+    ADD CONSTRAINT workflow_instances_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.users (id) ON DELETE SET NULL;
+ALTER TABLE public.workflow_instances
+    ADD CONSTRAINT workflow_instances_scope_id_fkey FOREIGN KEY (workspace_id, config_version_id, scope_id) REFERENCES public.atp_scope_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_instances
+    ADD CONSTRAINT workflow_instances_site_id_fkey FOREIGN KEY (workspace_id, config_version_id, site_id) REFERENCES public.site_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_instances
+    ADD CONSTRAINT workflow_instances_vendor_id_fkey FOREIGN KEY (workspace_id, config_version_id, vendor_id) REFERENCES public.vendor_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_instances
+    ADD CONSTRAINT workflow_instances_workspace_id_config_version_id_fkey FOREIGN KEY (workspace_id, config_version_id) REFERENCES public.config_versions (workspace_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_instances
+    ADD CONSTRAINT workflow_instances_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_stages
+    ADD CONSTRAINT workflow_stages_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES public.users (id) ON DELETE SET NULL;
+ALTER TABLE public.workflow_stages
+    ADD CONSTRAINT workflow_stages_policy_stage_id_fkey FOREIGN KEY (workspace_id, config_version_id, policy_stage_id) REFERENCES public.approval_policy_stages (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_stages
+    ADD CONSTRAINT workflow_stages_role_id_fkey FOREIGN KEY (workspace_id, config_version_id, role_id) REFERENCES public.role_master (workspace_id, config_version_id, id) ON DELETE RESTRICT;
+ALTER TABLE public.workflow_stages
+    ADD CONSTRAINT workflow_stages_workflow_instance_id_fkey FOREIGN KEY (workspace_id, config_version_id, workflow_instance_id) REFERENCES public.workflow_instances (workspace_id, config_version_id, id) ON DELETE CASCADE;
+ALTER TABLE public.workflow_stages
+    ADD CONSTRAINT workflow_stages_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;

@@ -2,11 +2,14 @@
 
 use schema_core::prelude::*;
 
+use crate::{AtpScopeMaster, ConfigVersion, User, Workspace};
+
 /// The way that workflows of one scope take to acceptance: a named sequence of stages. Administrators write policies
 /// into a draft config version; they are fixed once it is active. When a workflow starts, its stages are copied from
 /// the policy chosen.
 #[derive(Table)]
 #[table(name = "approval_policies", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(
     workspace_id,
@@ -24,14 +27,22 @@ pub struct ApprovalPolicy {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the policy belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the policy is part of.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Short name, unique in the version and kept from version to version.
     pub code: String,
     /// Name that people see.
     pub name: String,
     /// Scope of the same version that the policy is for.
+    #[references(
+        AtpScopeMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "approval_policies_scope_id_fkey"
+    )]
     pub scope_id: String,
     /// Which of a scope's policies is tried first, smallest first.
     #[column(default = "0")]
@@ -40,6 +51,7 @@ pub struct ApprovalPolicy {
     #[column(default = "'{}'::jsonb")]
     pub conditions: Jsonb,
     /// Person who wrote the policy.
+    #[references(User::id, on_delete = restrict)]
     pub created_by: String,
     /// When the row was made.
     #[column(default = "now()")]

@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{ApprovalPolicy, RoleMaster, Workspace};
+
 /// One step of an approval policy: whose turn it is, and how many of them must agree. A part of its policy, written
 /// and deleted with it, and fixed with it once the config version is active.
 #[derive(Table)]
 #[table(name = "approval_policy_stages", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(
     workspace_id,
     config_version_id,
@@ -39,16 +42,29 @@ pub struct ApprovalPolicyStage {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the stage belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version of the policy.
     pub config_version_id: String,
     /// Policy that the stage is a step of.
+    #[references(
+        ApprovalPolicy::id,
+        with(workspace_id, config_version_id),
+        on_delete = cascade,
+        name = "approval_policy_stages_approval_policy_id_fkey"
+    )]
     pub approval_policy_id: String,
     /// Place in the policy, counted from 1; stages are passed in this order.
     pub stage_order: i32,
     /// Name that people see.
     pub name: String,
     /// Role of the same version that decides.
+    #[references(
+        RoleMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "approval_policy_stages_role_id_fkey"
+    )]
     pub role_id: String,
     /// How many of the role's people must approve.
     #[column(default = "'ANY_ONE'")]

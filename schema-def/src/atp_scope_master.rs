@@ -2,11 +2,14 @@
 
 use schema_core::prelude::*;
 
+use crate::{ConfigVersion, User, Workspace};
+
 /// A scope of acceptance testing (ATP): a body of work that is tested and accepted as one, such as the physical
 /// installation of a site or the performance of a cluster. Scopes form a tree. Administrators write them into a draft
 /// config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "atp_scope_master", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(
     workspace_id,
@@ -33,8 +36,10 @@ pub struct AtpScopeMaster {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the scope belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the scope is part of.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Short name, unique in the version and kept from version to version, for example ATP11A.
     pub code: String,
@@ -45,6 +50,12 @@ pub struct AtpScopeMaster {
     /// Kind of test.
     pub kind: ScopeKind,
     /// Scope of the same version that this one is a part of; NULL at the top.
+    #[references(
+        AtpScopeMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "atp_scope_master_parent_scope_id_fkey"
+    )]
     pub parent_scope_id: Option<String>,
     /// Place among its siblings in lists, smallest first.
     #[column(default = "0")]
@@ -53,6 +64,7 @@ pub struct AtpScopeMaster {
     #[column(default = "true")]
     pub requires_site: bool,
     /// Person who wrote the scope.
+    #[references(User::id, on_delete = restrict)]
     pub created_by: String,
     /// When the row was made.
     #[column(default = "now()")]

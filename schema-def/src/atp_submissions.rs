@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{User, VendorMaster, WorkflowInstance, Workspace};
+
 /// A vendor's evidence that work is done, handed in for a workflow. Someone of the vendor puts it together and submits
 /// it; one that is returned stays as it was, and the vendor hands in another attempt.
 #[derive(Table)]
 #[table(name = "atp_submissions", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(
     workspace_id,
     config_version_id,
@@ -49,12 +52,25 @@ pub struct AtpSubmission {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the submission belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version of the workflow.
     pub config_version_id: String,
     /// Workflow that it is handed in for.
+    #[references(
+        WorkflowInstance::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "atp_submissions_workflow_instance_id_fkey"
+    )]
     pub workflow_instance_id: String,
     /// Vendor that hands it in; not always the workflow's, where a subcontractor does the paperwork.
+    #[references(
+        VendorMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "atp_submissions_vendor_id_fkey"
+    )]
     pub vendor_id: String,
     /// Which attempt of the workflow it is, counted from 1.
     #[column(default = "1")]
@@ -63,6 +79,7 @@ pub struct AtpSubmission {
     #[column(default = "'DRAFT'")]
     pub status: SubmissionStatus,
     /// Person of the vendor who puts it together and answers for it.
+    #[references(User::id, on_delete = restrict)]
     pub submitted_by: String,
     /// What the vendor has to say about it.
     pub remark: Option<String>,

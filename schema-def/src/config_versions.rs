@@ -2,7 +2,7 @@
 
 use schema_core::prelude::*;
 
-use crate::Workspace;
+use crate::{User, Workspace};
 
 /// One edition of a workspace's rules: which tests there are, who delivers, who approves, in what order.
 /// Administrators fill a draft and activate it; from then on it and all its master rows stay as they are, because
@@ -10,6 +10,7 @@ use crate::Workspace;
 /// workspace is ACTIVE.
 #[derive(Table)]
 #[table(name = "config_versions", scoped_by = workspace_id)]
+#[unique(workspace_id, id)]
 #[unique(workspace_id, version)]
 #[index(
     workspace_id,
@@ -54,6 +55,7 @@ pub struct ConfigVersion {
     #[column(default = "'DRAFT'")]
     pub status: ConfigStatus,
     /// Version of the same workspace that this one was copied from and is to replace; NULL for the first.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub supersedes_id: Option<String>,
     /// What changed against the version before, for those who approve it.
     pub change_note: Option<String>,
@@ -61,8 +63,10 @@ pub struct ConfigVersion {
     #[column(default = "'{}'::jsonb")]
     pub settings: Jsonb,
     /// Person who drew the version up.
+    #[references(User::id, on_delete = restrict)]
     pub created_by: String,
     /// Person who activated it; NULL before that, and after the person was deleted.
+    #[references(User::id, on_delete = set_null)]
     pub activated_by: Option<String>,
     /// When it was activated; NULL before that.
     pub activated_at: Option<Timestamptz>,

@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{ConfigVersion, Workspace};
+
 /// A kind of evidence that a submission carries, such as a test report, photographs or a licence file. Administrators
 /// write them into a draft config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "document_type_master", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(
     workspace_id,
@@ -27,8 +30,10 @@ pub struct DocumentTypeMaster {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the document type belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the document type is part of.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Short name, unique in the version and kept from version to version.
     pub code: String,

@@ -78,20 +78,77 @@ schema! {
 
 #[cfg(test)]
 mod tests {
-    use schema_core::def::TableDef;
+    use schema_core::def::{IndexDef, IndexTermDef, TableDef};
 
     use super::*;
 
-    fn total(count: impl Fn(&TableDef) -> usize) -> usize {
-        SCHEMA.tables.iter().map(|table| count(table)).sum()
+    /// The keys of an index: a column's name, or an expression, which no column is named like.
+    fn terms(index: &IndexDef) -> Vec<&'static str> {
+        let term = |term: &IndexTermDef| match term {
+            IndexTermDef::Column(column) => *column,
+            IndexTermDef::Expression(expression) => expression.sql,
+        };
+        index.keys.iter().map(|key| term(&key.term)).collect()
+    }
+
+    /// What finds any row of the table: keys, and indexes that are not partial.
+    fn access_paths(table: &TableDef) -> Vec<Vec<&'static str>> {
+        let keys = table.primary_key.iter().chain(table.unique).map(|key| key.columns.to_vec());
+        let indexes = table.indexes.iter().filter(|index| index.predicate.is_none()).map(terms);
+        keys.chain(indexes).collect()
     }
 
     #[test]
-    fn counts_are_those_of_the_reports() {
-        assert_eq!(SCHEMA.tables.len(), 18, "tables");
-        assert_eq!(total(|table| table.foreign_keys.len()), 1, "foreign keys");
-        let of_enums = total(|table| table.columns.iter().filter(|column| !column.values.is_empty()).count());
-        assert_eq!(total(|table| table.checks.len()) + of_enums, 21, "CHECK constraints, those of enums included");
-        assert_eq!(total(|table| table.indexes.iter().filter(|index| !index.unique).count()), 89, "secondary indexes");
+    fn one_unique_index_holds_one_active_version_per_workspace() {
+        let unique: Vec<&IndexDef> =
+            SCHEMA.tables.iter().flat_map(|table| table.indexes).filter(|index| index.unique).collect();
+        let [index] = unique[..] else { panic!("{} unique indexes", unique.len()) };
+        assert_eq!(index.name, Some("config_versions_one_active_per_workspace"));
+        assert_eq!(terms(index), ["workspace_id"]);
+        assert_eq!(index.predicate.map(|predicate| predicate.sql), Some("status = 'ACTIVE'"));
+    }
+
+    #[test]
+    fn every_foreign_key_has_a_supporting_index() {
+        for table in SCHEMA.tables {
+            for foreign_key in table.foreign_keys {
+                let wanted = foreign_key.columns;
+                let found = access_paths(table).iter().any(|path| {
+                    path.get(..wanted.len()).is_some_and(|prefix| wanted.iter().all(|column| prefix.contains(column)))
+                });
+                assert!(found, "{}: no index begins with {wanted:?}", table.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_index_is_the_beginning_of_another() {
+        for table in SCHEMA.tables {
+            let paths = access_paths(table);
+            for (place, path) in paths.iter().enumerate() {
+                let longer =
+                    paths.iter().enumerate().find(|(other, longer)| *other != place && longer.starts_with(path));
+                assert!(longer.is_none(), "{}: {path:?} is the beginning of {longer:?}", table.name);
+            }
+        }
+    }
+
+    #[test]
+    fn everything_says_what_it_is_for() {
+        for table in SCHEMA.tables {
+            assert!(!table.comment.is_empty(), "{}", table.name);
+            for column in table.columns {
+                assert!(!column.comment.is_empty(), "{}.{}", table.name, column.name);
+            }
+            for index in table.indexes {
+                let comment = index.comment;
+                assert!(
+                    comment.starts_with("serves: ") || comment.starts_with("holds: "),
+                    "{}: an index on {:?} says {comment:?}",
+                    table.name,
+                    terms(index)
+                );
+            }
+        }
     }
 }

@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{ConfigVersion, RoleMaster, Workspace};
+
 /// A category of defect, which says how grave it is and who may declare it fixed. Administrators write them into a
 /// draft config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "punchlist_category_master", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code, name = "punchlist_category_master_code_key")]
 #[index(
     workspace_id,
@@ -34,8 +37,10 @@ pub struct PunchlistCategoryMaster {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the category belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the category is part of.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Short name, unique in the version and kept from version to version.
     pub code: String,
@@ -45,6 +50,12 @@ pub struct PunchlistCategoryMaster {
     #[column(default = "'MINOR'")]
     pub severity: Severity,
     /// Role of the same version that may close such a defect; NULL for any, also after the role was deleted.
+    #[references(
+        RoleMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = set_null(closing_role_id),
+        name = "punchlist_category_master_closing_role_id_fkey"
+    )]
     pub closing_role_id: Option<String>,
     /// Days that the vendor has to fix it; NULL where there is no limit.
     pub days_to_fix: Option<i32>,

@@ -2,6 +2,8 @@
 
 use schema_core::prelude::*;
 
+use crate::{PunchlistCategoryMaster, User, WorkflowInstance, Workspace};
+
 /// One defect found in the work of a workflow, an item of its punchlist. An approver or inspector raises it, the
 /// vendor resolves it, and the role that its category names closes it.
 #[derive(Table)]
@@ -49,12 +51,25 @@ pub struct Punchlist {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the defect belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version of the workflow.
     pub config_version_id: String,
     /// Workflow whose work is defective.
+    #[references(
+        WorkflowInstance::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "punchlists_workflow_instance_id_fkey"
+    )]
     pub workflow_instance_id: String,
     /// Category of the same version: how grave it is, and who closes it.
+    #[references(
+        PunchlistCategoryMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "punchlists_category_id_fkey"
+    )]
     pub category_id: String,
     /// Number that people quote, counted from 1 in each workflow.
     pub item_number: i32,
@@ -64,6 +79,7 @@ pub struct Punchlist {
     #[column(default = "'OPEN'")]
     pub status: PunchlistStatus,
     /// Person who raised it.
+    #[references(User::id, on_delete = restrict)]
     pub raised_by: String,
     /// Day by which it is to be fixed, in the workspace's time zone; NULL for no limit.
     pub due_on: Option<Date>,

@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{ConfigVersion, Workspace};
+
 /// A part of the network's area, such as a province and the clusters in it. Regions form a tree that sites hang on.
 /// Administrators write them into a draft config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "region_master", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(
     workspace_id,
@@ -23,14 +26,22 @@ pub struct RegionMaster {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the region belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the region is part of.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Short name, unique in the version and kept from version to version.
     pub code: String,
     /// Name that people see.
     pub name: String,
     /// Region of the same version that this one lies in; NULL at the top.
+    #[references(
+        RegionMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "region_master_parent_region_id_fkey"
+    )]
     pub parent_region_id: Option<String>,
     /// When the row was made.
     #[column(default = "now()")]

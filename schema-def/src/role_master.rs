@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{ConfigVersion, Workspace};
+
 /// A role that people take in approvals, such as regional project manager or quality inspector. Policies name roles,
 /// not people. Administrators write them into a draft config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "role_master", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(workspace_id, code, config_version_id, comment = "serves: one role in all versions, for comparing them")]
 #[index(workspace_id, config_version_id, party, name, comment = "serves: the role picker, one party's roles by name")]
@@ -14,8 +17,10 @@ pub struct RoleMaster {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the role belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the role is part of.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Short name, unique in the version and kept from version to version.
     pub code: String,

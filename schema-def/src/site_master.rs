@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{ConfigVersion, RegionMaster, Workspace};
+
 /// A place where equipment stands: a mast, a rooftop, a building, an exchange. Imported from the network inventory
 /// into a draft config version; fixed once it is active.
 #[derive(Table)]
 #[table(name = "site_master", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(
     workspace_id,
@@ -35,14 +38,22 @@ pub struct SiteMaster {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the site belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the site is part of.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Short name painted on the gate, unique in the version and kept from version to version.
     pub code: String,
     /// Name that people see.
     pub name: String,
     /// Region of the same version that the site lies in.
+    #[references(
+        RegionMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "site_master_region_id_fkey"
+    )]
     pub region_id: String,
     /// Kind of site.
     #[column(default = "'MACRO'")]

@@ -2,6 +2,8 @@
 
 use schema_core::prelude::*;
 
+use crate::{User, WorkflowStage, Workspace};
+
 /// What one person decided on a stage. Made when the person decides and never changed: someone who thinks again adds
 /// another. A part of the stage: deleted with it.
 #[derive(Table)]
@@ -20,14 +22,17 @@ pub struct StageDecision {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the decision belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Stage that was decided on.
+    #[references(WorkflowStage::id, with(workspace_id), on_delete = cascade)]
     pub workflow_stage_id: String,
     /// What was decided.
     pub decision: Decision,
     /// Why; people see it, and the application asks for it unless the stage was approved.
     pub remark: Option<String>,
     /// Person who decided.
+    #[references(User::id, on_delete = restrict)]
     pub decided_by: String,
     /// When it was decided.
     #[column(default = "now()")]

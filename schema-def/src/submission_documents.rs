@@ -2,6 +2,8 @@
 
 use schema_core::prelude::*;
 
+use crate::{AtpSubmission, DocumentTypeMaster, Workspace};
+
 /// One file of a submission. The row says what it is and where it lies; the content is in the object store. Made when
 /// the vendor uploads it, and a part of the submission: deleted with it.
 #[derive(Table)]
@@ -35,12 +37,25 @@ pub struct SubmissionDocument {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the document belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version of the submission.
     pub config_version_id: String,
     /// Submission that the document is part of.
+    #[references(
+        AtpSubmission::id,
+        with(workspace_id, config_version_id),
+        on_delete = cascade,
+        name = "submission_documents_submission_id_fkey"
+    )]
     pub submission_id: String,
     /// Document type of the same version.
+    #[references(
+        DocumentTypeMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "submission_documents_document_type_id_fkey"
+    )]
     pub document_type_id: String,
     /// Name of the file as it was uploaded.
     pub file_name: String,

@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{ConfigVersion, User, Workspace};
+
 /// A company that builds for the operator and submits its work for acceptance. Administrators write vendors into a
 /// draft config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "vendor_master", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(created_by, comment = "serves: foreign key created_by")]
 #[index(workspace_id, code, config_version_id, comment = "serves: one vendor in all versions, for comparing them")]
@@ -27,8 +30,10 @@ pub struct VendorMaster {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the vendor belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the vendor is part of.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Short name, unique in the version and kept from version to version.
     pub code: String,
@@ -42,6 +47,7 @@ pub struct VendorMaster {
     #[column(default = "true")]
     pub accepts_new_work: bool,
     /// Person who wrote the row.
+    #[references(User::id, on_delete = restrict)]
     pub created_by: String,
     /// When the row was made.
     #[column(default = "now()")]

@@ -2,11 +2,14 @@
 
 use schema_core::prelude::*;
 
+use crate::{ApprovalPolicy, AtpScopeMaster, ConfigVersion, SiteMaster, User, VendorMaster, Workspace};
+
 /// One piece of work on its way to acceptance: a vendor's work of one scope, mostly at one site. A coordinator starts
 /// it on the workspace's active config version, and it stays on that version to its end, whatever is activated later.
 /// It changes as its stages are decided.
 #[derive(Table)]
 #[table(name = "workflow_instances", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, reference_number)]
 #[index(
     workspace_id,
@@ -62,13 +65,20 @@ use schema_core::prelude::*;
     comment = "serves: the monthly report of what was accepted and what was not"
 )]
 #[index(workspace_id, updated_at, comment = "serves: the export to the data warehouse, what changed since last time")]
+#[check(
+    closed_not_before_started,
+    "closed_at >= started_at",
+    comment = "Work cannot end before it began; what has not begun or not ended is not compared."
+)]
 pub struct WorkflowInstance {
     /// Key, generated.
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the workflow belongs to. Never changes.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version the workflow is frozen to: the one active when it started. Never changes.
+    #[references(ConfigVersion::id, with(workspace_id), on_delete = restrict)]
     pub config_version_id: String,
     /// Number that people quote, unique in the workspace, for example ATP-2025-00042.
     pub reference_number: String,
@@ -79,14 +89,39 @@ pub struct WorkflowInstance {
     #[column(default = "'PENDING'")]
     pub status: WorkflowStatus,
     /// Scope that is tested.
+    #[references(
+        AtpScopeMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "workflow_instances_scope_id_fkey"
+    )]
     pub scope_id: String,
     /// Vendor that did the work.
+    #[references(
+        VendorMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "workflow_instances_vendor_id_fkey"
+    )]
     pub vendor_id: String,
     /// Site of the work; NULL for a scope that has none, such as software of the whole network.
+    #[references(
+        SiteMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "workflow_instances_site_id_fkey"
+    )]
     pub site_id: Option<String>,
     /// Policy its stages were copied from; NULL until one is chosen.
+    #[references(
+        ApprovalPolicy::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "workflow_instances_approval_policy_id_fkey"
+    )]
     pub approval_policy_id: Option<String>,
     /// Person who started the workflow; NULL if another system did, or after the person was deleted.
+    #[references(User::id, on_delete = set_null)]
     pub created_by: Option<String>,
     /// Day by which it should be decided, in the workspace's time zone; NULL for none.
     pub due_on: Option<Date>,

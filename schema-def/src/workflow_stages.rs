@@ -2,10 +2,13 @@
 
 use schema_core::prelude::*;
 
+use crate::{ApprovalPolicyStage, RoleMaster, User, WorkflowInstance, Workspace};
+
 /// One step of one workflow: a role's turn to decide. Copied from the policy when the workflow starts, and a part of
 /// the workflow: deleted with it. It changes as it is assigned and decided.
 #[derive(Table)]
 #[table(name = "workflow_stages", scoped_by(workspace_id, config_version_id))]
+#[unique(workspace_id, id)]
 #[unique(
     workspace_id,
     config_version_id,
@@ -66,14 +69,33 @@ pub struct WorkflowStage {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,
     /// Workspace the stage belongs to.
+    #[references(Workspace::id, on_delete = restrict)]
     pub workspace_id: Uuid,
     /// Config version of the workflow.
     pub config_version_id: String,
     /// Workflow that the stage is a step of.
+    #[references(
+        WorkflowInstance::id,
+        with(workspace_id, config_version_id),
+        on_delete = cascade,
+        name = "workflow_stages_workflow_instance_id_fkey"
+    )]
     pub workflow_instance_id: String,
     /// Policy stage of the same version that this one was copied from.
+    #[references(
+        ApprovalPolicyStage::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "workflow_stages_policy_stage_id_fkey"
+    )]
     pub policy_stage_id: String,
     /// Role of the same version that decides.
+    #[references(
+        RoleMaster::id,
+        with(workspace_id, config_version_id),
+        on_delete = restrict,
+        name = "workflow_stages_role_id_fkey"
+    )]
     pub role_id: String,
     /// Place in the workflow, counted from 1.
     pub stage_order: i32,
@@ -81,6 +103,7 @@ pub struct WorkflowStage {
     #[column(default = "'PENDING'")]
     pub status: StageStatus,
     /// Person who has taken the stage; NULL while nobody has, and after the person was deleted.
+    #[references(User::id, on_delete = set_null)]
     pub assigned_to: Option<String>,
     /// When a decision is expected; NULL before the stage begins, or for no limit.
     pub due_at: Option<Timestamptz>,
