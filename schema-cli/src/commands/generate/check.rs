@@ -9,29 +9,47 @@ use schema_core::resolve::Declared;
 use similar::TextDiff;
 
 use super::edits::expected_files;
-use super::{dropped, migration, with_amend_as_way_out};
+use super::{Migration, dropped, migration, with_amend_as_way_out};
 use crate::CliResult;
 use crate::error::{CliError, count};
 use crate::generated::{Generated, Stray};
 use crate::output::{say, say_error};
+use crate::project::Project;
 
 /// Lines of diff that are shown; the rest is counted.
 const DIFF_LINES: usize = 200;
 
+/// What is there: the files, and the model after the newest migration.
+pub(super) struct There {
+    generated: Generated,
+    /// Nothing for a schema that has no migration yet.
+    newest: Option<SchemaModel>,
+}
+
+impl There {
+    /// Reads the files and the newest `schema.lock`.
+    pub(super) fn read(project: &Project) -> CliResult<There> {
+        let generated = Generated::read(project)?;
+        generated.require_intact()?;
+        let newest = generated.sums.folders.last().map(|folder| generated.lock(&folder.name)).transpose()?;
+        Ok(There { generated, newest })
+    }
+}
+
 /// Compares, and prints a diff and the command that mends it.
-pub(super) fn run(declared: &Declared, generated: &Generated) -> CliResult {
-    generated.require_intact()?;
-    let position = generated.sums.folders.len();
-    let newest = generated.model_before(position, declared.model.postgres)?;
-    let after = in_physical_order(&newest, declared.model.clone());
-    let changes = diff(&newest, &after).len();
+pub(super) fn run(declared: &Declared, there: &There) -> CliResult {
+    let generated = &there.generated;
+    let none = SchemaModel::empty(declared.model.postgres);
+    let newest = there.newest.as_ref().unwrap_or(&none);
+    let after = in_physical_order(newest, declared.model.clone());
+    let changes = diff(newest, &after).len();
     if changes > 0 {
         let expected = layout::model_files(&after).into_iter().map(|file| (file.path, file.text)).collect();
         print_differences(&generated.files, &expected);
         // What gen would say to them is worth knowing already.
         let name = MigrationName::new(generated.next_number()?, "next").map_err(CliError::Usage)?;
         let refused =
-            migration(name, &newest, declared, &[]).map_err(|error| with_amend_as_way_out(error, declared, generated));
+            migration(name, newest, declared, &[]).map_err(|error| with_amend_as_way_out(error, declared, generated));
         if let Err(CliError::Refused(diagnostics)) = refused {
             for diagnostic in diagnostics {
                 say_error!("{diagnostic}");
@@ -47,10 +65,10 @@ pub(super) fn run(declared: &Declared, generated: &Generated) -> CliResult {
     // Both halves render megabytes for a large schema, and need nothing of one another.
     let (model_files, again) = std::thread::scope(|scope| {
         let model_files = scope.spawn(|| expected_files(&after, &generated.sums, None));
-        let again = newest_again(declared, generated, &newest);
+        let again = newest_again(declared, generated, newest);
         (model_files.join().expect("rendering the model's files does not panic"), again)
     });
-    let mut expected = model_files;
+    let mut expected = std::mem::ManuallyDrop::new(model_files);
     expected.extend(again?.into_iter().map(|file| (file.path, file.text)));
     let differing = print_differences(&generated.files, &expected);
     let strays = generated.strays(&expected);
@@ -81,7 +99,9 @@ fn newest_again(declared: &Declared, generated: &Generated, newest: &SchemaModel
     let Some(position) = generated.newest_unreleased() else { return Ok(Vec::new()) };
     let before = generated.model_before(position, declared.model.postgres)?;
     let name = generated.sums.folders[position].name.clone();
-    Ok(migration(name, &before, declared, &dropped(&before, newest))?.files)
+    let Migration { files, plan, after, .. } = migration(name, &before, declared, &dropped(&before, newest))?;
+    std::mem::forget((plan, after));
+    Ok(files)
 }
 
 fn found(text: String) -> CliResult {

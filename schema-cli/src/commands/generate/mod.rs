@@ -8,8 +8,7 @@ mod next;
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::{Diagnostic, Severity};
-use schema_core::diff::{Change, diff, in_physical_order};
-use schema_core::ident::QualifiedName;
+use schema_core::diff::in_physical_order;
 use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::SchemaModel;
 use schema_core::plan::{self, Plan, PlanInput};
@@ -27,11 +26,14 @@ use crate::{CliResult, calendar, replace};
 pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
     if matches.get_flag("check") {
         let _lock = ReadLock::acquire(&project.generated)?;
-        let (declared, generated) = std::thread::scope(|scope| {
-            let reading = scope.spawn(|| Generated::read(project));
+        let (declared, there) = std::thread::scope(|scope| {
+            let reading = scope.spawn(|| check::There::read(project));
             (declared(schema), reading.join().expect("reading the generated files does not panic"))
         });
-        return check::run(&declared?, &generated.map_err(CliError::or_found)?).map_err(CliError::or_found);
+        // The process ends with the check: the system takes the memory back faster than piece by piece.
+        let declared = std::mem::ManuallyDrop::new(declared?);
+        let there = std::mem::ManuallyDrop::new(there.map_err(CliError::or_found)?);
+        return check::run(&declared, &there).map_err(CliError::or_found);
     }
     let declared = declared(schema)?;
     let target = if matches.get_flag("dry-run") {
@@ -123,13 +125,17 @@ fn with_amend_as_way_out(error: CliError, declared: &Declared, generated: &Gener
 
 /// Every table and column that the way from `before` to `after` drops. Of an earlier plan, they are what was allowed.
 fn dropped(before: &SchemaModel, after: &SchemaModel) -> Vec<String> {
-    let column = |table: &QualifiedName, column| format!("{table}.{column}");
-    let object = |change| match change {
-        Change::DropTable(table, _) => Some(table.to_string()),
-        Change::DropColumn(table, old) => Some(column(&table, old.name)),
-        _ => None,
-    };
-    diff(before, after).into_iter().filter_map(object).collect()
+    let mut dropped = Vec::new();
+    for (name, old) in &before.tables {
+        match after.tables.get(name) {
+            None => dropped.push(name.to_string()),
+            Some(table) => {
+                let gone = old.columns.iter().filter(|column| table.column(&column.name).is_none());
+                dropped.extend(gone.map(|column| format!("{name}.{}", column.name)));
+            }
+        }
+    }
+    dropped
 }
 
 /// Refuses an `--allow-data-loss` for something that is not dropped: most likely its name is misspelt.
