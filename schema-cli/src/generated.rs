@@ -38,6 +38,27 @@ impl Generated {
     ///
     /// It cannot be read, a run was ended half-way, or `migrations.sum` is not what gen wrote.
     pub(crate) fn read(project: &Project) -> CliResult<Generated> {
+        let mut generated = Generated::read_uncompared(project)?;
+        generated.errors = generated.sums.compare(&generated.files);
+        Ok(generated)
+    }
+
+    /// Reads the folder and its newest `schema.lock`, nothing where there is no migration, and refuses damage: the digests
+    /// of a large schema take as long as its lock.
+    pub(crate) fn read_with_newest(project: &Project) -> CliResult<(Generated, Option<SchemaModel>)> {
+        let mut generated = Generated::read_uncompared(project)?;
+        let (errors, newest) = std::thread::scope(|scope| {
+            let comparing = scope.spawn(|| generated.sums.compare(&generated.files));
+            let newest = generated.sums.folders.last().map(|folder| generated.lock(&folder.name));
+            (comparing.join().expect("comparing digests does not panic"), newest)
+        });
+        generated.errors = errors;
+        generated.require_intact()?;
+        Ok((generated, newest.transpose()?))
+    }
+
+    /// Reads the folder; its files are not compared with their digests yet.
+    fn read_uncompared(project: &Project) -> CliResult<Generated> {
         let folder = &project.generated;
         let shown = project.shown(folder);
         if replace::is_half_done(folder) {
@@ -59,8 +80,7 @@ impl Generated {
             }
             None => Sums::default(),
         };
-        let errors = sums.compare(&files);
-        Ok(Generated { shown, files, sums, errors })
+        Ok(Generated { shown, files, sums, errors: Vec::new() })
     }
 
     /// Returns the model after the migration at `position`; the empty one before the first.

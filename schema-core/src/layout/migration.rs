@@ -87,7 +87,7 @@ fn push_step(text: &mut String, plan: &Plan, step: &Step) -> fmt::Result {
 fn push_statement(text: &mut String, statement: &Statement) {
     let is_block = statement.is_block();
     text.push_str(if is_block { "BEGIN;\n" } else { "" });
-    text.push_str(&statement.sql());
+    statement.push_sql(text);
     text.push_str(if is_block { "\nCOMMIT;" } else { "" });
 }
 

@@ -105,8 +105,13 @@ impl Statement {
     /// Returns the SQL, each statement with its semicolon, without a trailing newline.
     pub fn sql(&self) -> String {
         let mut sql = String::new();
-        self.as_kind().write(&mut sql);
+        self.push_sql(&mut sql);
         sql
+    }
+
+    /// Appends what [`Statement::sql`] returns.
+    pub(crate) fn push_sql(&self, sql: &mut String) {
+        self.as_kind().write(sql);
     }
 
     /// Returns what it does to others while it runs on `major`.

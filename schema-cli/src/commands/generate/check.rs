@@ -29,9 +29,7 @@ pub(super) struct There {
 impl There {
     /// Reads the files and the newest `schema.lock`.
     pub(super) fn read(project: &Project) -> CliResult<There> {
-        let generated = Generated::read(project)?;
-        generated.require_intact()?;
-        let newest = generated.sums.folders.last().map(|folder| generated.lock(&folder.name)).transpose()?;
+        let (generated, newest) = Generated::read_with_newest(project)?;
         Ok(There { generated, newest })
     }
 }
@@ -41,9 +39,10 @@ pub(super) fn run(declared: &Declared, there: &There) -> CliResult {
     let generated = &there.generated;
     let none = SchemaModel::empty(declared.model.postgres);
     let newest = there.newest.as_ref().unwrap_or(&none);
-    let after = in_physical_order(newest, declared.model.clone());
-    let changes = diff(newest, &after).len();
+    // Objects are compared by name, so the columns' order does not matter yet.
+    let changes = diff(newest, &declared.model).len();
     if changes > 0 {
+        let after = in_physical_order(newest, declared.model.clone());
         let expected = layout::model_files(&after).into_iter().map(|file| (file.path, file.text)).collect();
         print_differences(&generated.files, &expected);
         // What gen would say to them is worth knowing already.
@@ -62,9 +61,9 @@ pub(super) fn run(declared: &Declared, there: &There) -> CliResult {
         ));
     }
 
-    // Both halves render megabytes for a large schema, and need nothing of one another.
+    // Without a change, the newest model is the declared one. Both halves render megabytes for a large schema, and need nothing of one another.
     let (model_files, again) = std::thread::scope(|scope| {
-        let model_files = scope.spawn(|| expected_files(&after, &generated.sums, None));
+        let model_files = scope.spawn(|| expected_files(newest, &generated.sums, None));
         let again = newest_again(declared, generated, newest);
         (model_files.join().expect("rendering the model's files does not panic"), again)
     });
