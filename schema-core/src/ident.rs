@@ -123,7 +123,9 @@ impl QualifiedName {
 
 impl fmt::Display for QualifiedName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.namespace, self.name)
+        fmt::Display::fmt(&self.namespace, f)?;
+        f.write_str(".")?;
+        fmt::Display::fmt(&self.name, f)
     }
 }
 

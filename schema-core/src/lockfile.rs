@@ -67,8 +67,32 @@ struct Footer {
     sha256: String,
 }
 
+/// One line as it is written: as [`Line`], but borrowed.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum LineRef<'a> {
+    Extension {
+        name: &'a Ident,
+        extension: &'a Extension,
+    },
+    Table {
+        name: &'a QualifiedName,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        comment: Option<&'a str>,
+    },
+    Column(&'a Column),
+    Constraint {
+        name: &'a Ident,
+        is: &'a Constraint,
+    },
+    Index {
+        name: &'a Ident,
+        is: &'a Index,
+    },
+}
+
 /// One line between the first and the last. What belongs to a table follows its line.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Line {
     Extension {
@@ -77,7 +101,7 @@ enum Line {
     },
     Table {
         name: QualifiedName,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         comment: Option<String>,
     },
     Column(Column),
@@ -96,23 +120,23 @@ pub fn write(model: &SchemaModel) -> String {
     let mut text = String::new();
     let mut objects = 0;
     push_line(&mut text, &Header { schema_lock: FORMAT, postgres: model.postgres });
-    let mut push = |line: Line| {
+    let mut push = |line: LineRef<'_>| {
         push_line(&mut text, &line);
         objects += 1;
     };
     for (name, extension) in &model.extensions {
-        push(Line::Extension { name: name.clone(), extension: extension.clone() });
+        push(LineRef::Extension { name, extension });
     }
     for (name, table) in &model.tables {
-        push(Line::Table { name: name.clone(), comment: table.comment.clone() });
+        push(LineRef::Table { name, comment: table.comment.as_deref() });
         for column in &table.columns {
-            push(Line::Column(column.clone()));
+            push(LineRef::Column(column));
         }
         for (name, constraint) in &table.constraints {
-            push(Line::Constraint { name: name.clone(), is: constraint.clone() });
+            push(LineRef::Constraint { name, is: constraint });
         }
         for (name, index) in &table.indexes {
-            push(Line::Index { name: name.clone(), is: index.clone() });
+            push(LineRef::Index { name, is: index });
         }
     }
     let footer = Footer { objects, sha256: crate::digest::sha256(text.as_bytes()) };

@@ -1,5 +1,7 @@
 //! The declared schema as pages: a diagram, and a page for each table.
 
+use std::borrow::Cow;
+
 use super::GeneratedFile;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, SchemaModel, Table};
@@ -132,6 +134,10 @@ fn table_page(name: &QualifiedName, table: &Table, referring: &[(&QualifiedName,
     text
 }
 
-fn cell(text: &str) -> String {
-    text.replace(['\n', '\r'], " ").replace('|', "\\|")
+fn cell(text: &str) -> Cow<'_, str> {
+    if text.contains(['\n', '\r', '|']) {
+        text.replace(['\n', '\r'], " ").replace('|', "\\|").into()
+    } else {
+        text.into()
+    }
 }

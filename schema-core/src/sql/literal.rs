@@ -2,8 +2,18 @@
 
 /// Quotes a text as a constant, as `quote_literal()` does: right whatever `standard_conforming_strings` says.
 pub fn literal(text: &str) -> String {
-    let quoted = text.replace('\'', "''");
-    if text.contains('\\') { format!("E'{}'", quoted.replace('\\', "\\\\")) } else { format!("'{quoted}'") }
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push_str(if text.contains('\\') { "E'" } else { "'" });
+    let mut rest = text;
+    while let Some(at) = rest.find(['\'', '\\']) {
+        // Both are doubled.
+        quoted.push_str(&rest[..=at]);
+        quoted.push_str(&rest[at..=at]);
+        rest = &rest[at + 1..];
+    }
+    quoted.push_str(rest);
+    quoted.push('\'');
+    quoted
 }
 
 /// Quotes a body with dollars and a tag that the body does not hold.
