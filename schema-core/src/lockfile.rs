@@ -117,7 +117,8 @@ enum Line {
 
 /// Writes a model.
 pub fn write(model: &SchemaModel) -> String {
-    let mut text = String::new();
+    let count = |table: &Table| table.columns.len() + table.constraints.len() + table.indexes.len() + 1;
+    let mut text = String::with_capacity(model.tables.values().map(count).sum::<usize>() * 192);
     let mut objects = 0;
     push_line(&mut text, &Header { schema_lock: FORMAT, postgres: model.postgres });
     let mut push = |line: LineRef<'_>| {

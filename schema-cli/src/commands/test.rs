@@ -9,6 +9,7 @@ use std::time::Instant;
 use clap::ArgMatches;
 use schema_harness::OwnedServer;
 
+use super::ci;
 use super::servers::{block_on, majors, start};
 use crate::CliResult;
 use crate::error::CliError;
@@ -23,6 +24,7 @@ pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
     let filters: Vec<String> = matches.get_many::<String>("filter").into_iter().flatten().cloned().collect();
     let run = Run { project, accept: matches.get_flag("accept"), filters };
     let began = Instant::now();
+    prepare_containers();
     let references = snapshots::References::begin(project)?;
     let outcome = block_on(async {
         tokio::select! {
@@ -38,6 +40,24 @@ pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
     let names: Vec<String> = majors.iter().map(u16::to_string).collect();
     say!("all tests passed on PostgreSQL {} in {:.0} s", names.join(", "), began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// On a bare machine there is no container engine: it is installed where that is possible. Where it is not, the search
+/// for a server goes on without, and says what it has tried.
+fn prepare_containers() {
+    let given = |name: &str| std::env::var(name).unwrap_or_default();
+    if !given("TEST_DATABASE_URL").is_empty() || matches!(&*given("SCHEMA_TEST_SERVER"), "local" | "url") {
+        return;
+    }
+    let is_there = std::process::Command::new("docker")
+        .arg("version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if !is_there && let Err(CliError::Surroundings(reason)) = ci::setup::install_engine() {
+        say_error!("note: no container engine: {reason}");
+    }
 }
 
 struct Run<'a> {

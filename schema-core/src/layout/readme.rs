@@ -41,7 +41,8 @@ pub fn plan_table(plan: &Plan) -> String {
 }
 
 fn table(plan: &Plan, steps: &[Step]) -> String {
-    let mut text = String::from("| step | statement | locks | scans | undo |\n|---|---|---|---|---|\n");
+    let mut text = String::with_capacity(steps.len() * 256 + 80);
+    text.push_str("| step | statement | locks | scans | undo |\n|---|---|---|---|---|\n");
     for step in steps {
         push_row(&mut text, plan, step).expect("a String takes all text");
     }

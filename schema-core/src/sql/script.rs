@@ -10,7 +10,7 @@ use crate::model::{ObjectName, SchemaModel, Table};
 ///
 /// Not for a database in use: it locks as it likes.
 pub fn schema_script(model: &SchemaModel) -> String {
-    let mut sql = String::new();
+    let mut sql = String::with_capacity(model.tables.len() * 4096);
     for (name, extension) in &model.extensions {
         CreateExtension { name: name.clone(), extension: extension.clone() }.write(&mut sql);
         sql.push_str("\n\n");

@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: all that continuous integration runs, in the order in which it fails fastest.
 
-mod setup;
+pub(super) mod setup;
 mod squawk;
 
 use std::process::Command;

@@ -15,6 +15,15 @@ const ENGINE_START: Duration = Duration::from_secs(60);
 
 /// Installs whatever is not there yet, and says what.
 pub(super) fn install(project: &Project) -> CliResult {
+    install_engine()?;
+    if !runs("python3", &["-c", "import venv, ensurepip"]) {
+        apt_install(&["python3-venv"])?;
+    }
+    install_squawk(project)
+}
+
+/// Installs and starts a container engine, and what images are made with, where they are missing.
+pub(in crate::commands) fn install_engine() -> CliResult {
     let mut packages = Vec::new();
     if !runs("docker", &["--version"]) {
         packages.push("docker.io");
@@ -22,14 +31,10 @@ pub(super) fn install(project: &Project) -> CliResult {
     if !runs("debootstrap", &["--version"]) {
         packages.push("debootstrap");
     }
-    if !runs("python3", &["-c", "import venv, ensurepip"]) {
-        packages.push("python3-venv");
-    }
     if !packages.is_empty() {
         apt_install(&packages)?;
     }
-    start_engine()?;
-    install_squawk(project)
+    start_engine()
 }
 
 /// The squawk that [`install`] put into the target folder.
