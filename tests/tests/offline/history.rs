@@ -1,11 +1,13 @@
 //! What `generated/` tells: two states of the declaration, and nothing else between them.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use schema_core::diff::{Change, diff, in_physical_order};
 use schema_core::layout::{Release, Sums};
 use schema_core::lockfile;
 use schema_core::model::{Constraint, SchemaModel, Table};
+use schema_core::plan::{PlanInput, plan};
 use schema_core::resolve::resolve;
 
 use crate::support::root;
@@ -45,6 +47,22 @@ fn the_second_migration_adds_56_foreign_keys_their_keys_and_a_check() {
     }
     assert_eq!((foreign_keys, keys), (56, 13));
     assert_eq!(checks, ["closed_not_before_started"]);
+}
+
+#[test]
+fn no_step_of_0002_scans_a_table_while_its_writers_wait() {
+    let (before, after) = (lock("0001_master_tables"), lock("0002_master_table_foreign_keys"));
+    let input = PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allow_data_loss: &[] };
+    let plan = plan(&input).expect("0002 can be planned");
+    assert!(plan.steps.len() > 100, "0002 has steps");
+    for step in &plan.steps {
+        for (_, effects) in step.effects.groups() {
+            let blocking = effects.locks.iter().filter(|lock| lock.mode.blocks_writes());
+            for lock in blocking {
+                assert!(!effects.scans.contains(&lock.relation), "{} scans {}", step.id, lock.relation);
+            }
+        }
+    }
 }
 
 #[test]

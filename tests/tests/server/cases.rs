@@ -12,6 +12,7 @@
 mod expected;
 mod proof;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use schema_core::def::SchemaDef;
@@ -19,7 +20,7 @@ use schema_core::diagnostic::{Diagnostic, Severity};
 use schema_core::diff::in_physical_order;
 use schema_core::lockfile;
 use schema_core::model::SchemaModel;
-use schema_core::plan::{PlanInput, plan};
+use schema_core::plan::{Plan, PlanInput, plan, rollback};
 use schema_core::resolve::{Declared, resolve};
 
 pub(crate) use expected::difference;
@@ -55,6 +56,7 @@ impl Case {
             Ok(plan) => {
                 self.expect("plan.sql", "refused.txt", &expected::plan_text(&plan));
                 assert_nothing_to_plan(&after);
+                assert_no_scan_while_writers_wait(&plan);
                 proof::prove(self, &before, &after, &plan).await;
             }
         }
@@ -84,6 +86,21 @@ fn declared(schema: &SchemaDef) -> Declared {
 
 fn joined(diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(Diagnostic::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// No step, and no step of the way back, scans a table in use under a lock that keeps its writers waiting. That the steps
+/// lock and scan as they say is what the certificates show.
+fn assert_no_scan_while_writers_wait(plan: &Plan) {
+    let back = rollback(plan, plan.steps.len());
+    let none = BTreeSet::new();
+    let steps = plan.steps.iter().map(|step| (&step.statement, &step.effects, &plan.created));
+    for (statement, effects, new) in steps.chain(back.iter().map(|step| (&step.statement, &step.effects, &none))) {
+        for lock in effects.groups().iter().flat_map(|(_, effects)| &effects.locks) {
+            let scans = effects.groups().iter().any(|(_, effects)| effects.scans.contains(&lock.relation));
+            let waits = lock.mode.blocks_writes() && !new.contains(&lock.relation);
+            assert!(!(scans && waits), "{}: scans {} under {}", statement.title(), lock.relation, lock.mode);
+        }
+    }
 }
 
 fn assert_nothing_to_plan(model: &SchemaModel) {
