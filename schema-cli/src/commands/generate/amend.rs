@@ -1,13 +1,12 @@
 //! `gen --amend`: plans the newest unreleased migration again, from the one before it.
 
-use std::collections::BTreeMap;
-
 use schema_core::diff::{diff, in_physical_order};
-use schema_core::layout::{MigrationName, Sums};
+use schema_core::layout::{self, MigrationName, Sums};
+use schema_core::plan::PlanInput;
 use schema_core::resolve::Declared;
 
 use super::edits::{edits, expected_files, sums_with};
-use super::{Request, Target, dropped, migration, print_plan, report, require_needed};
+use super::{Migration, Request, Target, dropped, migration, print_plan, report, require_needed};
 use crate::CliResult;
 use crate::error::CliError;
 use crate::generated::Generated;
@@ -35,7 +34,10 @@ pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<
             return Ok(());
         };
         let sums = Sums { folders: generated.sums.folders[..position].to_vec() };
-        replace::apply(lock, &edits(generated, expected_files(&after, &sums, None), &old_files))?;
+        replace::apply(
+            lock,
+            &edits(generated, expected_files(layout::model_files(&after), &sums, Vec::new()), &old_files),
+        )?;
         say!("removed {}/migrations/{old_name}: nothing is left to migrate", generated.shown);
         return Ok(());
     }
@@ -45,15 +47,16 @@ pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<
     if let Ok(planned) = generated.lock(old_name) {
         allowed.extend(dropped(&before, &planned));
     }
-    let migration = migration(name, &before, declared, &allowed)?;
+    let input = PlanInput { before: &before, after: &after, origins: &declared.origins, allow_data_loss: &allowed };
+    let migration = migration(name, &input)?;
     require_needed(request, &before, &after)?;
     let Target::Folder(lock) = &request.target else {
         print_plan(&migration.name, &migration.plan);
         return Ok(());
     };
     let sums = sums_with(&generated.sums, position, &migration);
-    let expected: BTreeMap<String, String> = expected_files(&migration.after, &sums, Some(&migration));
-    let edits = edits(generated, expected, &old_files);
+    let Migration { plan, files, .. } = migration;
+    let edits = edits(generated, expected_files(layout::model_files(&after), &sums, files), &old_files);
     if edits.is_empty() {
         say!("nothing changed: {old_name} is as it would be planned now");
         return Ok(());
@@ -62,7 +65,7 @@ pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<
     for error in &generated.errors {
         say_error!("note: mended: {error}");
     }
-    report(generated, &migration);
+    report(generated, &sums.folders[position], &plan);
     Ok(())
 }
 

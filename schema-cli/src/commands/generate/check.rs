@@ -1,10 +1,12 @@
 //! `gen --check`: whether `generated/` is what gen would write, to the byte.
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 
 use schema_core::diff::{diff, in_physical_order};
 use schema_core::layout::{self, GeneratedFile, MigrationName};
 use schema_core::model::SchemaModel;
+use schema_core::plan::PlanInput;
 use schema_core::resolve::Declared;
 use similar::TextDiff;
 
@@ -35,7 +37,7 @@ impl There {
 }
 
 /// Compares, and prints a diff and the command that mends it.
-pub(super) fn run(declared: &Declared, there: &There) -> CliResult {
+pub(super) fn run(declared: Declared, there: &There) -> CliResult {
     let generated = &there.generated;
     let none = SchemaModel::empty(declared.model.postgres);
     let newest = there.newest.as_ref().unwrap_or(&none);
@@ -47,8 +49,8 @@ pub(super) fn run(declared: &Declared, there: &There) -> CliResult {
         print_differences(&generated.files, &expected);
         // What gen would say to them is worth knowing already.
         let name = MigrationName::new(generated.next_number()?, "next").map_err(CliError::Usage)?;
-        let refused =
-            migration(name, newest, declared, &[]).map_err(|error| with_amend_as_way_out(error, declared, generated));
+        let input = PlanInput { before: newest, after: &after, origins: &declared.origins, allow_data_loss: &[] };
+        let refused = migration(name, &input).map_err(|error| with_amend_as_way_out(error, &declared, generated));
         if let Err(CliError::Refused(diagnostics)) = refused {
             for diagnostic in diagnostics {
                 say_error!("{diagnostic}");
@@ -63,12 +65,11 @@ pub(super) fn run(declared: &Declared, there: &There) -> CliResult {
 
     // Without a change, the newest model is the declared one. Both halves render megabytes for a large schema, and need nothing of one another.
     let (model_files, again) = std::thread::scope(|scope| {
-        let model_files = scope.spawn(|| expected_files(newest, &generated.sums, None));
+        let model_files = scope.spawn(|| layout::model_files(newest));
         let again = newest_again(declared, generated, newest);
         (model_files.join().expect("rendering the model's files does not panic"), again)
     });
-    let mut expected = std::mem::ManuallyDrop::new(model_files);
-    expected.extend(again?.into_iter().map(|file| (file.path, file.text)));
+    let expected = ManuallyDrop::new(expected_files(model_files, &generated.sums, again?));
     let differing = print_differences(&generated.files, &expected);
     let strays = generated.strays(&expected);
     let mut helps = Vec::new();
@@ -94,12 +95,16 @@ pub(super) fn run(declared: &Declared, there: &There) -> CliResult {
 }
 
 /// The files of the newest migration as they would be written today; none where it is released and never written again.
-fn newest_again(declared: &Declared, generated: &Generated, newest: &SchemaModel) -> CliResult<Vec<GeneratedFile>> {
+fn newest_again(declared: Declared, generated: &Generated, newest: &SchemaModel) -> CliResult<Vec<GeneratedFile>> {
     let Some(position) = generated.newest_unreleased() else { return Ok(Vec::new()) };
     let before = generated.model_before(position, declared.model.postgres)?;
     let name = generated.sums.folders[position].name.clone();
-    let Migration { files, plan, after, .. } = migration(name, &before, declared, &dropped(&before, newest))?;
-    std::mem::forget((plan, after));
+    let origins = ManuallyDrop::new(declared.origins);
+    let after = ManuallyDrop::new(in_physical_order(&before, declared.model));
+    let allow_data_loss = &dropped(&before, newest);
+    let migration = migration(name, &PlanInput { before: &before, after: &after, origins: &origins, allow_data_loss })?;
+    let Migration { files, plan, .. } = migration;
+    std::mem::forget(plan);
     Ok(files)
 }
 

@@ -2,23 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use schema_core::layout::{self, Folder, GeneratedFile, Release, Sums};
-use schema_core::model::SchemaModel;
+use schema_core::layout::{Folder, GeneratedFile, Release, Sums};
 
 use super::Migration;
 use crate::generated::{Generated, Stray};
 use crate::replace::Edits;
 
-/// Every file that gen answers for: those of the model, `migrations.sum`, and the folder of one migration.
+/// Every file that gen answers for: those of the model, `migrations.sum`, and those of one migration.
 pub(super) fn expected_files(
-    after: &SchemaModel,
+    model_files: Vec<GeneratedFile>,
     sums: &Sums,
-    migration: Option<&Migration>,
+    migration_files: Vec<GeneratedFile>,
 ) -> BTreeMap<String, String> {
-    let mut files = layout::model_files(after);
-    files.push(sums.write());
-    files.extend(migration.into_iter().flat_map(|migration| migration.files.iter().cloned()));
-    files.into_iter().map(|file| (file.path, file.text)).collect()
+    let files = model_files.into_iter().chain([sums.write()]).chain(migration_files);
+    files.map(|file| (file.path, file.text)).collect()
 }
 
 /// The sums with a migration at `position`, in place of the one there or behind the last.

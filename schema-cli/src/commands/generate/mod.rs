@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::{Diagnostic, Severity};
 use schema_core::diff::in_physical_order;
-use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
+use schema_core::layout::{self, Folder, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::SchemaModel;
 use schema_core::plan::{self, Plan, PlanInput};
 use schema_core::resolve::Declared;
@@ -31,11 +31,10 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
             (declared(schema), reading.join().expect("reading the generated files does not panic"))
         });
         // The process ends with the check: the system takes the memory back faster than piece by piece.
-        let declared = std::mem::ManuallyDrop::new(declared?);
         let there = std::mem::ManuallyDrop::new(there.map_err(CliError::or_found)?);
-        return check::run(&declared, &there).map_err(CliError::or_found);
+        return check::run(declared?, &there).map_err(CliError::or_found);
     }
-    let declared = declared(schema)?;
+    let declared = std::mem::ManuallyDrop::new(declared(schema)?);
     let target = if matches.get_flag("dry-run") {
         Target::Terminal(ReadLock::acquire(&project.generated)?)
     } else {
@@ -87,22 +86,14 @@ fn declared(schema: &'static SchemaDef) -> CliResult<Declared> {
 struct Migration {
     name: MigrationName,
     plan: Plan,
-    after: SchemaModel,
     files: Vec<GeneratedFile>,
 }
 
-/// Plans the way from `before` to what is declared.
-fn migration(
-    name: MigrationName,
-    before: &SchemaModel,
-    declared: &Declared,
-    allow_data_loss: &[String],
-) -> CliResult<Migration> {
-    let after = in_physical_order(before, declared.model.clone());
-    let input = PlanInput { before, after: &after, origins: &declared.origins, allow_data_loss };
-    let plan = plan::plan(&input).map_err(CliError::Refused)?;
-    let files = layout::migration_files(&name, &plan, &after);
-    Ok(Migration { name, plan, after, files })
+/// Plans the way from one model to the next, and renders it.
+fn migration(name: MigrationName, input: &PlanInput<'_>) -> CliResult<Migration> {
+    let plan = plan::plan(input).map_err(CliError::Refused)?;
+    let files = layout::migration_files(&name, &plan, input.after);
+    Ok(Migration { name, plan, files })
 }
 
 /// A refusal that the newest migration would not meet if it were planned again says so: it is unreleased, nobody has the
@@ -112,8 +103,9 @@ fn with_amend_as_way_out(error: CliError, declared: &Declared, generated: &Gener
     let Some(position) = generated.newest_unreleased() else { return CliError::Refused(refusals) };
     let name = generated.sums.folders[position].name.clone();
     let again = generated.model_before(position, declared.model.postgres).and_then(|before| {
-        let allowed = generated.lock(&name).map(|planned| dropped(&before, &planned))?;
-        migration(name.clone(), &before, declared, &allowed)
+        let allow_data_loss = &generated.lock(&name).map(|planned| dropped(&before, &planned))?;
+        let after = &in_physical_order(&before, declared.model.clone());
+        migration(name.clone(), &PlanInput { before: &before, after, origins: &declared.origins, allow_data_loss })
     });
     if let (Ok(_), Some(last)) = (again, refusals.last_mut()) {
         let amend =
@@ -158,11 +150,10 @@ fn print_plan(name: &MigrationName, plan: &Plan) {
     say!("{name} would have {}; nothing was written", count(plan.steps.len(), "step"));
 }
 
-fn report(generated: &Generated, migration: &Migration) {
-    let steps = count(migration.plan.steps.len(), "step");
-    say!("wrote {}/migrations/{}: {steps}", generated.shown, migration.name);
-    for file in migration.files.iter().filter(|file| file.path.ends_with(".sql")) {
-        say!("  {}", file.path.rsplit('/').next().unwrap_or(&file.path));
+fn report(generated: &Generated, folder: &Folder, plan: &Plan) {
+    say!("wrote {}/migrations/{}: {}", generated.shown, folder.name, count(plan.steps.len(), "step"));
+    for file in folder.files.keys().filter(|file| file.ends_with(".sql")) {
+        say!("  {file}");
     }
     say!(
         "review README.md there, commit all of {}; `cargo xtask gen --amend` plans it again until `cargo xtask release`",

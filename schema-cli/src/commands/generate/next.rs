@@ -1,12 +1,17 @@
 //! `gen`: writes the next migration.
 
+use std::mem::ManuallyDrop;
+
 use schema_core::diff::{diff, in_physical_order};
-use schema_core::layout::MigrationName;
+use schema_core::layout::{self, MigrationName};
 use schema_core::model::SchemaModel;
+use schema_core::plan::PlanInput;
 use schema_core::resolve::Declared;
 
 use super::edits::{edits, expected_files, sums_with};
-use super::{Request, Target, dropped, migration, print_plan, report, require_needed, with_amend_as_way_out};
+use super::{
+    Migration, Request, Target, dropped, migration, print_plan, report, require_needed, with_amend_as_way_out,
+};
 use crate::CliResult;
 use crate::error::{CliError, count};
 use crate::generated::Generated;
@@ -30,8 +35,19 @@ pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<
     // A plan that is refused is refused before a name is asked for.
     let slug = request.name.unwrap_or(NO_NAME);
     let name = MigrationName::new(generated.next_number()?, slug).map_err(CliError::Usage)?;
-    let migration = migration(name, &before, declared, &request.allow_data_loss)
-        .map_err(|error| with_amend_as_way_out(error, declared, generated))?;
+    let input = PlanInput {
+        before: &before,
+        after: &after,
+        origins: &declared.origins,
+        allow_data_loss: &request.allow_data_loss,
+    };
+    // Both halves render megabytes for a large schema, and need nothing of one another.
+    let (model_files, migration) = std::thread::scope(|scope| {
+        let model_files = scope.spawn(|| layout::model_files(&after));
+        let migration = migration(name, &input);
+        (model_files.join().expect("rendering the model's files does not panic"), migration)
+    });
+    let migration = migration.map_err(|error| with_amend_as_way_out(error, declared, generated))?;
     require_needed(request, &before, &after)?;
     let lock = match (&request.target, request.name) {
         (Target::Terminal(_), _) => {
@@ -42,9 +58,10 @@ pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<
         (Target::Folder(lock), Some(_)) => lock,
     };
     let sums = sums_with(&generated.sums, position, &migration);
-    let expected = expected_files(&migration.after, &sums, Some(&migration));
-    replace::apply(lock, &edits(generated, expected, &[]))?;
-    report(generated, &migration);
+    let Migration { plan, files, .. } = migration;
+    let edits = ManuallyDrop::new(edits(generated, expected_files(model_files, &sums, files), &[]));
+    replace::apply(lock, &edits)?;
+    report(generated, &sums.folders[position], &plan);
     Ok(())
 }
 
@@ -71,7 +88,10 @@ fn nothing_to_add(
     if let Some(position) = generated.newest_unreleased() {
         let before = generated.model_before(position, declared.model.postgres)?;
         let name = &generated.sums.folders[position].name;
-        let again = migration(name.clone(), &before, declared, &dropped(&before, newest))?;
+        let after = in_physical_order(&before, declared.model.clone());
+        let allow_data_loss = &dropped(&before, newest);
+        let input = PlanInput { before: &before, after: &after, origins: &declared.origins, allow_data_loss };
+        let again = migration(name.clone(), &input)?;
         if again.files.iter().any(|file| generated.files.get(&file.path) != Some(&file.text)) {
             say!(
                 "no change to migrate, but {name} would be written otherwise today: a struct or field has another name, \
@@ -80,7 +100,7 @@ fn nothing_to_add(
         }
     }
     let after = in_physical_order(newest, declared.model.clone());
-    let edits = edits(generated, expected_files(&after, &generated.sums, None), &[]);
+    let edits = edits(generated, expected_files(layout::model_files(&after), &generated.sums, Vec::new()), &[]);
     if edits.is_empty() {
         say!("nothing changed: {} is up to date", generated.shown);
         return Ok(());
