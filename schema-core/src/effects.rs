@@ -52,7 +52,8 @@ impl Effects {
 
     /// Makes the effects of a statement that locks one relation.
     pub fn lock(relation: &QualifiedName, mode: LockMode) -> Effects {
-        Effects::none().and_lock(relation, mode)
+        let lock = RelationLock { relation: relation.clone(), mode };
+        Effects { locks: vec![lock], ..Effects::none() }
     }
 
     /// Adds a lock; of two on one relation the stronger counts.
@@ -85,7 +86,8 @@ pub struct EffectsByMajor(Vec<(MajorRange, Effects)>);
 impl EffectsByMajor {
     /// Asks for the effects on each major.
     pub fn of(statement: &Statement, postgres: MajorRange) -> EffectsByMajor {
-        let mut groups: Vec<(MajorRange, Effects)> = Vec::new();
+        // Few statements differ by major; a large plan keeps tens of thousands of these.
+        let mut groups: Vec<(MajorRange, Effects)> = Vec::with_capacity(1);
         for major in postgres.majors() {
             let effects = statement.effects(major);
             match groups.last_mut() {

@@ -15,8 +15,13 @@ use crate::sql::{Statement, refusal};
 /// What is new when a migration is rolled back: nothing, for the tables that it made are in use by then.
 static IN_USE: BTreeSet<QualifiedName> = BTreeSet::new();
 
-/// Returns the files of a migration, sorted by path.
-pub fn migration_files(name: &MigrationName, plan: &Plan, after: &SchemaModel) -> Vec<GeneratedFile> {
+/// Returns `schema.lock` of a migration: the model after it.
+pub fn lock_file(name: &MigrationName, after: &SchemaModel) -> GeneratedFile {
+    GeneratedFile { path: format!("migrations/{name}/schema.lock"), text: lockfile::write(after) }
+}
+
+/// Returns what is written of a migration's plan: the steps, the way back, the README; sorted by path.
+pub fn plan_files(name: &MigrationName, plan: &Plan) -> Vec<GeneratedFile> {
     let file = |file: &str, text: String| GeneratedFile { path: format!("migrations/{name}/{file}"), text };
     // Of a large schema, the steps are as much text as all the rest.
     let mut files = std::thread::scope(|scope| {
@@ -24,11 +29,8 @@ pub fn migration_files(name: &MigrationName, plan: &Plan, after: &SchemaModel) -
             let chunks = plan.steps.chunk_by(|a, b| a.id.file == b.id.file);
             chunks.map(|steps| file(&file_name(&steps[0]), step_file(name, plan, steps))).collect()
         });
-        let mut files = vec![
-            file("README.md", readme::readme(name, plan)),
-            file("rollback.sql", rollback_file(name, plan)),
-            file("schema.lock", lockfile::write(after)),
-        ];
+        let mut files =
+            vec![file("README.md", readme::readme(name, plan)), file("rollback.sql", rollback_file(name, plan))];
         files.extend(steps.join().expect("rendering steps does not panic"));
         files
     });

@@ -8,7 +8,7 @@ mod step_text;
 
 pub use docs::docs;
 pub use history::{Folder, HistoryError, MigrationName, Release, Sums, SumsError};
-pub use migration::{migration_files, step_block};
+pub use migration::{lock_file, plan_files, step_block};
 pub use readme::plan_table;
 
 use crate::model::SchemaModel;

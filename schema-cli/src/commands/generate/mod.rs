@@ -91,9 +91,14 @@ struct Migration {
 
 /// Plans the way from one model to the next, and renders it.
 fn migration(name: MigrationName, input: &PlanInput<'_>) -> CliResult<Migration> {
-    let plan = plan::plan(input).map_err(CliError::Refused)?;
-    let files = layout::migration_files(&name, &plan, input.after);
-    Ok(Migration { name, plan, files })
+    std::thread::scope(|scope| {
+        let lock_file = scope.spawn(|| layout::lock_file(&name, input.after));
+        let plan = plan::plan(input).map_err(CliError::Refused)?;
+        let mut files = layout::plan_files(&name, &plan);
+        files.push(lock_file.join().expect("writing a lock file does not panic"));
+        Ok((plan, files))
+    })
+    .map(|(plan, files)| Migration { name, plan, files })
 }
 
 /// A refusal that the newest migration would not meet if it were planned again says so: it is unreleased, nobody has the

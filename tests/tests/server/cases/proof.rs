@@ -1,6 +1,6 @@
 //! The proof of a plan on a server: forward it equals building directly, backward it equals the start.
 
-use schema_core::layout::{MigrationName, migration_files};
+use schema_core::layout::{MigrationName, plan_files};
 use schema_core::model::SchemaModel;
 use schema_core::plan::{Plan, Undo, rollback};
 use schema_core::sql::schema_script;
@@ -21,7 +21,7 @@ pub(crate) async fn prove(case: &Case, before: &SchemaModel, after: &SchemaModel
     let name = MigrationName::new(1, case.name).unwrap();
     let mut steps = Vec::new();
     let mut rollback_file = None;
-    for file in migration_files(&name, plan, after) {
+    for file in plan_files(&name, plan) {
         let file_name = file.path.rsplit('/').next().unwrap_or_default().to_owned();
         if file_name == "rollback.sql" {
             rollback_file = Some((file_name, file.text));
