@@ -68,6 +68,11 @@ pub fn diff(before: &SchemaModel, after: &SchemaModel) -> Vec<Change> {
     changes
 }
 
+/// Tells whether [`diff`] would find a change between models whose columns are in the same physical order.
+pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
+    before.extensions != after.extensions || before.tables != after.tables
+}
+
 /// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands.
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
     for (name, table) in &mut declared.tables {

@@ -1,6 +1,7 @@
 //! Names, and the only quoting of names there is.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -10,11 +11,31 @@ pub const MAX_IDENT_BYTES: usize = 63;
 
 /// The name of one database object: 1 to 63 bytes without NUL. [`fmt::Display`] quotes it where PostgreSQL would.
 /// Cheap to clone: a plan names each table hundreds of times.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident {
-    name: Arc<str>,
-    /// Whether PostgreSQL would quote it: known from the start, for names are printed far more often than made.
-    is_quoted: bool,
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Ident(Name);
+
+/// Whether PostgreSQL would quote a name is known from the start, for names are printed far more often than made.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Name {
+    /// `public`: half of all names that a plan compares and clones, so it neither counts references nor compares text.
+    Public,
+    Plain(Arc<str>),
+    Quoted(Arc<str>),
+}
+
+impl Ord for Ident {
+    fn cmp(&self, other: &Ident) -> Ordering {
+        match (&self.0, &other.0) {
+            (Name::Public, Name::Public) => Ordering::Equal,
+            _ => self.as_str().cmp(other.as_str()),
+        }
+    }
+}
+
+impl PartialOrd for Ident {
+    fn partial_cmp(&self, other: &Ident) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// Why a text is no name.
@@ -59,13 +80,20 @@ impl Ident {
         } else if name.len() > MAX_IDENT_BYTES {
             Err(InvalidIdent::TooLong(name.to_owned()))
         } else {
-            Ok(Ident { name: name.into(), is_quoted: needs_quotes(name) })
+            Ok(Ident(match name {
+                "public" => Name::Public,
+                name if needs_quotes(name) => Name::Quoted(name.into()),
+                name => Name::Plain(name.into()),
+            }))
         }
     }
 
     /// The name without quotes.
     pub fn as_str(&self) -> &str {
-        &self.name
+        match &self.0 {
+            Name::Public => "public",
+            Name::Plain(name) | Name::Quoted(name) => name,
+        }
     }
 }
 
@@ -78,7 +106,10 @@ fn needs_quotes(name: &str) -> bool {
 
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_quoted { write!(f, "\"{}\"", self.name.replace('"', "\"\"")) } else { f.write_str(&self.name) }
+        match &self.0 {
+            Name::Public | Name::Plain(_) => f.write_str(self.as_str()),
+            Name::Quoted(name) => write!(f, "\"{}\"", name.replace('"', "\"\"")),
+        }
     }
 }
 

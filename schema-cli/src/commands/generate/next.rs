@@ -2,7 +2,7 @@
 
 use std::mem::ManuallyDrop;
 
-use schema_core::diff::{diff, in_physical_order};
+use schema_core::diff::{diff, in_physical_order, is_different};
 use schema_core::layout::{self, MigrationName};
 use schema_core::model::SchemaModel;
 use schema_core::plan::PlanInput;
@@ -26,9 +26,10 @@ pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<
     generated.require_intact()?;
     let position = generated.sums.folders.len();
     let before = generated.model_before(position, declared.model.postgres)?;
-    let after = in_physical_order(&before, declared.model.clone());
-    let changes = diff(&before, &after).len();
-    if changes == 0 {
+    // The process ends with the command: the system takes the memory back faster than piece by piece.
+    let before = ManuallyDrop::new(before);
+    let after = ManuallyDrop::new(in_physical_order(&before, declared.model.clone()));
+    if !is_different(&before, &after) {
         require_needed(request, &before, &after)?;
         return nothing_to_add(declared, generated, &before, request);
     }
@@ -54,11 +55,12 @@ pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<
             print_plan(&migration.name, &migration.plan);
             return Ok(());
         }
-        (Target::Folder(_), None) => return Err(name_is_missing(generated, changes)),
+        (Target::Folder(_), None) => return Err(name_is_missing(generated, diff(&before, &after).len())),
         (Target::Folder(lock), Some(_)) => lock,
     };
     let sums = sums_with(&generated.sums, position, &migration);
     let Migration { plan, files, .. } = migration;
+    let plan = ManuallyDrop::new(plan);
     let edits = ManuallyDrop::new(edits(generated, expected_files(model_files, &sums, files), &[]));
     replace::apply(lock, &edits)?;
     report(generated, &sums.folders[position], &plan);
