@@ -68,9 +68,18 @@ pub fn diff(before: &SchemaModel, after: &SchemaModel) -> Vec<Change> {
     changes
 }
 
-/// Tells whether [`diff`] would find a change between models whose columns are in the same physical order.
+/// Tells whether [`diff`] finds a change, without making a list of them.
 pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
-    before.extensions != after.extensions || before.tables != after.tables
+    let is_same = |(from, to): (&Table, &Table)| {
+        from.comment == to.comment
+            && from.constraints == to.constraints
+            && from.indexes == to.indexes
+            && from.columns.len() == to.columns.len()
+            && to.columns.iter().all(|column| from.column(&column.name) == Some(column))
+    };
+    before.extensions != after.extensions
+        || !before.tables.keys().eq(after.tables.keys())
+        || !before.tables.values().zip(after.tables.values()).all(is_same)
 }
 
 /// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands.

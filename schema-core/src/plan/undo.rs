@@ -1,5 +1,7 @@
 //! What brings back what a step took away: online forms again.
 
+use std::sync::Arc;
+
 use super::proof::{key_index, not_null_proof};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, Index, Key, ObjectName};
@@ -11,11 +13,15 @@ use crate::sql::{
 /// Adds a constraint again.
 pub(super) fn add_constraint(table: &QualifiedName, name: &Ident, constraint: &Constraint) -> Vec<Statement> {
     let mut statements: Vec<Statement> = match constraint {
-        Constraint::ForeignKey(foreign_key) => vec![
-            AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() }.into(),
-            ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: Some(foreign_key.clone()) }
-                .into(),
-        ],
+        Constraint::ForeignKey(foreign_key) => {
+            let foreign_key = Arc::new(foreign_key.clone());
+            let (table, name) = (table.clone(), name.clone());
+            let validate = Some(Arc::clone(&foreign_key));
+            vec![
+                AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key }.into(),
+                ValidateConstraint { table, name, foreign_key: validate }.into(),
+            ]
+        }
         Constraint::Check(check) => vec![
             AddCheckNotValid { table: table.clone(), name: name.clone(), check: check.clone() }.into(),
             ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: None }.into(),

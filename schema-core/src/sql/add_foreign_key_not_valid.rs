@@ -1,8 +1,10 @@
-use super::{Kind, Postcondition, constraint_definition, foreign_key_catalog_text, push};
+use std::sync::Arc;
+
+use super::{Kind, Postcondition, foreign_key_definition, foreign_key_catalog_text, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
-use crate::model::{Constraint, ForeignKey};
+use crate::model::ForeignKey;
 
 /// `ALTER TABLE ... ADD CONSTRAINT ... FOREIGN KEY ... NOT VALID`: new rows are checked, old ones are not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +14,7 @@ pub struct AddForeignKeyNotValid {
     /// The constraint's name.
     pub name: Ident,
     /// The constraint.
-    pub foreign_key: ForeignKey,
+    pub foreign_key: Arc<ForeignKey>,
 }
 
 impl Kind for AddForeignKeyNotValid {
@@ -26,7 +28,7 @@ impl Kind for AddForeignKeyNotValid {
             "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    {}\n    NOT VALID;",
             self.table,
             self.name,
-            constraint_definition(&Constraint::ForeignKey(self.foreign_key.clone()))
+            foreign_key_definition(&self.foreign_key)
         );
     }
 

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::query::{orphans, row_text};
 use super::{Kind, Postcondition, dollar_quoted, list, literal, push};
 use crate::effects::Effects;
@@ -15,7 +17,7 @@ pub struct AuditForeignKey {
     /// The constraint's name.
     pub name: Ident,
     /// The constraint.
-    pub foreign_key: ForeignKey,
+    pub foreign_key: Arc<ForeignKey>,
 }
 
 impl Kind for AuditForeignKey {

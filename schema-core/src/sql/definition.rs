@@ -43,7 +43,8 @@ pub fn constraint_definition(constraint: &Constraint) -> String {
     }
 }
 
-fn foreign_key_definition(foreign_key: &ForeignKey) -> String {
+/// Writes a foreign key, without its name.
+pub(super) fn foreign_key_definition(foreign_key: &ForeignKey) -> String {
     let mut sql = format!(
         "FOREIGN KEY ({}) REFERENCES {} ({})",
         list(&foreign_key.columns),

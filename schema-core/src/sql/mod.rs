@@ -9,8 +9,8 @@ mod script;
 use crate::effects::Effects;
 
 pub use add_key_using_index::KeyKind;
-use definition::default_expression;
 pub use definition::{column_definition, constraint_definition, foreign_key_catalog_text, index_definition};
+use definition::{default_expression, foreign_key_definition};
 pub use literal::{dollar_quoted, literal};
 pub use postcondition::Postcondition;
 pub use query::orphans;

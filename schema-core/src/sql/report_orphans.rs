@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::query::orphans;
 use super::{Kind, Postcondition, literal, push};
 use crate::effects::Effects;
@@ -10,7 +12,7 @@ use crate::model::ForeignKey;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportOrphans {
     /// The referencing table, the constraint's name, the constraint.
-    pub foreign_keys: Vec<(QualifiedName, Ident, ForeignKey)>,
+    pub foreign_keys: Vec<(QualifiedName, Ident, Arc<ForeignKey>)>,
 }
 
 impl Kind for ReportOrphans {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::{Kind, Postcondition, foreign_key_catalog_text, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
@@ -14,7 +16,7 @@ pub struct ValidateConstraint {
     /// The constraint's name.
     pub name: Ident,
     /// The foreign key, or nothing for a CHECK.
-    pub foreign_key: Option<ForeignKey>,
+    pub foreign_key: Option<Arc<ForeignKey>>,
 }
 
 impl Kind for ValidateConstraint {
@@ -43,7 +45,7 @@ impl Kind for ValidateConstraint {
             name: self.name.clone(),
             contype: if self.foreign_key.is_some() { 'f' } else { 'c' },
             validated: true,
-            definition: self.foreign_key.as_ref().map(foreign_key_catalog_text),
+            definition: self.foreign_key.as_deref().map(foreign_key_catalog_text),
         }
     }
 }

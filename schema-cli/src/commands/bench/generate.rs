@@ -28,13 +28,15 @@ pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
     }
     let runs = matches.get_one::<u32>("runs").copied().unwrap_or(5).max(1);
     let binary = release_build(project)?;
+    let folder = work_folder(project).join(format!("bench-gen-{}", std::process::id()));
     say!("gen on synthetic schemas, medians of {runs} runs, whole processes of a release build");
-    say!("each table has 3 foreign keys, 2 CHECKs and 4 indexes\n");
+    say!("each table has 3 foreign keys, 2 CHECKs and 4 indexes; files are written below {}\n", folder.display());
     say!("| tables | from nothing | most memory | no-op gen --check | most memory |");
     say!("|---|---|---|---|---|");
+    let measured = measure(&binary, &folder, runs);
+    remove(&folder)?;
     let mut medians = Vec::new();
-    for tables in SIZES {
-        let row = measure(project, &binary, tables, runs)?;
+    for (tables, row) in SIZES.into_iter().zip(measured?) {
         say!(
             "| {tables} | {:.3} s | {:.0} MB | {:.3} s | {:.0} MB |",
             row.generate.time.as_secs_f64(),
@@ -66,19 +68,24 @@ struct Row {
     check: Figure,
 }
 
-fn measure(project: &Project, binary: &Path, tables: usize, runs: u32) -> CliResult<Row> {
-    let folder = project.target().join(format!("bench-gen-{}", std::process::id()));
-    let mut generate = Vec::new();
-    let mut check = Vec::new();
+/// Where the files go: to memory if it can be, for what a disk makes of thousands of new files differs tenfold from one
+/// moment to the next.
+fn work_folder(project: &Project) -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { memory.to_owned() } else { project.target() }
+}
+
+/// Measures the sizes in turn, so that a slow moment of the machine meets both.
+fn measure(binary: &Path, folder: &Path, runs: u32) -> CliResult<Vec<Row>> {
+    let mut figures: Vec<(Vec<Figure>, Vec<Figure>)> = SIZES.iter().map(|_| Default::default()).collect();
     for _ in 0..runs {
-        remove(&folder)?;
-        generate.push(run_worker(binary, "generate", tables, &folder)?);
+        for (tables, (generate, check)) in SIZES.into_iter().zip(&mut figures) {
+            remove(folder)?;
+            generate.push(run_worker(binary, "generate", tables, folder)?);
+            check.push(run_worker(binary, "check", tables, folder)?);
+        }
     }
-    for _ in 0..runs {
-        check.push(run_worker(binary, "check", tables, &folder)?);
-    }
-    remove(&folder)?;
-    Ok(Row { generate: median(generate), check: median(check) })
+    Ok(figures.into_iter().map(|(generate, check)| Row { generate: median(generate), check: median(check) }).collect())
 }
 
 fn median(mut figures: Vec<Figure>) -> Figure {

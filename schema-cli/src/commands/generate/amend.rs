@@ -14,7 +14,7 @@ use crate::output::{say, say_error};
 use crate::replace;
 
 /// Runs the command.
-pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<'_>) -> CliResult {
+pub(super) fn run(declared: Declared, generated: &Generated, request: &Request<'_>) -> CliResult {
     let position = generated.newest_unreleased().ok_or_else(|| nothing_to_amend(generated))?;
     generated.require_intact_but_newest()?;
     let old_name = &generated.sums.folders[position].name;
@@ -25,7 +25,7 @@ pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<
         None => old_name.clone(),
     };
     let before = generated.model_before(position, declared.model.postgres)?;
-    let after = in_physical_order(&before, declared.model.clone());
+    let after = in_physical_order(&before, declared.model);
 
     if diff(&before, &after).is_empty() {
         require_needed(request, &before, &after)?;

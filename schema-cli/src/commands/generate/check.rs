@@ -44,13 +44,14 @@ pub(super) fn run(declared: Declared, there: &There) -> CliResult {
     // Objects are compared by name, so the columns' order does not matter yet.
     let changes = diff(newest, &declared.model).len();
     if changes > 0 {
-        let after = in_physical_order(newest, declared.model.clone());
+        let after = in_physical_order(newest, declared.model);
         let expected = layout::model_files(&after).into_iter().map(|file| (file.path, file.text)).collect();
         print_differences(&generated.files, &expected);
         // What gen would say to them is worth knowing already.
         let name = MigrationName::new(generated.next_number()?, "next").map_err(CliError::Usage)?;
         let input = PlanInput { before: newest, after: &after, origins: &declared.origins, allow_data_loss: &[] };
-        let refused = migration(name, &input).map_err(|error| with_amend_as_way_out(error, &declared, generated));
+        let refused =
+            migration(name, &input).map_err(|error| with_amend_as_way_out(error, &after, &declared.origins, generated));
         if let Err(CliError::Refused(diagnostics)) = refused {
             for diagnostic in diagnostics {
                 say_error!("{diagnostic}");

@@ -5,12 +5,14 @@ mod check;
 mod edits;
 mod next;
 
+use std::collections::BTreeMap;
+
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::{Diagnostic, Severity};
 use schema_core::diff::in_physical_order;
 use schema_core::layout::{self, Folder, GeneratedFile, MigrationName, plan_table};
-use schema_core::model::SchemaModel;
+use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::plan::{self, Plan, PlanInput};
 use schema_core::resolve::Declared;
 use schema_core::{resolve, rules};
@@ -34,7 +36,7 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
         let there = std::mem::ManuallyDrop::new(there.map_err(CliError::or_found)?);
         return check::run(declared?, &there).map_err(CliError::or_found);
     }
-    let declared = std::mem::ManuallyDrop::new(declared(schema)?);
+    let declared = declared(schema)?;
     let target = if matches.get_flag("dry-run") {
         Target::Terminal(ReadLock::acquire(&project.generated)?)
     } else {
@@ -49,9 +51,9 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
     };
     let generated = Generated::read(project)?;
     if matches.get_flag("amend") {
-        amend::run(&declared, &generated, &request)
+        amend::run(declared, &generated, &request)
     } else {
-        next::run(&declared, &generated, &request)
+        next::run(declared, &generated, &request)
     }
 }
 
@@ -103,14 +105,19 @@ fn migration(name: MigrationName, input: &PlanInput<'_>) -> CliResult<Migration>
 
 /// A refusal that the newest migration would not meet if it were planned again says so: it is unreleased, nobody has the
 /// rows that the change is refused for.
-fn with_amend_as_way_out(error: CliError, declared: &Declared, generated: &Generated) -> CliError {
+fn with_amend_as_way_out(
+    error: CliError,
+    declared: &SchemaModel,
+    origins: &BTreeMap<ObjectName, String>,
+    generated: &Generated,
+) -> CliError {
     let CliError::Refused(mut refusals) = error else { return error };
     let Some(position) = generated.newest_unreleased() else { return CliError::Refused(refusals) };
     let name = generated.sums.folders[position].name.clone();
-    let again = generated.model_before(position, declared.model.postgres).and_then(|before| {
+    let again = generated.model_before(position, declared.postgres).and_then(|before| {
         let allow_data_loss = &generated.lock(&name).map(|planned| dropped(&before, &planned))?;
-        let after = &in_physical_order(&before, declared.model.clone());
-        migration(name.clone(), &PlanInput { before: &before, after, origins: &declared.origins, allow_data_loss })
+        let after = &in_physical_order(&before, declared.clone());
+        migration(name.clone(), &PlanInput { before: &before, after, origins, allow_data_loss })
     });
     if let (Ok(_), Some(last)) = (again, refusals.last_mut()) {
         let amend =

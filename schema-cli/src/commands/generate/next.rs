@@ -22,33 +22,30 @@ use crate::replace;
 const NO_NAME: &str = "next";
 
 /// Runs the command.
-pub(super) fn run(declared: &Declared, generated: &Generated, request: &Request<'_>) -> CliResult {
+pub(super) fn run(declared: Declared, generated: &Generated, request: &Request<'_>) -> CliResult {
     generated.require_intact()?;
     let position = generated.sums.folders.len();
     let before = generated.model_before(position, declared.model.postgres)?;
+    if !is_different(&before, &declared.model) {
+        require_needed(request, &before, &declared.model)?;
+        return nothing_to_add(&declared, generated, &before, request);
+    }
     // The process ends with the command: the system takes the memory back faster than piece by piece.
     let before = ManuallyDrop::new(before);
-    let after = ManuallyDrop::new(in_physical_order(&before, declared.model.clone()));
-    if !is_different(&before, &after) {
-        require_needed(request, &before, &after)?;
-        return nothing_to_add(declared, generated, &before, request);
-    }
+    let after = ManuallyDrop::new(in_physical_order(&before, declared.model));
+    let origins = ManuallyDrop::new(declared.origins);
     // A plan that is refused is refused before a name is asked for.
     let slug = request.name.unwrap_or(NO_NAME);
     let name = MigrationName::new(generated.next_number()?, slug).map_err(CliError::Usage)?;
-    let input = PlanInput {
-        before: &before,
-        after: &after,
-        origins: &declared.origins,
-        allow_data_loss: &request.allow_data_loss,
-    };
+    let input =
+        PlanInput { before: &before, after: &after, origins: &origins, allow_data_loss: &request.allow_data_loss };
     // Both halves render megabytes for a large schema, and need nothing of one another.
     let (model_files, migration) = std::thread::scope(|scope| {
         let model_files = scope.spawn(|| layout::model_files(&after));
         let migration = migration(name, &input);
         (model_files.join().expect("rendering the model's files does not panic"), migration)
     });
-    let migration = migration.map_err(|error| with_amend_as_way_out(error, declared, generated))?;
+    let migration = migration.map_err(|error| with_amend_as_way_out(error, &after, &origins, generated))?;
     require_needed(request, &before, &after)?;
     let lock = match (&request.target, request.name) {
         (Target::Terminal(_), _) => {

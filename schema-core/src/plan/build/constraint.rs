@@ -1,5 +1,7 @@
 //! Steps that add, replace and drop constraints of tables that are there.
 
+use std::sync::Arc;
+
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ForeignKey, Key, ObjectName};
@@ -75,22 +77,23 @@ impl Builder<'_> {
     ) {
         let origin = ObjectName::Constraint(table.clone(), declared.clone());
         let origin = Some(&origin);
+        let foreign_key = Arc::new(foreign_key.clone());
         let is_old = |name: &QualifiedName| !self.created.contains(name);
         let (child_is_old, parent_is_old) = (is_old(table), is_old(&foreign_key.references));
         let reads_new_columns = self.reads_new_columns(table, &foreign_key.columns)
             || self.reads_new_columns(&foreign_key.references, &foreign_key.referenced_columns);
         if child_is_old && parent_is_old && !reads_new_columns {
-            self.orphans.push((table.clone(), name.clone(), foreign_key.clone()));
+            self.orphans.push((table.clone(), name.clone(), Arc::clone(&foreign_key)));
         }
         if parent_is_old {
             self.privileges.reference.insert(foreign_key.references.clone());
         }
         let (table, name) = (table.clone(), name.clone());
         let references = foreign_key.references.clone();
-        let foreign_key = foreign_key.clone();
         let drop = DropConstraint { table: table.clone(), name: name.clone(), references: Some(references) };
-        let add = AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
-        let audit = AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
+        let add =
+            AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: Arc::clone(&foreign_key) };
+        let audit = AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: Arc::clone(&foreign_key) };
         let validate = ValidateConstraint { table: table.clone(), name, foreign_key: Some(foreign_key) };
         self.step(Stage::AddNotValid, 1, Some(&table), add, Undo::Statements(vec![drop.into()]), origin);
         self.step(Stage::Audit, 1, Some(&table), audit, Undo::Nothing, origin);

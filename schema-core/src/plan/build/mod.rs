@@ -7,6 +7,7 @@ mod index;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::order::table_order;
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
@@ -79,7 +80,7 @@ struct Builder<'a> {
     new_columns: BTreeSet<(QualifiedName, Ident)>,
     table_order: BTreeMap<QualifiedName, usize>,
     privileges: Privileges,
-    orphans: Vec<(QualifiedName, Ident, ForeignKey)>,
+    orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)>,
     comments: BTreeMap<QualifiedName, Vec<CommentChange>>,
 }
 

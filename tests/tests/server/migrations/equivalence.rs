@@ -1,5 +1,7 @@
 //! The audit finds a row exactly where VALIDATE CONSTRAINT fails because of it.
 
+use std::sync::Arc;
+
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{Deferrable, ForeignKey, MatchType, ReferentialAction};
 use schema_core::sql::{AddForeignKeyNotValid, AuditForeignKey, Statement, ValidateConstraint, orphans};
@@ -81,7 +83,8 @@ async fn try_rows(client: &Client, shape: &Shape, foreign_key: &ForeignKey, rows
 
     let condition = orphans(&table, foreign_key);
     let count: i64 = client.query_one(&format!("SELECT count(*) {condition}"), &[]).await.unwrap().get(0);
-    let audit = AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
+    let audit =
+        AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: Arc::new(foreign_key.clone()) };
     let audit_succeeds = client.batch_execute(&Statement::from(audit).sql()).await.is_ok();
     client.batch_execute("ROLLBACK TO rows").await.unwrap();
 
@@ -97,10 +100,14 @@ async fn try_rows(client: &Client, shape: &Shape, foreign_key: &ForeignKey, rows
 }
 
 async fn validate(client: &Client, table: &QualifiedName, name: &Ident, foreign_key: &ForeignKey) -> bool {
-    let add = AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: foreign_key.clone() };
+    let add =
+        AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: Arc::new(foreign_key.clone()) };
     client.batch_execute(&Statement::from(add).sql()).await.unwrap();
-    let validate =
-        ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: Some(foreign_key.clone()) };
+    let validate = ValidateConstraint {
+        table: table.clone(),
+        name: name.clone(),
+        foreign_key: Some(Arc::new(foreign_key.clone())),
+    };
     match client.batch_execute(&Statement::from(validate).sql()).await {
         Ok(()) => true,
         Err(error) => {

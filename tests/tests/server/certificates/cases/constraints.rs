@@ -1,5 +1,7 @@
 //! Constraints: added, proven, renamed, dropped.
 
+use std::sync::Arc;
+
 use schema_core::model::{Deferrable, ForeignKey, ReferentialAction};
 use schema_core::sql::{
     AddCheckNotValid, AddForeignKeyNotValid, AddKeyUsingIndex, DropConstraint, KeyKind, RenameConstraint,
@@ -37,11 +39,15 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn foreign_keys() -> Vec<Case> {
-    let add = |foreign_key: ForeignKey| AddForeignKeyNotValid { table: child(), name: ident("fk"), foreign_key };
+    let add = |foreign_key: ForeignKey| AddForeignKeyNotValid {
+        table: child(),
+        name: ident("fk"),
+        foreign_key: Arc::new(foreign_key),
+    };
     let validate = |foreign_key: ForeignKey| ValidateConstraint {
         table: child(),
         name: ident("fk"),
-        foreign_key: Some(foreign_key),
+        foreign_key: Some(Arc::new(foreign_key)),
     };
     let drop = |references| DropConstraint { table: child(), name: ident("fk"), references: Some(references) };
     let rename = || RenameConstraint { table: child(), from: ident("fk"), to: ident("fk_renamed") };

@@ -1,5 +1,7 @@
 //! What only reads, and fails where something is amiss.
 
+use std::sync::Arc;
+
 use schema_core::model::{ForeignKey, Index};
 use schema_core::sql::{
     AuditForeignKey, CheckDuplicates, CheckPrivileges, CheckRows, Postcondition, ReportOrphans, Verify,
@@ -16,10 +18,17 @@ const TO_VERIFY: &str = "CREATE INDEX i ON public.child (parent_id);
      ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (parent_id) REFERENCES public.parent (id)";
 
 pub(super) fn cases() -> Vec<Case> {
-    let audit = |foreign_key: ForeignKey| AuditForeignKey { table: child(), name: ident("fk"), foreign_key };
+    let audit = |foreign_key: ForeignKey| AuditForeignKey {
+        table: child(),
+        name: ident("fk"),
+        foreign_key: Arc::new(foreign_key),
+    };
     let duplicates = |index: Index| CheckDuplicates { table: child(), name: ident("i"), index };
     let report = |foreign_keys: Vec<ForeignKey>| ReportOrphans {
-        foreign_keys: foreign_keys.into_iter().map(|foreign_key| (child(), ident("fk"), foreign_key)).collect(),
+        foreign_keys: foreign_keys
+            .into_iter()
+            .map(|foreign_key| (child(), ident("fk"), Arc::new(foreign_key)))
+            .collect(),
     };
     vec![
         Case::new("plain", "", audit(to_parent())),
