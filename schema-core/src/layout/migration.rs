@@ -20,17 +20,25 @@ pub fn lock_file(name: &MigrationName, after: &SchemaModel) -> GeneratedFile {
     GeneratedFile { path: format!("migrations/{name}/schema.lock"), text: lockfile::write(after) }
 }
 
-/// Returns what is written of a migration's plan: the steps, the way back, the README; sorted by path.
-pub fn plan_files(name: &MigrationName, plan: &Plan) -> Vec<GeneratedFile> {
-    let file = |file: &str, text: String| GeneratedFile { path: format!("migrations/{name}/{file}"), text };
+/// Returns what is written of a migration's plan, sorted by path: the steps, the way back, the README. Texts that `keep`
+/// has no use for do not take up memory together with the others.
+pub fn plan_files(
+    name: &MigrationName,
+    plan: &Plan,
+    keep: impl Fn(&GeneratedFile) -> bool + Sync,
+) -> Vec<GeneratedFile> {
+    let file = |file: &str, text: String| {
+        let file = GeneratedFile { path: format!("migrations/{name}/{file}"), text };
+        keep(&file).then_some(file)
+    };
     // Of a large schema, the steps are as much text as all the rest.
     let mut files = std::thread::scope(|scope| {
         let steps = scope.spawn(|| -> Vec<GeneratedFile> {
             let chunks = plan.steps.chunk_by(|a, b| a.id.file == b.id.file);
-            chunks.map(|steps| file(&file_name(&steps[0]), step_file(name, plan, steps))).collect()
+            chunks.filter_map(|steps| file(&file_name(&steps[0]), step_file(name, plan, steps))).collect()
         });
-        let mut files =
-            vec![file("README.md", readme::readme(name, plan)), file("rollback.sql", rollback_file(name, plan))];
+        let mut files: Vec<GeneratedFile> = file("README.md", readme::readme(name, plan)).into_iter().collect();
+        files.extend(file("rollback.sql", rollback_file(name, plan)));
         files.extend(steps.join().expect("rendering steps does not panic"));
         files
     });

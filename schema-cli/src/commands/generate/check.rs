@@ -11,7 +11,7 @@ use schema_core::resolve::Declared;
 use similar::TextDiff;
 
 use super::edits::expected_files;
-use super::{Migration, dropped, migration, with_amend_as_way_out};
+use super::{dropped, migration, planned_files, with_amend_as_way_out};
 use crate::CliResult;
 use crate::error::{CliError, count};
 use crate::generated::{Generated, Stray};
@@ -95,16 +95,17 @@ pub(super) fn run(declared: Declared, there: &There) -> CliResult {
     found(format!("{} is stale\n  help: {}", generated.shown, helps.join("\n  help: ")))
 }
 
-/// The files of the newest migration as they would be written today; none where it is released and never written again.
+/// The files of the newest migration that would be written otherwise today; none where it is released and never written
+/// again.
 fn newest_again(declared: Declared, generated: &Generated, newest: &SchemaModel) -> CliResult<Vec<GeneratedFile>> {
     let Some(position) = generated.newest_unreleased() else { return Ok(Vec::new()) };
     let before = generated.model_before(position, declared.model.postgres)?;
-    let name = generated.sums.folders[position].name.clone();
     let origins = ManuallyDrop::new(declared.origins);
     let after = ManuallyDrop::new(in_physical_order(&before, declared.model));
     let allow_data_loss = &dropped(&before, newest);
-    let migration = migration(name, &PlanInput { before: &before, after: &after, origins: &origins, allow_data_loss })?;
-    let Migration { files, plan, .. } = migration;
+    let input = PlanInput { before: &before, after: &after, origins: &origins, allow_data_loss };
+    let is_other = |file: &GeneratedFile| generated.files.get(&file.path) != Some(&file.text);
+    let (plan, files) = planned_files(&generated.sums.folders[position].name, &input, is_other)?;
     std::mem::forget(plan);
     Ok(files)
 }

@@ -21,7 +21,7 @@ pub(crate) async fn prove(case: &Case, before: &SchemaModel, after: &SchemaModel
     let name = MigrationName::new(1, case.name).unwrap();
     let mut steps = Vec::new();
     let mut rollback_file = None;
-    for file in plan_files(&name, plan) {
+    for file in plan_files(&name, plan, |_| true) {
         let file_name = file.path.rsplit('/').next().unwrap_or_default().to_owned();
         if file_name == "rollback.sql" {
             rollback_file = Some((file_name, file.text));
