@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
 use schema_core::diff::{diff, in_physical_order};
+use schema_core::digest::sha256;
 use schema_core::layout::{self, GeneratedFile, MigrationName};
 use schema_core::model::SchemaModel;
 use schema_core::plan::PlanInput;
@@ -46,7 +47,7 @@ pub(super) fn run(declared: Declared, there: &There) -> CliResult {
     if changes > 0 {
         let after = in_physical_order(newest, declared.model);
         let expected = layout::model_files(&after).into_iter().map(|file| (file.path, file.text)).collect();
-        print_differences(&generated.files, &expected);
+        print_differences(generated, &expected);
         // What gen would say to them is worth knowing already.
         let name = MigrationName::new(generated.next_number()?, "next").map_err(CliError::Usage)?;
         let input = PlanInput { before: newest, after: &after, origins: &declared.origins, allow_data_loss: &[] };
@@ -71,7 +72,7 @@ pub(super) fn run(declared: Declared, there: &There) -> CliResult {
         (model_files.join().expect("rendering the model's files does not panic"), again)
     });
     let expected = ManuallyDrop::new(expected_files(model_files, &generated.sums, again?));
-    let differing = print_differences(&generated.files, &expected);
+    let differing = print_differences(generated, &expected);
     let strays = generated.strays(&expected);
     let mut helps = Vec::new();
     if differing.iter().any(|path| path.starts_with("migrations/")) {
@@ -104,7 +105,7 @@ fn newest_again(declared: Declared, generated: &Generated, newest: &SchemaModel)
     let after = ManuallyDrop::new(in_physical_order(&before, declared.model));
     let allow_data_loss = &dropped(&before, newest);
     let input = PlanInput { before: &before, after: &after, origins: &origins, allow_data_loss };
-    let is_other = |file: &GeneratedFile| generated.files.get(&file.path) != Some(&file.text);
+    let is_other = |file: &GeneratedFile| generated.digests.get(&file.path) != Some(&sha256(file.text.as_bytes()));
     let (plan, files) = planned_files(&generated.sums.folders[position].name, &input, is_other)?;
     std::mem::forget(plan);
     Ok(files)
@@ -115,18 +116,18 @@ fn found(text: String) -> CliResult {
 }
 
 /// Prints a unified diff of every file that differs and returns their paths.
-fn print_differences(there: &BTreeMap<String, String>, expected: &BTreeMap<String, String>) -> Vec<String> {
+fn print_differences(there: &Generated, expected: &BTreeMap<String, String>) -> Vec<String> {
     let mut differing = Vec::new();
     let mut lines_left = DIFF_LINES;
     let mut hidden = 0;
     for (path, text) in expected {
-        let old = there.get(path);
-        if old == Some(text) {
+        let old = there.text(path);
+        if old.as_deref() == Some(text) {
             continue;
         }
         differing.push(path.clone());
         let old_name = if old.is_some() { format!("a/{path}") } else { "/dev/null".to_owned() };
-        let diff = TextDiff::from_lines(old.map_or("", String::as_str), text);
+        let diff = TextDiff::from_lines(old.as_deref().unwrap_or_default(), text);
         let unified = diff.unified_diff().context_radius(2).header(&old_name, &format!("b/{path}")).to_string();
         let lines = unified.lines().count();
         let show = lines.min(lines_left);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, Draft, Privileges, Stage};
+use super::{Builder, Draft, Privileges, Stage, in_halves};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::ObjectName;
 use crate::plan::Undo;
@@ -50,7 +50,8 @@ impl Builder<'_> {
             let mut drafts: Vec<&Draft> = self.drafts.iter().filter(|draft| stages.contains(&draft.stage)).collect();
             drafts.sort_by_key(|draft| (draft.stage, draft.order));
             let mut facts: BTreeMap<String, Postcondition> = BTreeMap::new();
-            for draft in drafts {
+            let final_facts: Vec<_> = in_halves(&drafts, |draft| final_facts(&draft.statement)).collect();
+            for (draft, fact) in drafts.into_iter().zip(final_facts) {
                 match &draft.statement {
                     Statement::RenameConstraint(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
@@ -60,7 +61,7 @@ impl Builder<'_> {
                     }
                     _ => {}
                 }
-                if let Some((subject, fact)) = final_facts(&draft.statement) {
+                if let Some((subject, fact)) = fact {
                     facts.insert(subject, fact);
                 }
             }

@@ -14,7 +14,7 @@ use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::Change;
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{ForeignKey, MajorRange, ObjectName};
+use crate::model::{ForeignKey, ObjectName};
 use crate::sql::{CreateExtension, DropColumn, DropExtension, DropIndexConcurrently, DropNotNull, Statement};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
@@ -210,7 +210,9 @@ impl<'a> Builder<'a> {
         self.verify();
         // Keys are a tenth of a draft: sorted on their own they move less.
         self.drafts.sort_by_cached_key(|draft| (draft.stage, draft.order));
-        let effects = effects(&self.drafts, self.input.after.postgres);
+        let postgres = self.input.after.postgres;
+        let effects: Vec<EffectsByMajor> =
+            in_halves(&self.drafts, |draft| EffectsByMajor::of(&draft.statement, postgres)).collect();
         let mut steps: Vec<Step> = Vec::with_capacity(self.drafts.len());
         for (draft, effects) in self.drafts.into_iter().zip(effects) {
             let phase = draft.stage.phase();
@@ -227,15 +229,13 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Asks every statement for its effects, in two halves at a time.
-fn effects(drafts: &[Draft], postgres: MajorRange) -> impl Iterator<Item = EffectsByMajor> + use<> {
-    let of = move |drafts: &[Draft]| -> Vec<EffectsByMajor> {
-        drafts.iter().map(|draft| EffectsByMajor::of(&draft.statement, postgres)).collect()
-    };
-    let (first, second) = drafts.split_at(drafts.len() / 2);
+/// Maps a long list in two halves at a time.
+fn in_halves<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync) -> impl Iterator<Item = R> {
+    let all = |items: &[T]| -> Vec<R> { items.iter().map(&each).collect() };
+    let (first, second) = items.split_at(items.len() / 2);
     let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(move || of(second));
-        (of(first), second.join().expect("asking for effects does not panic"))
+        let second = scope.spawn(|| all(second));
+        (all(first), second.join().expect("what is asked of a draft does not panic"))
     });
     first.into_iter().chain(second)
 }
