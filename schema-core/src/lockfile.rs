@@ -8,7 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Extension, Index, MajorRange, SchemaModel, Table};
+use crate::model::{Column, Constraint, Extension, Index, Invariant, MajorRange, SchemaModel, Table};
 
 /// The version of the format that this code writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;
@@ -89,6 +89,10 @@ enum LineRef<'a> {
         name: &'a Ident,
         is: &'a Index,
     },
+    Invariant {
+        name: &'a Ident,
+        is: &'a Invariant,
+    },
 }
 
 /// One line between the first and the last. What belongs to a table follows its line.
@@ -113,11 +117,17 @@ enum Line {
         name: Ident,
         is: Index,
     },
+    Invariant {
+        name: Ident,
+        is: Invariant,
+    },
 }
 
 /// Writes a model.
 pub fn write(model: &SchemaModel) -> String {
-    let count = |table: &Table| table.columns.len() + table.constraints.len() + table.indexes.len() + 1;
+    let count = |table: &Table| {
+        table.columns.len() + table.constraints.len() + table.indexes.len() + table.invariants.len() + 1
+    };
     let mut text = String::with_capacity(model.tables.values().map(count).sum::<usize>() * 192);
     let mut objects = 0;
     push_line(&mut text, &Header { schema_lock: FORMAT, postgres: model.postgres });
@@ -138,6 +148,9 @@ pub fn write(model: &SchemaModel) -> String {
         }
         for (name, index) in &table.indexes {
             push(LineRef::Index { name, is: index });
+        }
+        for (name, invariant) in &table.invariants {
+            push(LineRef::Invariant { name, is: invariant });
         }
     }
     let footer = Footer { objects, sha256: crate::digest::sha256(text.as_bytes()) };
@@ -189,6 +202,7 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
                     columns: Vec::new(),
                     constraints: Default::default(),
                     indexes: Default::default(),
+                    invariants: Default::default(),
                 };
                 model.tables.insert(name.clone(), table);
                 current = Some(name);
@@ -199,6 +213,9 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
             }
             Line::Index { name, is } => {
                 table(&mut model, &current, number)?.indexes.insert(name, is);
+            }
+            Line::Invariant { name, is } => {
+                table(&mut model, &current, number)?.invariants.insert(name, is);
             }
         }
     }
@@ -223,7 +240,7 @@ fn parse<'a, T: Deserialize<'a>>(line: usize, text: &'a str) -> Result<T, LockEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Check, Expression, IndexKey, IndexTerm, Key};
+    use crate::model::{Check, Expression, Fixed, IndexKey, IndexTerm, Key};
     use crate::types::PgType;
 
     fn model() -> SchemaModel {
@@ -252,6 +269,11 @@ mod tests {
             ]
             .into(),
             indexes: [(ident("t_expr_idx"), index)].into(),
+            invariants: [(
+                ident("t_immutable"),
+                Invariant::Immutable(Fixed { columns: vec![ident("a")], clearable: Vec::new() }),
+            )]
+            .into(),
         };
         model.tables.insert("public.\"T\"".parse().unwrap(), table);
         model

@@ -69,6 +69,7 @@ impl Resolver {
                 columns: Vec::new(),
                 constraints: BTreeMap::new(),
                 indexes: BTreeMap::new(),
+                invariants: BTreeMap::new(),
             },
         };
         table.columns();

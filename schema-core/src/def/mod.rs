@@ -68,6 +68,8 @@ pub struct TableDef {
     pub checks: &'static [CheckDef],
     /// Indexes that back no constraint.
     pub indexes: &'static [IndexDef],
+    /// How rows may change, where no constraint can say it.
+    pub invariants: &'static [InvariantDef],
     /// True for what the derive writes beside an error: checks let it pass, so that one mistake is one error.
     pub is_stub: bool,
 }
@@ -87,6 +89,7 @@ impl TableDef {
             foreign_keys: &[],
             checks: &[],
             indexes: &[],
+            invariants: &[],
             is_stub: true,
         }
     }
@@ -292,4 +295,62 @@ pub enum NullsOrder {
     First,
     /// `NULLS LAST`
     Last,
+}
+
+/// A rule on how rows may change, which a trigger holds.
+#[derive(Debug)]
+pub struct InvariantDef {
+    /// The name of the trigger and its function, where it is not the default one.
+    pub name: Option<&'static str>,
+    /// What must hold.
+    pub rule: InvariantRuleDef,
+    /// The attribute that declares it, for reviewers: `lifecycle(status)`.
+    pub origin: &'static str,
+}
+
+/// What an invariant demands. Columns are named as columns, states as the labels of a `TextEnum`.
+#[derive(Debug)]
+pub enum InvariantRuleDef {
+    /// `#[lifecycle(status, initial = A, A => B | C)]`: a row begins in an initial state, and only the declared
+    /// transitions lead to another one.
+    Lifecycle {
+        /// The column that holds the state.
+        column: &'static str,
+        /// The states that a row may begin in.
+        initial: &'static [&'static str],
+        /// From and to, in the order of the attribute.
+        transitions: &'static [(&'static str, &'static str)],
+    },
+    /// `#[immutable(a, b)]`: the columns never change.
+    Immutable {
+        /// The columns; all of them where none is named.
+        columns: &'static [&'static str],
+    },
+    /// `#[frozen(unless(status = A | B), except(c, d))]`: a row in any other state is neither changed nor deleted.
+    Frozen {
+        /// The column that holds the state.
+        column: &'static str,
+        /// The states in which the row is free.
+        unless: &'static [&'static str],
+        /// Columns that stay free.
+        except: &'static [&'static str],
+    },
+    /// `#[frozen_with(parent_id, except(c, d))]`: a row is made, changed or deleted only while the row that it refers to
+    /// is not frozen itself.
+    FrozenWith {
+        /// The place in [`TableDef::foreign_keys`] of the key to the other row, whose table has a `Frozen`.
+        foreign_key: usize,
+        /// Columns that stay free.
+        except: &'static [&'static str],
+    },
+    /// `#[insert_requires(parent_id, status = A | B)]`: a row is made, or comes to refer to another one, only while that
+    /// one is in one of the states.
+    InsertRequires {
+        /// The place in [`TableDef::foreign_keys`] of the key to the other row.
+        foreign_key: usize,
+        /// The *field* of the referenced struct that holds the state, as the attribute has it.
+        field: &'static str,
+        /// The states.
+        values: &'static [&'static str],
+    },
 }

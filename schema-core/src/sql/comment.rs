@@ -33,6 +33,9 @@ impl Kind for Comment {
                 ObjectName::Constraint(table, name) => {
                     push!(sql, "{newline}COMMENT ON CONSTRAINT {name} ON {table} IS {comment};");
                 }
+                ObjectName::Invariant(table, name) => {
+                    push!(sql, "{newline}COMMENT ON TRIGGER {name} ON {table} IS {comment};");
+                }
                 ObjectName::Index(table, name) => {
                     push!(sql, "{newline}COMMENT ON INDEX {} IS {comment};", table.sibling(name));
                 }
@@ -46,7 +49,7 @@ impl Kind for Comment {
             ObjectName::Table(table) | ObjectName::Column(table, _) => {
                 effects.and_lock(table, LockMode::ShareUpdateExclusive)
             }
-            ObjectName::Constraint(table, _) => effects.and_lock(table, LockMode::AccessShare),
+            ObjectName::Constraint(table, _) | ObjectName::Invariant(table, _) => effects.and_lock(table, LockMode::AccessShare),
             ObjectName::Index(table, name) => {
                 effects.and_lock(&table.sibling(name), LockMode::ShareUpdateExclusive)
             }

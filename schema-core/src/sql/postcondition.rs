@@ -189,6 +189,11 @@ fn description(object: &ObjectName) -> String {
         ObjectName::Constraint(table, name) => {
             format!("pg_catalog.obj_description((SELECT oid FROM {}), 'pg_constraint')", constraint(table, name))
         }
+        ObjectName::Invariant(table, name) => format!(
+            "pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_trigger WHERE tgrelid = {} AND tgname = {}), 'pg_trigger')",
+            regclass(table),
+            literal(name.as_str())
+        ),
         ObjectName::Index(table, name) => {
             format!("pg_catalog.obj_description({}, 'pg_class')", regclass(&table.sibling(name)))
         }

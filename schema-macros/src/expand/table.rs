@@ -53,6 +53,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
                 foreign_keys: &[#(#foreign_keys),*],
                 checks: &[#(#check_defs),*],
                 indexes: &[#(#indexes),*],
+                invariants: &[],
                 is_stub: false,
             };
             const TARGETS: &'static [&'static ::schema_core::def::TableDef] =

@@ -20,6 +20,7 @@ const TABLE: TableDef = TableDef {
     foreign_keys: &[],
     checks: &[],
     indexes: &[],
+    invariants: &[],
     is_stub: false,
 };
 static PARENT: TableDef = TABLE;

@@ -50,6 +50,7 @@ static EMPTY: TableDef = TableDef {
     foreign_keys: &[],
     checks: &[],
     indexes: &[],
+    invariants: &[],
     is_stub: true,
 };
 
@@ -113,6 +114,7 @@ fn table(name: &'static str, number: usize) -> TableDef {
         foreign_keys: Box::leak(foreign_keys.into()),
         checks: Box::leak(Box::new(checks)),
         indexes: Box::leak(Box::new(indexes)),
+        invariants: &[],
         is_stub: false,
     }
 }

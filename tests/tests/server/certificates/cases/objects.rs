@@ -38,7 +38,7 @@ fn table(constraints: BTreeMap<schema_core::ident::Ident, Constraint>) -> Table 
         nullable("previous_id", PgType::BigInt),
         not_null("label", PgType::Text, Some("''")),
     ];
-    Table { comment: None, columns, constraints, indexes: BTreeMap::new() }
+    Table { comment: None, columns, constraints, indexes: BTreeMap::new(), invariants: BTreeMap::new() }
 }
 
 fn constraints() -> BTreeMap<schema_core::ident::Ident, Constraint> {
