@@ -223,6 +223,8 @@ pub struct CheckDef {
     pub name: Option<&'static str>,
     /// The condition.
     pub expression: ExpressionDef,
+    /// Values that violate it, where tests find none by themselves: `amount = -1, unit = 'kg'`.
+    pub counterexample: Option<&'static str>,
     /// COMMENT ON the constraint; empty where there is none.
     pub comment: &'static str,
 }

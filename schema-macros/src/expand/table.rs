@@ -137,7 +137,7 @@ fn check(check: &ast::Check, sql: &Expression) -> TokenStream {
     let comment = value(check.comment.as_ref());
     let expression = expression(sql);
     quote! {
-        ::schema_core::def::CheckDef { name: #name, expression: #expression, comment: #comment }
+        ::schema_core::def::CheckDef { name: #name, expression: #expression, counterexample: ::core::option::Option::None, comment: #comment }
     }
 }
 

@@ -85,6 +85,7 @@ static BROKEN: [(&str, TableDef, bool); 11] = [
             checks: &[CheckDef {
                 name: Some("parent_code_not_null"),
                 expression: ExpressionDef { sql: "code <> ''", columns: &["code"] },
+                counterexample: None,
                 comment: "",
             }],
             ..TABLE

@@ -88,6 +88,7 @@ fn table(name: &'static str, number: usize) -> TableDef {
         .map(|(name, sql, column)| CheckDef {
             name: Some(name),
             expression: ExpressionDef { sql, columns: leak_all(&[column]) },
+            counterexample: None,
             comment: "",
         });
     let indexes = ["parent_id", "owner_id", "origin_id", "created_at"].map(|column| IndexDef {
