@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Extension, Index, ObjectName, SchemaModel, Table};
+use crate::model::{Column, Constraint, Extension, Index, Invariant, ObjectName, SchemaModel, Table};
 use crate::types::PgType;
 
 /// One difference between two models: what to do, and from what to what.
@@ -43,6 +43,12 @@ pub enum Change {
     DropIndex(QualifiedName, Ident, Index),
     /// An index of an existing table is another one of the same name.
     ReplaceIndex(QualifiedName, Ident, Index, Index),
+    /// An invariant of an existing table is new.
+    AddInvariant(QualifiedName, Ident, Invariant),
+    /// An invariant of an existing table is gone.
+    DropInvariant(QualifiedName, Ident, Invariant),
+    /// An invariant of an existing table demands something else under the same name.
+    ReplaceInvariant(QualifiedName, Ident, Invariant, Invariant),
     /// An object of an existing table has another comment; comments of new objects come with them.
     AlterComment(QualifiedName, ObjectName, Option<String>, Option<String>),
 }
@@ -74,6 +80,7 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
         from.comment == to.comment
             && from.constraints == to.constraints
             && from.indexes == to.indexes
+            && from.invariants == to.invariants
             && from.columns.len() == to.columns.len()
             && to.columns.iter().all(|column| from.column(&column.name) == Some(column))
     };
@@ -137,6 +144,19 @@ fn diff_table(name: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<
                 comment(name, ObjectName::Index(table, index.clone()), &old.comment, &new.comment, changes);
             }
         }
+    }
+    diff_invariants(name, from, to, changes);
+}
+
+fn diff_invariants(table: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<Change>) {
+    for (name, pair) in pairs(&from.invariants, &to.invariants) {
+        let (table, name) = (table.clone(), name.clone());
+        changes.push(match pair {
+            Pair::Before(old) => Change::DropInvariant(table, name, old.clone()),
+            Pair::After(new) => Change::AddInvariant(table, name, new.clone()),
+            Pair::Both(old, new) if old != new => Change::ReplaceInvariant(table, name, old.clone(), new.clone()),
+            Pair::Both(..) => continue,
+        });
     }
 }
 

@@ -1,5 +1,7 @@
 //! The declaration to a model: default names, references, every defect collected.
 
+mod invariant;
+
 use std::collections::BTreeMap;
 
 use crate::def::{
@@ -88,6 +90,9 @@ impl Resolver {
         }
         for index in def.indexes {
             table.index(index);
+        }
+        for invariant in def.invariants {
+            table.invariant(invariant);
         }
         let table = table.table;
         self.origin(ObjectName::Table(name.clone()), rust.to_owned());

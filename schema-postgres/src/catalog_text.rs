@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use tokio_postgres::{Client, Error, SimpleQueryMessage, SimpleQueryRow};
 
 const BEGIN: &str = include_str!("catalog_text/begin.sql");
-const QUERIES: [&str; 5] = [
+const QUERIES: [&str; 6] = [
     include_str!("catalog_text/tables.sql"),
     include_str!("catalog_text/columns.sql"),
     include_str!("catalog_text/constraints.sql"),
     include_str!("catalog_text/indexes.sql"),
+    include_str!("catalog_text/triggers.sql"),
     include_str!("catalog_text/comments.sql"),
 ];
 const COUNTS: &str = include_str!("catalog_text/counts.sql");
@@ -22,7 +23,7 @@ const COUNTS: &str = include_str!("catalog_text/counts.sql");
 pub struct TableText {
     /// Its qualified name, quoted where PostgreSQL quotes it.
     pub name: String,
-    /// Columns in physical order, then constraints, indexes and comments, each sorted.
+    /// Columns in physical order, then constraints, indexes, triggers and comments, each sorted.
     pub text: String,
 }
 
@@ -41,6 +42,8 @@ pub struct Counts {
     pub secondary_indexes: u64,
     /// Unique indexes with a predicate.
     pub partial_unique_indexes: u64,
+    /// Triggers that are no constraint's.
+    pub triggers: u64,
     /// Names of the extensions, but for plpgsql.
     pub extensions: Vec<String>,
 }
@@ -54,18 +57,25 @@ pub struct Counts {
 /// The connection's, and the server's.
 pub async fn tables(client: &Client) -> Result<Vec<TableText>, Error> {
     let results = read(client, &QUERIES.concat()).await?;
-    let [names, columns, constraints, indexes, comments] = &results[..] else {
-        panic!("five queries gave {} results", results.len());
+    let [names, columns, constraints, indexes, triggers, comments] = &results[..] else {
+        panic!("six queries gave {} results", results.len());
     };
     let (columns, constraints) = (lines_by_table(columns), lines_by_table(constraints));
-    let (indexes, comments) = (lines_by_table(indexes), lines_by_table(comments));
+    let (indexes, triggers) = (lines_by_table(indexes), lines_by_table(triggers));
+    let comments = lines_by_table(comments);
     let mut tables: Vec<TableText> = names
         .iter()
         .map(|row| {
             let (oid, name) = (cell(row, 0), cell(row, 1));
             let mut text = format!("table {name}\n");
             push_section(&mut text, "columns", columns.get(oid).cloned());
-            for (title, lines) in [("constraints", &constraints), ("indexes", &indexes), ("comments", &comments)] {
+            let sections = [
+                ("constraints", &constraints),
+                ("indexes", &indexes),
+                ("triggers", &triggers),
+                ("comments", &comments),
+            ];
+            for (title, lines) in sections {
                 let mut lines = lines.get(oid).cloned();
                 // Sorted here and not by the server, whose collation may be any.
                 lines.iter_mut().for_each(|lines| lines.sort());
@@ -96,7 +106,8 @@ pub async fn counts(client: &Client) -> Result<Counts, Error> {
         checks: number(3),
         secondary_indexes: number(4),
         partial_unique_indexes: number(5),
-        extensions: row.get(6).map(|names| names.split(", ").map(str::to_owned).collect()).unwrap_or_default(),
+        triggers: number(6),
+        extensions: row.get(7).map(|names| names.split(", ").map(str::to_owned).collect()).unwrap_or_default(),
     })
 }
 

@@ -87,6 +87,8 @@ pub enum Phase {
     Validate,
     /// Does what had to wait for a proof, and writes comments.
     Finish,
+    /// Makes the functions and triggers that hold what constraints cannot.
+    Enforce,
     /// Compares the catalog with what the steps were to leave behind.
     Verify,
     /// Takes away what is declared no more.
@@ -105,6 +107,7 @@ impl Phase {
             Phase::Audit => "audit",
             Phase::Validate => "validate",
             Phase::Finish => "finish",
+            Phase::Enforce => "enforce",
             Phase::Verify => "verify",
             Phase::Drop => "drop",
         }
@@ -121,6 +124,9 @@ impl Phase {
             Phase::Audit => "Reads only, and fails where old rows are amiss.",
             Phase::Validate => "Has PostgreSQL prove the constraints for old rows.",
             Phase::Finish => "Does what had to wait for a proof, and writes comments.",
+            Phase::Enforce => {
+                "Makes the functions and triggers that hold what constraints cannot; rows that are there are not read."
+            }
             Phase::Verify => "Reads the catalog only, and fails where it is not as these files leave it.",
             Phase::Drop => "Takes away what is declared no more.",
         }
@@ -157,12 +163,16 @@ impl Timeouts {
             | Statement::CreateExtension(_)
             | Statement::CreateIndex(_)
             | Statement::CreateTable(_)
+            | Statement::CreateTrigger(_)
+            | Statement::CreateTriggerFunction(_)
             | Statement::DropColumn(_)
             | Statement::DropConstraint(_)
             | Statement::DropDefault(_)
             | Statement::DropExtension(_)
             | Statement::DropNotNull(_)
             | Statement::DropTable(_)
+            | Statement::DropTrigger(_)
+            | Statement::DropTriggerFunction(_)
             | Statement::RenameConstraint(_)
             | Statement::RenameIndex(_)
             | Statement::SetDefault(_)

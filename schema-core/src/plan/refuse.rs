@@ -153,6 +153,9 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::AddIndex(..)
         | Change::DropIndex(..)
         | Change::ReplaceIndex(..)
+        | Change::AddInvariant(..)
+        | Change::DropInvariant(..)
+        | Change::ReplaceInvariant(..)
         | Change::AlterComment(..) => None,
     }
 }

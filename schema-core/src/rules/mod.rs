@@ -1,5 +1,6 @@
 //! What a declaration must keep to, beyond what the compiler checks: one file a rule, each listed here.
 
+mod duplicate_function_name;
 mod duplicate_key;
 mod duplicate_relation_name;
 mod enum_default;
@@ -8,6 +9,7 @@ mod foreign_key_action;
 mod foreign_key_index;
 mod foreign_key_target;
 mod foreign_key_types;
+mod invariant_action;
 mod not_null_name;
 mod nullable_primary_key;
 mod primary_key;
@@ -54,6 +56,7 @@ impl Context<'_> {
 
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
+    duplicate_function_name::RULE,
     duplicate_key::RULE,
     duplicate_relation_name::RULE,
     enum_default::RULE,
@@ -62,6 +65,7 @@ pub const RULES: &[Rule] = &[
     foreign_key_index::RULE,
     foreign_key_target::RULE,
     foreign_key_types::RULE,
+    invariant_action::RULE,
     not_null_name::RULE,
     nullable_primary_key::RULE,
     primary_key::RULE,

@@ -11,6 +11,8 @@ pub struct CheckPrivileges {
     pub own: Vec<QualifiedName>,
     /// Tables that foreign keys refer to: REFERENCES to add one, SELECT to validate it with one query and not row by row.
     pub reference: Vec<QualifiedName>,
+    /// Tables whose rows invariants of other tables lock: SELECT and UPDATE, for SELECT ... FOR SHARE asks for both.
+    pub lock: Vec<QualifiedName>,
 }
 
 impl Kind for CheckPrivileges {
@@ -33,6 +35,11 @@ impl Kind for CheckPrivileges {
                 &self.reference,
                 "REFERENCES and SELECT on",
                 "pg_catalog.has_table_privilege(oid, 'REFERENCES') AND pg_catalog.has_table_privilege(oid, 'SELECT')",
+            ),
+            (
+                &self.lock,
+                "SELECT and UPDATE on",
+                "pg_catalog.has_table_privilege(oid, 'SELECT') AND pg_catalog.has_table_privilege(oid, 'UPDATE')",
             ),
         ] {
             if tables.is_empty() {

@@ -5,6 +5,7 @@ mod literal;
 mod postcondition;
 mod query;
 mod script;
+mod trigger_function;
 
 use crate::effects::Effects;
 
@@ -14,7 +15,8 @@ use definition::{default_expression, foreign_key_definition};
 pub use literal::{dollar_quoted, literal};
 pub use postcondition::Postcondition;
 pub use query::orphans;
-pub use script::schema_script;
+pub use script::{invariant_script, schema_script};
+pub use trigger_function::has_same_events;
 
 /// What every kind of statement answers.
 trait Kind {
@@ -72,6 +74,8 @@ statements! {
     create_index::CreateIndex,
     create_index_concurrently::CreateIndexConcurrently,
     create_table::CreateTable,
+    create_trigger::CreateTrigger,
+    create_trigger_function::CreateTriggerFunction,
     drop_column::DropColumn,
     drop_constraint::DropConstraint,
     drop_default::DropDefault,
@@ -79,6 +83,8 @@ statements! {
     drop_index_concurrently::DropIndexConcurrently,
     drop_not_null::DropNotNull,
     drop_table::DropTable,
+    drop_trigger::DropTrigger,
+    drop_trigger_function::DropTriggerFunction,
     rename_constraint::RenameConstraint,
     rename_index::RenameIndex,
     report_orphans::ReportOrphans,
@@ -98,6 +104,7 @@ impl Statement {
     pub fn is_block(&self) -> bool {
         match self {
             Statement::Comment(comment) => comment.comments.len() > 1,
+            Statement::CreateTriggerFunction(_) => true,
             _ => false,
         }
     }

@@ -82,6 +82,22 @@ pub enum Postcondition {
         /// Its name.
         name: QualifiedName,
     },
+    /// The function without arguments is there with this body, or is not there.
+    Function {
+        /// Its name.
+        name: QualifiedName,
+        /// `pg_proc.prosrc`; nothing where it is not there.
+        body: Option<String>,
+    },
+    /// The trigger is there, enabled, and calls the function of its name; or is not there.
+    Trigger {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+        /// `pg_trigger.tgtype`; nothing where it is not there.
+        events: Option<u16>,
+    },
     /// The comments are these.
     Comments(Vec<(ObjectName, Option<String>)>),
 }
@@ -122,6 +138,26 @@ impl Postcondition {
                 ),
             ),
             Postcondition::IndexAbsent { name } => existence(false, &relation(name, "'i', 'I'")),
+            Postcondition::Function { name, body } => {
+                let function = format!("pg_catalog.pg_proc WHERE oid = {}", regprocedure(name));
+                match body {
+                    Some(body) => existence(true, &format!("{function} AND prosrc = {}", literal(body))),
+                    None => existence(false, &function),
+                }
+            }
+            Postcondition::Trigger { table, name, events } => {
+                let trigger = trigger(table, name);
+                match events {
+                    Some(events) => existence(
+                        true,
+                        &format!(
+                            "{trigger} AND tgtype = {events} AND tgenabled = 'O' AND tgfoid = {}",
+                            regprocedure(&table.sibling(name))
+                        ),
+                    ),
+                    None => existence(false, &trigger),
+                }
+            }
             Postcondition::Comments(comments) => {
                 let facts: Vec<String> = comments
                     .iter()
@@ -153,6 +189,19 @@ fn existence(exists: bool, query: &str) -> String {
 /// The OID of a relation, NULL where it is not there.
 pub(super) fn regclass(name: &QualifiedName) -> String {
     format!("pg_catalog.to_regclass({})", literal(&name.to_string()))
+}
+
+/// The OID of a function without arguments, NULL where it is not there.
+fn regprocedure(name: &QualifiedName) -> String {
+    format!("pg_catalog.to_regprocedure({})", literal(&format!("{name}()")))
+}
+
+fn trigger(table: &QualifiedName, name: &Ident) -> String {
+    format!(
+        "pg_catalog.pg_trigger WHERE tgrelid = {} AND tgname = {} AND NOT tgisinternal",
+        regclass(table),
+        literal(name.as_str())
+    )
 }
 
 fn relation(name: &QualifiedName, kinds: &str) -> String {
@@ -189,11 +238,9 @@ fn description(object: &ObjectName) -> String {
         ObjectName::Constraint(table, name) => {
             format!("pg_catalog.obj_description((SELECT oid FROM {}), 'pg_constraint')", constraint(table, name))
         }
-        ObjectName::Invariant(table, name) => format!(
-            "pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_trigger WHERE tgrelid = {} AND tgname = {}), 'pg_trigger')",
-            regclass(table),
-            literal(name.as_str())
-        ),
+        ObjectName::Invariant(table, name) => {
+            format!("pg_catalog.obj_description((SELECT oid FROM {}), 'pg_trigger')", trigger(table, name))
+        }
         ObjectName::Index(table, name) => {
             format!("pg_catalog.obj_description({}, 'pg_class')", regclass(&table.sibling(name)))
         }

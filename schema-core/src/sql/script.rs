@@ -1,10 +1,11 @@
 //! A whole schema as DDL for an empty database.
 
 use super::{
-    Comment, CreateExtension, CreateTable, Kind, constraint_definition, create_index::unique, index_definition, push,
+    Comment, CreateExtension, CreateTable, CreateTrigger, CreateTriggerFunction, Kind, constraint_definition,
+    create_index::unique, index_definition, push,
 };
-use crate::ident::QualifiedName;
-use crate::model::{ObjectName, SchemaModel, Table};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Invariant, ObjectName, SchemaModel, Table};
 
 /// Writes the DDL that makes the schema in an empty database: tables, indexes, then foreign keys between tables.
 ///
@@ -53,9 +54,27 @@ pub fn schema_script(model: &SchemaModel) -> String {
             }
         }
     }
+    for (table, definition) in &model.tables {
+        for (name, invariant) in &definition.invariants {
+            let separator = if sql.is_empty() || sql.ends_with("\n\n") { "" } else { "\n" };
+            push!(sql, "{separator}{}\n", invariant_script(table, name, invariant, false));
+        }
+    }
     while sql.ends_with("\n\n") {
         sql.pop();
     }
+    sql
+}
+
+/// Writes the function and the trigger that hold an invariant; with `replaces`, in place of those of that name.
+pub fn invariant_script(table: &QualifiedName, name: &Ident, invariant: &Invariant, replaces: bool) -> String {
+    let (table, name, invariant) = (table.clone(), name.clone(), invariant.clone());
+    let function = CreateTriggerFunction { table, name, invariant, replaces };
+    let mut sql = String::new();
+    function.write(&mut sql);
+    sql.push('\n');
+    let CreateTriggerFunction { table, name, invariant, .. } = function;
+    CreateTrigger { table, name, invariant, replaces }.write(&mut sql);
     sql
 }
 

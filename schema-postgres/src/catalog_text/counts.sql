@@ -24,6 +24,8 @@ WITH ours (oid) AS (
 )
 SELECT (SELECT pg_catalog.count(*) FROM ours), foreign_keys, validated_foreign_keys, checks, secondary_indexes,
        partial_unique_indexes,
+       (SELECT pg_catalog.count(*) FROM pg_catalog.pg_trigger
+         WHERE NOT tgisinternal AND tgparentid = 0 AND tgrelid IN (SELECT oid FROM ours)),
        (SELECT pg_catalog.string_agg(extname, ', ' ORDER BY extname COLLATE "C")
           FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql')
   FROM constraints, indexes;

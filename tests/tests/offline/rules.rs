@@ -1,8 +1,8 @@
 //! Each rule of schema-core finds what it is for, and nothing in the reference schema.
 
 use schema_core::def::{
-    ActionDef, CheckDef, ColumnDef, Deferrable, ExpressionDef, ForeignKeyDef, KeyDef, MatchType, SchemaDef, Table,
-    TableDef, WaiverDef,
+    ActionDef, CheckDef, ColumnDef, Deferrable, ExpressionDef, ForeignKeyDef, InvariantDef, InvariantRuleDef, KeyDef,
+    MatchType, SchemaDef, Table, TableDef, WaiverDef,
 };
 use schema_core::prelude::*;
 use schema_core::resolve::resolve;
@@ -23,7 +23,10 @@ const TABLE: TableDef = TableDef {
     invariants: &[],
     is_stub: false,
 };
-static PARENT: TableDef = TABLE;
+static PARENT: TableDef = TableDef { invariants: &[FIXED], ..TABLE };
+
+const FIXED: InvariantDef =
+    InvariantDef { name: Some("fixed"), rule: InvariantRuleDef::Immutable { columns: &[] }, origin: "immutable" };
 
 const FOREIGN_KEY: ForeignKeyDef = ForeignKeyDef {
     name: None,
@@ -52,7 +55,8 @@ enum State {
 }
 
 /// The rule, a table that breaks it, whether the parent is listed too.
-static BROKEN: [(&str, TableDef, bool); 11] = [
+static BROKEN: [(&str, TableDef, bool); 13] = [
+    ("duplicate-function-name", TableDef { invariants: &[FIXED], ..child(&[ID], &[]) }, true),
     (
         "duplicate-key",
         TableDef { unique: &[KeyDef { name: Some("again"), columns: &["id"], comment: "" }], ..TABLE },
@@ -79,6 +83,14 @@ static BROKEN: [(&str, TableDef, bool); 11] = [
     ("foreign-key-index", child(&[ID], &[FOREIGN_KEY]), true),
     ("foreign-key-target", child(&[ID], &[FOREIGN_KEY]), false),
     ("foreign-key-types", child(&[ColumnDef::of::<String>("parent_id", "parent_id", None, "")], &[FOREIGN_KEY]), true),
+    (
+        "invariant-action",
+        TableDef {
+            invariants: &[FIXED],
+            ..child(&[ID], &[ForeignKeyDef { on_update: ActionDef::Cascade, ..FOREIGN_KEY }])
+        },
+        false,
+    ),
     (
         "not-null-name",
         TableDef {

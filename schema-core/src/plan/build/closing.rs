@@ -25,11 +25,12 @@ impl Builder<'_> {
     }
 
     pub(super) fn preflight(&mut self) {
-        let Privileges { create_in, own, reference } = std::mem::take(&mut self.privileges);
+        let Privileges { create_in, own, reference, lock } = std::mem::take(&mut self.privileges);
         let statement = CheckPrivileges {
             create_in: create_in.into_iter().collect(),
             own: own.into_iter().collect(),
             reference: reference.into_iter().collect(),
+            lock: lock.into_iter().collect(),
         };
         if statement != CheckPrivileges::default() {
             self.step(Stage::Preflight, 0, None, statement, Undo::Nothing, None);
@@ -88,6 +89,8 @@ fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
         }
         Postcondition::IndexValid { table, name } => index_subject(table, name),
         Postcondition::IndexAbsent { name } => format!("index {name}"),
+        Postcondition::Function { name, .. } => format!("function {name}()"),
+        Postcondition::Trigger { table, name, .. } => format!("trigger {name} of {table}"),
     };
     Some((subject, fact))
 }

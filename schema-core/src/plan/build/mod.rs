@@ -4,6 +4,7 @@ mod check;
 mod closing;
 mod constraint;
 mod index;
+mod invariant;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,7 @@ enum Stage {
     Audit,
     Validate,
     Finish,
+    Enforce,
     Verify,
     Drop,
     VerifyDropped,
@@ -57,6 +59,7 @@ impl Stage {
             Stage::AuditNewColumns | Stage::Audit => Phase::Audit,
             Stage::ValidateNotNullProof | Stage::Validate => Phase::Validate,
             Stage::SetNotNull | Stage::Finish => Phase::Finish,
+            Stage::Enforce => Phase::Enforce,
             Stage::Verify | Stage::VerifyDropped => Phase::Verify,
             Stage::Drop => Phase::Drop,
         }
@@ -92,6 +95,7 @@ struct Privileges {
     create_in: BTreeSet<Ident>,
     own: BTreeSet<QualifiedName>,
     reference: BTreeSet<QualifiedName>,
+    lock: BTreeSet<QualifiedName>,
 }
 
 impl<'a> Builder<'a> {
@@ -150,10 +154,10 @@ impl<'a> Builder<'a> {
             }
             Change::DropExtension(name, extension) => {
                 let undo = Undo::Statements(vec![CreateExtension { name: name.clone(), extension }.into()]);
-                self.step(Stage::Drop, 9, None, DropExtension { name }, undo, None);
+                self.step(Stage::Drop, 10, None, DropExtension { name }, undo, None);
             }
             Change::CreateTable(name, table) => self.create_table(name, table),
-            Change::DropTable(name, table) => self.drop_table(name, &table),
+            Change::DropTable(name, table) => self.drop_table(name, table),
             Change::AddColumn(table, column) => self.add_column(table, column),
             Change::DropColumn(table, column) => {
                 self.privileges.own.insert(table.clone());
@@ -188,6 +192,9 @@ impl<'a> Builder<'a> {
                 self.step(Stage::Drop, 6, Some(&table), statement, undo, None);
             }
             Change::ReplaceIndex(table, name, from, to) => self.replace_index(&table, &name, &from, to),
+            Change::AddInvariant(table, name, invariant) => self.add_invariant(&table, &name, invariant),
+            Change::DropInvariant(table, name, invariant) => self.drop_invariant(&table, &name, invariant),
+            Change::ReplaceInvariant(table, name, from, to) => self.replace_invariant(&table, &name, from, to),
             Change::AlterComment(table, object, from, to) => {
                 self.privileges.own.insert(table.clone());
                 self.comment(&table, object, from, to);

@@ -22,6 +22,7 @@ impl Builder<'_> {
             self.comment(&name, object, None, comment);
         }
         let indexes = std::mem::take(&mut table.indexes);
+        let invariants = std::mem::take(&mut table.invariants);
         let (inline, apart) =
             table.constraints.into_iter().partition(|(_, constraint)| CreateTable::takes(&name, constraint));
         table.constraints = inline;
@@ -40,9 +41,12 @@ impl Builder<'_> {
                 self.add_foreign_key(&name, &constraint_name, &constraint_name, &foreign_key);
             }
         }
+        for (invariant_name, invariant) in invariants {
+            self.add_invariant(&name, &invariant_name, invariant);
+        }
     }
 
-    pub(super) fn drop_table(&mut self, name: QualifiedName, table: &Table) {
+    pub(super) fn drop_table(&mut self, name: QualifiedName, table: Table) {
         self.privileges.own.insert(name.clone());
         for (constraint_name, foreign_key) in table.foreign_keys().filter(|(_, key)| key.references != name) {
             let constraint = Constraint::ForeignKey(foreign_key.clone());
@@ -51,6 +55,9 @@ impl Builder<'_> {
         let reason = format!("the rows of {name} are gone");
         let statement = DropTable { name: name.clone() };
         self.step(Stage::Drop, 8, Some(&name), statement, Undo::Irreversible(reason), None);
+        for (invariant_name, invariant) in &table.invariants {
+            self.drop_function(&name, invariant_name, invariant);
+        }
     }
 
     pub(super) fn add_column(&mut self, table: QualifiedName, column: Column) {

@@ -5,6 +5,7 @@ mod constraints;
 mod indexes;
 mod objects;
 mod reads;
+mod triggers;
 
 use schema_core::sql::Statement;
 
@@ -40,6 +41,7 @@ pub(super) fn all() -> Vec<Case> {
     cases.extend(indexes::cases());
     cases.extend(objects::cases());
     cases.extend(reads::cases());
+    cases.extend(triggers::cases());
     // A stable sort: cases of one kind stay in the order they are written in.
     cases.sort_by_key(|case| Statement::KINDS.iter().position(|kind| *kind == case.statement.kind()));
     cases

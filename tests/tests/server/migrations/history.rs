@@ -16,6 +16,7 @@ fn after_0001() -> Counts {
         checks: 21,
         secondary_indexes: 89,
         partial_unique_indexes: 1,
+        triggers: 0,
         extensions: vec!["pgcrypto".to_owned()],
     }
 }

@@ -39,7 +39,12 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("on several columns", "", duplicates(unique_index(&["region", "id"]))),
         Case::new("partial, on an expression", "", duplicates(expression_index())),
         Case::new("all there are", "", {
-            CheckPrivileges { create_in: idents(&["public"]), own: vec![child()], reference: vec![parent()] }
+            CheckPrivileges {
+                create_in: idents(&["public"]),
+                own: vec![child()],
+                reference: vec![parent()],
+                lock: vec![parent()],
+            }
         }),
         Case::new(
             "plain",
