@@ -1,6 +1,10 @@
-//! Reads what a PostgreSQL server knows: its catalog, the locks that are held.
+//! Reads what a PostgreSQL server knows: its catalog, the locks that are held, whether it is what is declared.
 //!
 //! Queries stand in `.sql` files beside the Rust that reads them.
 
 pub mod catalog_text;
+mod clone_script;
 pub mod observe;
+pub mod verify;
+
+pub use clone_script::clone_script;

@@ -1,6 +1,7 @@
 //! SQL text: the only place where it is made. A closed set of statements, one file each.
 
 mod definition;
+mod facts;
 mod literal;
 mod postcondition;
 mod query;
@@ -12,6 +13,7 @@ use crate::effects::Effects;
 pub use add_key_using_index::KeyKind;
 pub use definition::{column_definition, constraint_definition, foreign_key_catalog_text, index_definition};
 use definition::{default_expression, foreign_key_definition};
+pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use literal::{dollar_quoted, literal};
 pub use postcondition::Postcondition;
 pub use query::orphans;

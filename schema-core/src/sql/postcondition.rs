@@ -3,6 +3,7 @@
 use super::literal;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::ObjectName;
+use crate::types::PgType;
 
 /// What the catalog says once a step is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,15 @@ pub enum Postcondition {
         name: Ident,
         /// Whether it is there.
         exists: bool,
+    },
+    /// The column is there, and has this type.
+    ColumnType {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+        /// The type.
+        pg_type: PgType,
     },
     /// The column has a default, or has none. Which one, only the server can compare.
     Default {
@@ -112,6 +122,14 @@ impl Postcondition {
             }
             Postcondition::Table { name, exists } => existence(*exists, &relation(name, "'r', 'p'")),
             Postcondition::Column { table, name, exists } => existence(*exists, &attribute(table, name)),
+            Postcondition::ColumnType { table, name, pg_type } => existence(
+                true,
+                &format!(
+                    "{} AND pg_catalog.format_type(atttypid, atttypmod) = {}",
+                    attribute(table, name),
+                    literal(&pg_type.to_string())
+                ),
+            ),
             Postcondition::Default { table, column, exists } => {
                 existence(true, &format!("{} AND atthasdef = {exists}", attribute(table, column)))
             }

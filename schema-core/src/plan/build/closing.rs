@@ -81,7 +81,9 @@ fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
         Postcondition::Nothing | Postcondition::Comments(_) => return None,
         Postcondition::Extension { name, .. } => format!("extension {name}"),
         Postcondition::Table { name, .. } => format!("table {name}"),
-        Postcondition::Column { table, name, .. } => format!("column {table}.{name}"),
+        Postcondition::Column { table, name, .. } | Postcondition::ColumnType { table, name, .. } => {
+            format!("column {table}.{name}")
+        }
         Postcondition::Default { table, column, .. } => format!("default of {table}.{column}"),
         Postcondition::NotNull { table, column, .. } => format!("not null of {table}.{column}"),
         Postcondition::ConstraintExists { table, name, .. } | Postcondition::ConstraintAbsent { table, name } => {
