@@ -32,6 +32,7 @@ pub(crate) fn command() -> Command {
         .subcommand(generate())
         .subcommand(release())
         .subcommand(test())
+        .subcommand(verify())
         .subcommand(server())
         .subcommand(image())
         .subcommand(
@@ -85,6 +86,29 @@ fn test() -> Command {
                 .value_name("FILTER")
                 .num_args(0..)
                 .help("Only the tests whose names contain one of these"),
+        )
+}
+
+fn verify() -> Command {
+    let url = |name: &'static str| Arg::new(name).long(name).value_name("URL");
+    Command::new("verify")
+        .about("Says of a database whether it is what is declared: go, hold or no-go")
+        .long_about(
+            "Says of a database whether it is what is declared: go, hold or no-go.\n\n\
+             Reads only, with a session that can do nothing else: C1, every declared object is there and no row is an \
+             orphan; C2, every foreign key has the type of what it refers to. With --behaviour, an empty copy of its tables \
+             is made on another server, and everything that the declaration promises is tried on it: C3 and C4, \
+             lifecycles; C5, scopes; C6, all other rules, and what an INSERT costs.\n\n\
+             What could not be found out is no pass: the verdict is hold.",
+        )
+        .after_help("Exit codes:\n  0  go\n  1  no-go: a probe failed\n  2  the command line is wrong\n  3  the declaration is refused\n  4  hold: something could not be found out")
+        .arg(url("database-url").required(true).help("The database, as in postgres://reader:secret@host:5432/app"))
+        .arg(flag("json", "Prints the probes as JSON"))
+        .arg(flag("behaviour", "Also tries what the declaration promises, on an empty copy of the tables"))
+        .arg(
+            url("scratch-url")
+                .requires("behaviour")
+                .help("Server for the copy, as a role that may create databases and is superuser [default: one of its own, as for `test`]"),
         )
 }
 

@@ -4,7 +4,10 @@
 
 pub mod catalog_text;
 mod clone_script;
+mod connection;
 pub mod observe;
 pub mod verify;
 
 pub use clone_script::clone_script;
+pub use connection::connect;
+pub use tokio_postgres::Client;

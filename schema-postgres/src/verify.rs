@@ -39,6 +39,38 @@ pub enum ProbeResult {
     Unknown,
 }
 
+/// What follows from all probes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// All passed.
+    Go,
+    /// None failed, but some could not be carried out.
+    Hold,
+    /// Some failed.
+    NoGo,
+}
+
+impl Verdict {
+    /// Judges. No probe at all is no reason to go.
+    pub fn of(probes: &[Probe]) -> Verdict {
+        let any = |result: ProbeResult| probes.iter().any(|probe| probe.result == result);
+        match (any(ProbeResult::Fail), any(ProbeResult::Unknown) || probes.is_empty()) {
+            (true, _) => Verdict::NoGo,
+            (false, true) => Verdict::Hold,
+            (false, false) => Verdict::Go,
+        }
+    }
+
+    /// The word for people: `go`, `hold`, `no-go`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Go => "go",
+            Verdict::Hold => "hold",
+            Verdict::NoGo => "no-go",
+        }
+    }
+}
+
 impl Probe {
     /// Makes the probe of something that was compared: it passes where nothing is amiss.
     pub fn compared(id: &str, question: &str, target: String, actual: String, amiss: Vec<String>) -> Probe {
@@ -78,5 +110,23 @@ fn reason(error: &Error) -> String {
     match error.as_db_error() {
         Some(answer) => format!("{} (SQLSTATE {})", answer.message(), answer.code().code()),
         None => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Probe, Verdict};
+
+    #[test]
+    fn a_probe_that_could_not_be_carried_out_is_never_a_pass() {
+        let text = || String::new();
+        let pass = Probe::compared("C1.a", "", text(), text(), Vec::new());
+        let fail = Probe::compared("C1.b", "", text(), text(), vec!["x".to_owned()]);
+        let unknown = Probe::unknown("C1.c", "", text(), text());
+        assert_eq!(Verdict::of(&[]), Verdict::Hold);
+        assert_eq!(Verdict::of(&[pass.clone()]), Verdict::Go);
+        assert_eq!(Verdict::of(&[pass.clone(), unknown.clone()]), Verdict::Hold);
+        assert_eq!(Verdict::of(&[unknown, fail.clone(), pass.clone()]), Verdict::NoGo);
+        assert_eq!(Verdict::of(&[pass, fail]), Verdict::NoGo);
     }
 }

@@ -13,6 +13,8 @@ mod server;
 mod servers;
 #[cfg(feature = "server")]
 mod test;
+#[cfg(feature = "server")]
+mod verify;
 
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
@@ -27,24 +29,25 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
         Some(("release", _)) => release::run(project),
         Some(("ci", _)) => ci::run(project),
         Some(("bench", matches)) => bench::run(project, matches),
-        Some((name @ ("test" | "server" | "image"), matches)) => with_server(name, project, matches),
+        Some((name @ ("test" | "server" | "image" | "verify"), matches)) => with_server(name, schema, project, matches),
         _ => unreachable!("clap requires one of the subcommands it was told"),
     }
 }
 
 #[cfg(feature = "server")]
-fn with_server(name: &str, project: &Project, matches: &ArgMatches) -> CliResult {
+fn with_server(name: &str, schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
     match name {
         "test" => test::run(project, matches),
         "server" => server::run(project, matches),
         "image" => image::run(matches),
+        "verify" => verify::run(schema, matches),
         _ => unreachable!("only these commands come here"),
     }
 }
 
 /// This build has no client and no containers in it: cargo builds one that has, and runs the same command.
 #[cfg(not(feature = "server"))]
-fn with_server(name: &str, project: &Project, _matches: &ArgMatches) -> CliResult {
+fn with_server(name: &str, _schema: &'static SchemaDef, project: &Project, _matches: &ArgMatches) -> CliResult {
     crate::output::say_error!(
         "note: `{name}` needs servers: running the xtask that has them in it (cargo builds it first, which takes minutes once)"
     );

@@ -6,6 +6,7 @@ mod equivalence;
 mod files;
 mod history;
 mod preflight;
+mod probes;
 mod row_security;
 mod verify;
 
