@@ -17,8 +17,11 @@ pub(crate) struct Table {
     pub(crate) primary_keys: Vec<Key>,
     pub(crate) unique: Vec<Key>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
+    /// Whether one could not be read; its own error has been reported.
+    pub(crate) lacks_foreign_key: bool,
     pub(crate) checks: Vec<Check>,
     pub(crate) indexes: Vec<Index>,
+    pub(crate) invariants: Vec<Invariant>,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -43,6 +46,8 @@ pub(crate) struct Key {
 
 pub(crate) struct ForeignKey {
     pub(crate) span: Span,
+    /// Whether it is declared by `#[references(...)]`; its own field is then the last of the columns.
+    pub(crate) on_field: bool,
     /// The field's name, or the joined columns.
     pub(crate) origin: String,
     pub(crate) columns: Vec<ForeignKeyColumn>,
@@ -98,6 +103,7 @@ pub(crate) struct Waiver {
 pub(crate) struct Check {
     pub(crate) name: Option<Ident>,
     pub(crate) sql: Sql,
+    pub(crate) counterexample: Option<LitStr>,
     pub(crate) comment: Option<LitStr>,
 }
 
@@ -127,6 +133,75 @@ pub(crate) struct Sql {
     pub(crate) text: LitStr,
     /// The columns (fields), where the text is marked as one that sqlparser cannot read.
     pub(crate) unparsed: Option<Vec<Ident>>,
+}
+
+/// A rule on how rows may change.
+pub(crate) struct Invariant {
+    /// The attribute's word.
+    pub(crate) span: Span,
+    pub(crate) name: Option<LitStr>,
+    pub(crate) rule: InvariantRule,
+}
+
+pub(crate) enum InvariantRule {
+    Lifecycle(Lifecycle),
+    /// Every field where none is named.
+    Immutable {
+        fields: Vec<Ident>,
+    },
+    Frozen {
+        unless: States,
+        except: Vec<Ident>,
+    },
+    FrozenWith {
+        field: Ident,
+        except: Vec<Ident>,
+    },
+    /// The states are those of a field of the struct that `field` refers to.
+    InsertRequires {
+        field: Ident,
+        states: States,
+    },
+}
+
+/// `status, initial = A, A => B | C`
+pub(crate) struct Lifecycle {
+    pub(crate) field: Ident,
+    pub(crate) initial: Vec<Label>,
+    pub(crate) transitions: Vec<Transitions>,
+}
+
+/// `A => B | C`
+pub(crate) struct Transitions {
+    pub(crate) from: Label,
+    pub(crate) to: Vec<Label>,
+}
+
+/// `status = A | B`
+pub(crate) struct States {
+    pub(crate) field: Ident,
+    pub(crate) labels: Vec<Label>,
+}
+
+/// A value of a `TextEnum`, as an identifier or a string literal.
+pub(crate) struct Label {
+    pub(crate) value: String,
+    pub(crate) span: Span,
+}
+
+impl Lifecycle {
+    /// Every label, in the order of the attribute; a label may come twice.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &Label> {
+        let transitions = self.transitions.iter();
+        self.initial
+            .iter()
+            .chain(transitions.flat_map(|transitions| [&transitions.from].into_iter().chain(&transitions.to)))
+    }
+
+    /// From and to, in the order of the attribute.
+    pub(crate) fn transitions(&self) -> impl Iterator<Item = (&Label, &Label)> {
+        self.transitions.iter().flat_map(|transitions| transitions.to.iter().map(|to| (&transitions.from, to)))
+    }
 }
 
 /// An enum that derives `TextEnum`.

@@ -14,8 +14,14 @@ fn a_table() {
 #[unique(workspace_id, id)]
 #[index(workspace_id, created_at desc nulls last, include(id), where = "kind = 'ACTIVE'", comment = "the newest")]
 #[index(expr("lower(name)"), unique, name = "config_versions_name")]
-#[check(version_positive, "version > 0 AND kind <> ''")]
+#[check(version_positive, "version > 0 AND kind <> ''", counterexample = "version = -1")]
 #[foreign_key((workspace_id, supersedes_id) => ConfigVersion(workspace_id, id), on_delete = set_null(supersedes_id))]
+#[lifecycle(type, initial = DRAFT, DRAFT => ACTIVE | "in review", "in review" => ACTIVE)]
+#[frozen(unless(type = DRAFT | ACTIVE), except(version), name = "config_versions_frozen")]
+#[immutable(workspace_id, type)]
+#[immutable]
+#[frozen_with(workspace_id, except(name))]
+#[insert_requires(supersedes_id, type = ACTIVE)]
 pub struct ConfigVersion {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub id: String,

@@ -39,7 +39,7 @@ fn fields_are_read(input: &DeriveInput) -> Option<TokenStream> {
     })
 }
 
-/// Writes an `impl ColumnType` of plain text.
+/// Writes an `impl ColumnType` of text whose one value, the empty one, no enum can have: checks of states let it pass.
 pub(crate) fn text_enum(input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
     let (generics, arguments, clause) = input.generics.split_for_impl();
@@ -47,6 +47,7 @@ pub(crate) fn text_enum(input: &DeriveInput) -> TokenStream {
         #[automatically_derived]
         impl #generics ::schema_core::types::ColumnType for #ident #arguments #clause {
             const TYPE: ::schema_core::types::PgType = ::schema_core::types::PgType::Text;
+            const VALUES: &'static [&'static str] = &[""];
         }
     }
 }

@@ -63,8 +63,51 @@ use crate::errors::Errors;
 /// | `#[primary_key(a, b, name = "...", comment = "...")]` | |
 /// | `#[unique(a, b, name = "...", comment = "...")]` | |
 /// | `#[index(a, b desc nulls last, expr("lower(c)"), include(d), unique, where = "...", name = "...", comment = "...")]` | A field that is named `unique` is written `r#unique` |
-/// | `#[check(name, "condition", comment = "...")]` | The name may be left out |
+/// | `#[check(name, "condition", comment = "...", counterexample = "a = -1, b = 'kg'")]` | The name may be left out. `counterexample`: values that violate it, where tests find none by themselves |
 /// | `#[foreign_key((a, b) => Target(c, d), ...)]` | Options below |
+/// | `#[lifecycle(status, initial = A \| B, A => B \| C, name = "...")]` | A row begins in an initial state, and only the transitions lead to another one. Every value of the field's `TextEnum` stands in it |
+/// | `#[immutable(a, b, name = "...")]` | The columns never change; `#[immutable]`: none of the table's does |
+/// | `#[frozen(unless(status = A \| B), except(c, d), name = "...")]` | A row in any other state is neither changed, but for the columns in `except`, nor deleted |
+/// | `#[frozen_with(parent_id, except(c, d), name = "...")]` | A row is made, changed or deleted only while the row that it refers to is not frozen itself |
+/// | `#[insert_requires(parent_id, status = A \| B, name = "...")]` | A row is made, or comes to refer to another one, only while that one is in one of the states. `status` is a field of the target; one that is named `name` is written `r#name` |
+///
+/// The last five say how rows may change, where no constraint can. States are values of a `TextEnum`, as an identifier
+/// or, where they are none, as a string: `DRAFT => "in progress"`. `parent_id` is a field that a foreign key carries: the
+/// one that `#[references]` on the field declares, else the only one that has the field among its columns.
+///
+/// ```
+/// use schema_core::prelude::*;
+///
+/// #[derive(Table)]
+/// #[lifecycle(status, initial = DRAFT, DRAFT => ACTIVE | ARCHIVED, ACTIVE => ARCHIVED)]
+/// #[frozen(unless(status = DRAFT), except(status))]
+/// pub struct Plan {
+///     #[column(primary_key)]
+///     pub id: Uuid,
+///     pub status: PlanStatus,
+/// }
+///
+/// #[derive(TextEnum)]
+/// pub enum PlanStatus {
+///     Draft,
+///     Active,
+///     Archived,
+/// }
+///
+/// #[derive(Table)]
+/// #[immutable(plan_id)]
+/// #[frozen_with(plan_id)]
+/// pub struct Task {
+///     #[column(primary_key)]
+///     pub id: Uuid,
+///     #[references(Plan::id)]
+///     pub plan_id: Uuid,
+/// }
+///
+/// schema! { pub static SCHEMA, postgres = 15..=18, tables = [Plan, Task] }
+///
+/// assert_eq!(SCHEMA.tables[0].invariants[0].origin, "lifecycle(status)");
+/// ```
 ///
 /// # On a field
 ///
@@ -90,9 +133,26 @@ use crate::errors::Errors;
 ///
 /// # Errors
 ///
-/// Mistakes are errors at the place of the mistake, all of them at once. What takes two structs to see (types, keys,
-/// scopes) is checked in const evaluation.
-#[proc_macro_derive(Table, attributes(table, primary_key, unique, index, check, foreign_key, column, references))]
+/// Mistakes are errors at the place of the mistake, all of them at once. What takes two types to see (column types,
+/// keys, scopes, states) is checked in const evaluation.
+#[proc_macro_derive(
+    Table,
+    attributes(
+        table,
+        primary_key,
+        unique,
+        index,
+        check,
+        foreign_key,
+        lifecycle,
+        immutable,
+        frozen,
+        frozen_with,
+        insert_requires,
+        column,
+        references
+    )
+)]
 pub fn table(input: TokenStream) -> TokenStream {
     derive_table(input.into()).into()
 }

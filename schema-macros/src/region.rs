@@ -33,6 +33,12 @@ impl Region {
         Region { start: here.located_at(start), end: here.located_at(end) }
     }
 
+    /// Where one token stands.
+    pub(crate) fn at(span: Span) -> Region {
+        let span = Span::call_site().located_at(span);
+        Region { start: span, end: span }
+    }
+
     /// Writes `path(arguments)`; when it panics in const evaluation, the error stands at this place.
     pub(crate) fn call(self, path: TokenStream, arguments: TokenStream) -> TokenStream {
         let Region { start, end } = self;

@@ -5,6 +5,12 @@
 //! table's definition and the definitions that its foreign keys refer to, because a function pointer cannot be called
 //! in const evaluation. A stub passes every check: its own error has been reported.
 
+mod invariant;
+
+pub use invariant::{
+    lifecycle_is_complete, required_field, required_label, state_column, state_label, target_is_frozen,
+};
+
 use super::message::{Message, contains, same_text};
 use super::{ActionDef, ColumnDef, ForeignKeyDef, TableDef};
 use crate::types::PgType;
@@ -56,6 +62,11 @@ pub const fn referenced_field(table: &TableDef, targets: &[&TableDef], foreign_k
     if target.is_stub || find_field(target, field).is_some() {
         return;
     }
+    no_such_field(target, field)
+}
+
+#[track_caller]
+const fn no_such_field(target: &TableDef, field: &str) -> ! {
     let mut message = Message::new();
     message.push("`");
     message.push(target.rust_name);

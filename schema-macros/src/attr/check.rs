@@ -1,18 +1,19 @@
-//! `#[check(name, "condition", comment = "...")]`
+//! `#[check(name, "condition", comment = "...", counterexample = "...")]`
 
 use syn::{Attribute, Ident, LitStr};
 
 use crate::ast::{Check, Sql};
-use crate::attr::list::{Keys, NameAndComment, any_ident, peeks_key, read_attribute};
+use crate::attr::list::{Keys, any_ident, peeks_key, read_attribute, value};
 use crate::attr::sql::{peeks_unparsed, sql};
 use crate::errors::Errors;
 
 /// Reads the attribute; `None` where there is no condition.
 pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check> {
-    let mut keys = Keys::new(&["comment"]);
+    let mut keys = Keys::new(&["comment", "counterexample"]);
     let mut name: Option<Ident> = None;
     let mut condition: Option<Sql> = None;
-    let mut named = NameAndComment::default();
+    let mut comment: Option<LitStr> = None;
+    let mut counterexample: Option<LitStr> = None;
     let mut failed = false;
     let mut position = 0;
     read_attribute(attribute, errors, |input, _| {
@@ -21,10 +22,12 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
             if peeks_key(input) {
                 let word = input.call(any_ident)?;
                 keys.once(&word)?;
-                return match word == "comment" && named.read(&word, input)? {
-                    true => Ok(()),
-                    false => Err(keys.unknown(&word)),
-                };
+                match word.to_string().as_str() {
+                    "comment" => comment = Some(value(input)?),
+                    "counterexample" => counterexample = Some(value(input)?),
+                    _ => return Err(keys.unknown(&word)),
+                }
+                return Ok(());
             }
             if condition.is_none() && (input.peek(LitStr) || peeks_unparsed(input)) {
                 condition = Some(sql(input)?);
@@ -35,7 +38,7 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
                 return Ok(());
             }
             Err(input.error(match condition {
-                Some(_) => "expected `comment = \"...\"`",
+                Some(_) => "expected `comment = \"...\"` or `counterexample = \"...\"`",
                 None => "expected the condition, a string literal",
             }))
         })();
@@ -45,5 +48,5 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
     if condition.is_none() && !failed && matches!(attribute.meta, syn::Meta::List(_)) {
         errors.spanned(&attribute.meta, "the condition is missing: write `#[check(name, \"condition\")]`");
     }
-    Some(Check { name, sql: condition?, comment: named.comment })
+    Some(Check { name, sql: condition?, counterexample, comment })
 }

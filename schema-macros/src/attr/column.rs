@@ -1,5 +1,6 @@
 //! Fields: `#[column(primary_key, unique, name = "...", default = "...")]`.
 
+use syn::ext::IdentExt;
 use syn::{Ident, LitStr, Token};
 
 use crate::ast::{Field, Key, Sql, Table};
@@ -9,7 +10,19 @@ use crate::attr::list::{Keys, any_ident, read_attribute, value};
 use crate::attr::sql::sql;
 use crate::errors::Errors;
 
-const ON_STRUCT: [&str; 6] = ["table", "primary_key", "unique", "index", "check", "foreign_key"];
+const ON_STRUCT: [&str; 11] = [
+    "table",
+    "primary_key",
+    "unique",
+    "index",
+    "check",
+    "foreign_key",
+    "lifecycle",
+    "immutable",
+    "frozen",
+    "frozen_with",
+    "insert_requires",
+];
 
 /// Reads a field with its attributes into the table.
 pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) {
@@ -19,7 +32,9 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
     let mut default: Option<Sql> = None;
     for attribute in &field.attrs {
         if attribute.path().is_ident("references") {
-            table.foreign_keys.extend(references(attribute, field, errors));
+            let key = references(attribute, field, errors);
+            table.lacks_foreign_key |= key.is_none();
+            table.foreign_keys.extend(key);
         } else if attribute.path().is_ident("column") {
             read_attribute(attribute, errors, |input, _| {
                 let word: Ident = input.call(any_ident)?;
@@ -51,6 +66,9 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
                 "foreign_key" => {
                     "`#[foreign_key(...)]` stands on the struct; on a field write `#[references(Target::field)]`"
                         .to_owned()
+                }
+                "immutable" => {
+                    format!("`#[immutable(...)]` stands on the struct: `#[immutable({})]`", ident.unraw())
                 }
                 _ => format!("`#[{word}(...)]` stands on the struct"),
             };

@@ -49,6 +49,7 @@ pub(crate) fn foreign_key(attribute: &Attribute, errors: &mut Errors) -> Option<
     let (columns, target, target_fields, target_region) = pairs?;
     Some(ForeignKey {
         span: attribute.path().span(),
+        on_field: false,
         origin: columns.iter().map(|column| column.unraw().to_string()).collect::<Vec<_>>().join(", "),
         columns: columns.into_iter().map(|field| ForeignKeyColumn { region: Region::of(&field), field }).collect(),
         target,
@@ -90,6 +91,7 @@ pub(crate) fn references(attribute: &Attribute, field: &Field, errors: &mut Erro
     let own = ForeignKeyColumn { field: ident.clone(), region: Region::of(&field.ty) };
     Some(ForeignKey {
         span: attribute.path().span(),
+        on_field: true,
         origin: ident.unraw().to_string(),
         columns: with.chain([own]).collect(),
         target,

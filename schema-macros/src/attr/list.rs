@@ -9,17 +9,14 @@ use syn::{Attribute, Ident, LitStr, Meta, Token, parenthesized};
 use crate::errors::Errors;
 use crate::suggest::choices;
 
-/// Reads the items between the attribute's parentheses with `item`.
+/// Reads the items between the attribute's parentheses with `item`; false when something could not be read.
 pub(crate) fn read_attribute(
     attribute: &Attribute,
     errors: &mut Errors,
     mut item: impl FnMut(ParseStream, &mut Errors) -> syn::Result<()>,
-) {
+) -> bool {
     let result = match &attribute.meta {
-        Meta::List(list) => list.parse_args_with(|input: ParseStream| {
-            read_list(input, errors, &mut item);
-            Ok(())
-        }),
+        Meta::List(list) => list.parse_args_with(|input: ParseStream| Ok(read_list(input, errors, &mut item))),
         Meta::Path(path) => {
             let name = path.require_ident().map(ToString::to_string).unwrap_or_default();
             Err(syn::Error::new_spanned(path, format!("`#[{name}]` says nothing; write `#[{name}(...)]`")))
@@ -29,15 +26,16 @@ pub(crate) fn read_attribute(
             Err(syn::Error::new_spanned(pair, format!("expected `#[{name}(...)]`")))
         }
     };
-    errors.keep(result);
+    errors.keep(result).unwrap_or(false)
 }
 
-/// Reads all of `input`. After an error, goes on behind the next comma.
+/// Reads all of `input`; false when something could not be read. After an error, goes on behind the next comma.
 pub(crate) fn read_list(
     input: ParseStream,
     errors: &mut Errors,
     item: &mut dyn FnMut(ParseStream, &mut Errors) -> syn::Result<()>,
-) {
+) -> bool {
+    let mut is_read = true;
     while !input.is_empty() {
         let mut result = item(input, errors);
         if result.is_ok() && !input.is_empty() && !input.peek(Token![,]) {
@@ -45,15 +43,17 @@ pub(crate) fn read_list(
         }
         if let Err(error) = result {
             errors.push(error);
+            is_read = false;
             while !input.is_empty() && !input.peek(Token![,]) {
                 // Cannot fail: there is a token.
                 let _ = input.parse::<TokenTree>();
             }
         }
         if input.parse::<Token![,]>().is_err() {
-            return;
+            break;
         }
     }
+    is_read
 }
 
 /// Reads `(a, b)`, with at least one name.

@@ -6,7 +6,9 @@ use syn::{Attribute, Data, DeriveInput, Fields, Token, token};
 
 use crate::ast::Table;
 use crate::attr::list::{Keys, any_ident, field_list, read_attribute, value};
-use crate::attr::{check, column, docs, foreign_key, index, key};
+use crate::attr::{
+    check, column, docs, foreign_key, frozen, frozen_with, immutable, index, insert_requires, key, lifecycle,
+};
 use crate::errors::Errors;
 
 /// Reads the struct; `None` where it cannot be a table.
@@ -21,8 +23,10 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
         primary_keys: Vec::new(),
         unique: Vec::new(),
         foreign_keys: Vec::new(),
+        lacks_foreign_key: false,
         checks: Vec::new(),
         indexes: Vec::new(),
+        invariants: Vec::new(),
         fields: Vec::new(),
     };
     for field in &fields.named {
@@ -37,7 +41,16 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
             "unique" => table.unique.push(key::key(attribute, errors)),
             "index" => table.indexes.push(index::index(attribute, errors)),
             "check" => table.checks.extend(check::check(attribute, errors)),
-            "foreign_key" => table.foreign_keys.extend(foreign_key::foreign_key(attribute, errors)),
+            "foreign_key" => {
+                let key = foreign_key::foreign_key(attribute, errors);
+                table.lacks_foreign_key |= key.is_none();
+                table.foreign_keys.extend(key);
+            }
+            "lifecycle" => table.invariants.extend(lifecycle::lifecycle(attribute, errors)),
+            "immutable" => table.invariants.extend(immutable::immutable(attribute, errors)),
+            "frozen" => table.invariants.extend(frozen::frozen(attribute, errors)),
+            "frozen_with" => table.invariants.extend(frozen_with::frozen_with(attribute, errors)),
+            "insert_requires" => table.invariants.extend(insert_requires::insert_requires(attribute, errors)),
             "column" | "references" => {
                 errors.spanned(&attribute.meta, format!("`#[{name}(...)]` stands on a field, not on the struct"));
             }

@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::ast::{Action, ActionKind, ForeignKey};
+use crate::expand::invariant_checks::invariant_checks;
 use crate::region::Region;
 use crate::valid::Table;
 
@@ -36,6 +37,7 @@ pub(crate) fn checks(table: &Table) -> TokenStream {
     for (at, key) in table.ast.foreign_keys.iter().enumerate() {
         foreign_key(key, at, &def, &targets, &mut checks);
     }
+    invariant_checks(table, &def, &targets, &mut checks);
     checks
 }
 
@@ -57,7 +59,7 @@ fn foreign_key(key: &ForeignKey, at: usize, def: &TokenStream, targets: &TokenSt
     }
 }
 
-fn constant(calls: &[TokenStream]) -> TokenStream {
+pub(crate) fn constant(calls: &[TokenStream]) -> TokenStream {
     quote!(const _: () = { #(#calls;)* };)
 }
 

@@ -1,6 +1,8 @@
 //! Writes the code. Everything is named by its absolute path.
 
 mod checks;
+mod invariant;
+mod invariant_checks;
 mod schema;
 mod table;
 mod text_enum;

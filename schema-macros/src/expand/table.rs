@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
 use crate::ast::{self, Action, ActionKind, IndexTerm};
+use crate::expand::invariant::invariant;
 use crate::expand::{checks, optional, value};
 use crate::valid::{Columns, Expression, IndexTexts, Table};
 
@@ -35,6 +36,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let foreign_keys = ast.foreign_keys.iter().map(|key| foreign_key(key, &table.columns));
     let check_defs = ast.checks.iter().zip(&table.checks).map(|(ast, sql)| check(ast, sql));
     let indexes = ast.indexes.iter().zip(&table.indexes).map(|(ast, texts)| index(ast, texts, &table.columns));
+    let invariants = ast.invariants.iter().map(|ast| invariant(ast, table));
     let targets = ast.foreign_keys.iter().map(|key| &key.target);
     let checks = checks::checks(table);
     let fields_are_read = fields_are_read(ast);
@@ -53,7 +55,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
                 foreign_keys: &[#(#foreign_keys),*],
                 checks: &[#(#check_defs),*],
                 indexes: &[#(#indexes),*],
-                invariants: &[],
+                invariants: &[#(#invariants),*],
                 is_stub: false,
             };
             const TARGETS: &'static [&'static ::schema_core::def::TableDef] =
@@ -134,10 +136,16 @@ fn action(action: Option<&Action>, columns: &Columns) -> TokenStream {
 
 fn check(check: &ast::Check, sql: &Expression) -> TokenStream {
     let name = optional(check.name.as_ref().map(|name| name.unraw().to_string()).as_deref());
+    let counterexample = optional(check.counterexample.as_ref().map(|text| text.value()).as_deref());
     let comment = value(check.comment.as_ref());
     let expression = expression(sql);
     quote! {
-        ::schema_core::def::CheckDef { name: #name, expression: #expression, counterexample: ::core::option::Option::None, comment: #comment }
+        ::schema_core::def::CheckDef {
+            name: #name,
+            expression: #expression,
+            counterexample: #counterexample,
+            comment: #comment,
+        }
     }
 }
 

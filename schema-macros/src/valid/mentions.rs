@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use sqlparser::ast::{
-    AccessExpr, Expr, Function, FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Visit, Visitor,
+    AccessExpr, AssignmentTarget, Expr, Function, FunctionArguments, Ident, ObjectName, ObjectNamePart, Query, Visit,
+    Visitor,
 };
 use sqlparser::tokenizer::Location;
 
@@ -11,6 +12,22 @@ use crate::suggest::did_you_mean;
 use crate::valid::columns::Columns;
 use crate::valid::keywords::{AGGREGATES, BARE_FUNCTIONS, NOT_IMMUTABLE, RESERVED, SET_RETURNING};
 use crate::valid::sql::{Mistake, Place};
+
+/// Reads the column that a value is assigned to; `None` where it is none.
+pub(crate) fn assigned(target: &AssignmentTarget, columns: &Columns, mistakes: &mut Vec<Mistake>) -> Option<Ident> {
+    let AssignmentTarget::ColumnName(ObjectName(parts)) = target else {
+        mistakes.push(Mistake::new("expected `column = value`, a column at a time"));
+        return None;
+    };
+    let [ObjectNamePart::Identifier(ident)] = parts.as_slice() else {
+        mistakes.push(Mistake::new(format!("expected `column = value`; `{target}` is no column's name alone")));
+        return None;
+    };
+    let mut reader =
+        Reader { columns, place: Place::Counterexample, mistakes, mentions: Vec::new(), members: Vec::new() };
+    reader.assigned(ident);
+    (!reader.mentions.is_empty()).then(|| ident.clone())
+}
 
 /// Names of the columns mentioned, each once, in the order of the first mention.
 pub(crate) fn columns(expression: &Expr, place: Place, columns: &Columns, mistakes: &mut Vec<Mistake>) -> Vec<String> {
@@ -73,11 +90,26 @@ impl Reader<'_> {
                 return self.bare_function(ident);
             }
             if RESERVED.contains(&name.as_str()) {
-                let message = format!("`{name}` is a reserved word; a column of that name is written in double quotes");
-                return self.mistake(ident.span.start, name.chars().count(), message);
+                return self.reserved(ident);
             }
         }
         self.mention(ident, name);
+    }
+
+    /// Behind SET, PostgreSQL takes none of its words for a column.
+    fn assigned(&mut self, ident: &Ident) {
+        let name = folded(ident);
+        let is_word = BARE_FUNCTIONS.contains(&name.as_str()) || RESERVED.contains(&name.as_str());
+        if ident.quote_style.is_none() && is_word {
+            return self.reserved(ident);
+        }
+        self.mention(ident, name);
+    }
+
+    fn reserved(&mut self, ident: &Ident) {
+        let name = folded(ident);
+        let message = format!("`{name}` is a reserved word; a column of that name is written in double quotes");
+        self.mistake(ident.span.start, name.chars().count(), message);
     }
 
     /// `table.column`
@@ -168,7 +200,7 @@ fn called(name: &ObjectName) -> Option<&Ident> {
 }
 
 /// The name as PostgreSQL reads it: in lower case, unless in double quotes.
-fn folded(ident: &Ident) -> String {
+pub(crate) fn folded(ident: &Ident) -> String {
     match ident.quote_style {
         Some(_) => ident.value.clone(),
         None => ident.value.to_ascii_lowercase(),

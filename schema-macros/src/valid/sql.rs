@@ -27,6 +27,7 @@ pub(crate) enum Place {
     IndexPredicate,
     IndexExpression,
     Default,
+    Counterexample,
 }
 
 impl Place {
@@ -36,13 +37,14 @@ impl Place {
             Place::IndexPredicate => "index predicates",
             Place::IndexExpression => "index expressions",
             Place::Default => "defaults",
+            Place::Counterexample => "counterexamples",
         }
     }
 
     pub(crate) fn is_index(self) -> bool {
         match self {
             Place::IndexPredicate | Place::IndexExpression => true,
-            Place::Check | Place::Default => false,
+            Place::Check | Place::Default | Place::Counterexample => false,
         }
     }
 }
@@ -116,14 +118,14 @@ fn parse(text: &str, place: Place, columns: &Columns, mistakes: &mut Vec<Mistake
     }
 }
 
-fn tokens(text: &str) -> Result<Vec<TokenWithSpan>, Mistake> {
+pub(crate) fn tokens(text: &str) -> Result<Vec<TokenWithSpan>, Mistake> {
     Tokenizer::new(&PostgreSqlDialect {}, text).tokenize_with_location().map_err(|error| {
         Mistake::at(error.location, 1, format!("the SQL text does not parse: {}", uncapitalised(&error.message)))
     })
 }
 
 /// Finds what sqlparser takes and PostgreSQL does not, or reads otherwise.
-fn check_tokens(tokens: &[TokenWithSpan], mistakes: &mut Vec<Mistake>) {
+pub(crate) fn check_tokens(tokens: &[TokenWithSpan], mistakes: &mut Vec<Mistake>) {
     for TokenWithSpan { token, span } in tokens {
         let (length, message) = match token {
             Token::DoubleEq => (2, "PostgreSQL has no operator `==`; write `=`"),
@@ -157,7 +159,7 @@ fn check_parentheses(tokens: &[TokenWithSpan], mistakes: &mut Vec<Mistake>) {
 }
 
 /// Takes the location out of sqlparser's message, `Expected: ..., found: ... at Line: 1, Column: 9`.
-fn parse_mistake(text: &str, error: &ParserError) -> Mistake {
+pub(crate) fn parse_mistake(text: &str, error: &ParserError) -> Mistake {
     let message = match error {
         ParserError::ParserError(message) | ParserError::TokenizerError(message) => message.as_str(),
         ParserError::RecursionLimitExceeded => return Mistake::new("the SQL text is nested too deeply"),
@@ -190,7 +192,7 @@ fn uncapitalised(text: &str) -> String {
 }
 
 /// Reports the mistake with the line of SQL under it, because a span inside a string literal does not exist on stable.
-fn report(literal: &LitStr, text: &str, mistake: &Mistake, errors: &mut Errors) {
+pub(crate) fn report(literal: &LitStr, text: &str, mistake: &Mistake, errors: &mut Errors) {
     let marked = mistake.mark.and_then(|(location, length)| {
         let line = text.lines().nth(usize::try_from(location.line).ok()?.checked_sub(1)?)?;
         let column = usize::try_from(location.column).ok()?.checked_sub(1)?;

@@ -8,7 +8,9 @@ use crate::ast::{self, IndexTerm};
 use crate::case::snake;
 use crate::errors::Errors;
 use crate::valid::columns::Columns;
+use crate::valid::counterexample::counterexample;
 use crate::valid::foreign_key::foreign_key;
+use crate::valid::invariant::invariants;
 use crate::valid::names::{self, Names};
 use crate::valid::sql::{self, Expression, Place};
 
@@ -48,6 +50,7 @@ pub(crate) fn table<'a>(ast: &'a ast::Table, errors: &mut Errors) -> Table<'a> {
     }
     let checks = ast.checks.iter().map(|check| read_check(check, &columns, errors)).collect();
     let indexes = ast.indexes.iter().map(|index| read_index(index, &columns, errors)).collect();
+    invariants(ast, &columns, errors);
     check_names(ast, &name, name_span, errors);
     let namespace = ast.namespace.as_ref().map_or_else(|| "public".to_owned(), |namespace| namespace.value());
     Table { ast, name, namespace, columns, checks, indexes }
@@ -94,6 +97,9 @@ fn read_check(check: &ast::Check, columns: &Columns, errors: &mut Errors) -> Exp
         names::name(&name.unraw().to_string(), name.span(), "a constraint", errors);
     }
     names::text(check.comment.as_ref(), errors);
+    if let Some(literal) = &check.counterexample {
+        counterexample(literal, columns, errors);
+    }
     sql::read(&check.sql, Place::Check, columns, errors)
 }
 

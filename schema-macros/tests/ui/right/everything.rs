@@ -12,6 +12,14 @@ struct Workspace {
     id: Uuid,
     #[column(unique, name = "Slug")]
     slug: String,
+    name: Door,
+}
+
+#[derive(TextEnum)]
+#[text_enum(rename_all = "lowercase")]
+enum Door {
+    Open,
+    Shut,
 }
 
 mod users {
@@ -23,7 +31,9 @@ mod users {
     #[index(expr(unparsed("email COLLATE \"C\"", columns(email))), r#unique)]
     #[check("\"user\" <> '' AND kind IN ('a', 'b')")]
     #[check(email_has_at, "users.email ~ '^[^@]+@[^@]+$'", comment = "An address.")]
-    #[check(odd, unparsed("email IS OF (text)", columns(email)))]
+    #[check(odd, unparsed("email IS OF (text)", columns(email)), counterexample = "email = 'a@b', \"user\" = lower(email)")]
+    #[immutable]
+    #[frozen(name = "users_frozen", unless(mood = "in progress" | dark_red))]
     pub(crate) struct User {
         #[column(primary_key)]
         pub(crate) id: String,
@@ -32,6 +42,16 @@ mod users {
         #[column(name = "kind")]
         pub(crate) r#type: String,
         pub(crate) r#unique: bool,
+        pub(crate) mood: Mood,
+    }
+
+    #[derive(TextEnum)]
+    #[text_enum(rename_all = "snake_case")]
+    pub(crate) enum Mood {
+        #[value("in progress")]
+        InProgress,
+        DarkRed,
+        r#Type,
     }
 }
 
@@ -45,8 +65,14 @@ mod users {
 #[unique(workspace_id, version, name = "config_versions_version", comment = "one of each",)]
 #[index(workspace_id, created_at desc nulls last, include(id, status))]
 #[index(workspace_id, unique, where = "status = 'ACTIVE'", name = "config_versions_one_active")]
-#[check(version_positive, "version > 0")]
+#[check(version_positive, "version > 0", counterexample = "version = -1", comment = "from 1")]
 #[foreign_key((workspace_id, supersedes_id) => ConfigVersion(workspace_id, id), on_delete = set_null(supersedes_id), on_update = no_action)]
+#[lifecycle(status, initial = DRAFT | "ACTIVE", DRAFT => ACTIVE | ARCHIVED, "ACTIVE" => "ARCHIVED")]
+#[lifecycle(r#type, name = "config_versions_types", initial = new, new => "in-use",)]
+#[frozen(unless(status = DRAFT), except(status, activated_by, r#type))]
+#[immutable(workspace_id, r#type, name = "config_versions_identity")]
+#[immutable(created_by)]
+#[insert_requires(supersedes_id, status = ACTIVE | ARCHIVED)]
 pub(crate) struct ConfigVersion {
     #[column(primary_key, default = "gen_random_uuid()::text")]
     pub(crate) id: String,
@@ -66,6 +92,8 @@ pub(crate) struct ConfigVersion {
     pub(crate) day: Option<Date>,
     #[column(default = "'DRAFT'")]
     pub(crate) status: ConfigStatus,
+    #[column(name = "kind")]
+    pub(crate) r#type: Kind,
     #[column(default = "now()")]
     pub(crate) created_at: Timestamptz,
 }
@@ -84,6 +112,13 @@ pub(crate) enum ConfigStatus {
 
 #[derive(TextEnum)]
 #[text_enum(rename_all = "kebab-case")]
+pub(crate) enum Kind {
+    New,
+    InUse,
+}
+
+#[derive(TextEnum)]
+#[text_enum(rename_all = "kebab-case")]
 enum Colour {
     DarkRed,
     Blue,
@@ -93,8 +128,14 @@ enum Colour {
 #[table(scoped_by(workspace_id, config_version_id))]
 #[primary_key(workspace_id, config_version_id, id, name = "sites_pk", comment = "the key")]
 #[foreign_key((workspace_id, config_version_id) => ConfigVersion(workspace_id, id), on_delete = restrict)]
+#[immutable(name = "site_never_changes")]
+#[frozen_with(imported_from, except(parent_id, colour), name = "site_with_its_source")]
+#[frozen_with(editor)]
+#[insert_requires(imported_from, status = ACTIVE)]
+#[insert_requires(name = "site_of_a_new_version", workspace_id, r#name = open)]
 struct SiteMaster {
     id: String,
+    #[references(Workspace::id)]
     workspace_id: Uuid,
     config_version_id: String,
     #[references(SiteMaster::id, with(workspace_id, config_version_id), on_delete = set_null(parent_id), initially_deferred)]
@@ -105,6 +146,8 @@ struct SiteMaster {
     )]
     imported_from: Option<String>,
     colour: Option<Colour>,
+    #[references(users::User::id)]
+    editor: Option<String>,
 }
 
 schema! {

@@ -1,0 +1,12 @@
+//! A counterexample that is empty.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[check(amount_positive, "amount > 0", counterexample = "")]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub amount: i32,
+    pub unit: String,
+}

@@ -1,0 +1,18 @@
+//! A state twice.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[frozen(unless(status = DRAFT | DRAFT))]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

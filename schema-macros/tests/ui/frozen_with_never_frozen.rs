@@ -1,0 +1,27 @@
+//! The table referred to has no `frozen`.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[immutable(id)]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(Table)]
+#[frozen_with(plan_id)]
+pub struct Task {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[references(Plan::id)]
+    pub plan_id: Uuid,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

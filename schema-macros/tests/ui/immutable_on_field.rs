@@ -1,0 +1,18 @@
+//! `immutable` on the field.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[immutable]
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

@@ -1,0 +1,27 @@
+//! The target has no such field.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[frozen(unless(status = DRAFT))]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(Table)]
+#[insert_requires(plan_id, state = ACTIVE)]
+pub struct Task {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[references(Plan::id)]
+    pub plan_id: Uuid,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

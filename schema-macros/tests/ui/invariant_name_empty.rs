@@ -1,0 +1,18 @@
+//! An invariant whose name is empty.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[immutable(id, name = "")]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

@@ -1,0 +1,18 @@
+//! An initial state twice.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[lifecycle(status, initial = DRAFT | ACTIVE | DRAFT, DRAFT => ARCHIVED)]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

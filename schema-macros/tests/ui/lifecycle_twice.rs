@@ -1,0 +1,19 @@
+//! Two lifecycles of one field.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[lifecycle(status, initial = DRAFT, DRAFT => ACTIVE | ARCHIVED, ACTIVE => ARCHIVED)]
+#[lifecycle(status, initial = DRAFT, DRAFT => ARCHIVED | ACTIVE)]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

@@ -1,0 +1,18 @@
+//! The lifecycle's field does not exist.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[lifecycle(state, initial = DRAFT, DRAFT => ACTIVE | ARCHIVED)]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

@@ -1,0 +1,18 @@
+//! An option that a lifecycle does not have.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[lifecycle(status, start = DRAFT, DRAFT => ACTIVE | ARCHIVED)]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

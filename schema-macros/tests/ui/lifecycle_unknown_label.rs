@@ -1,0 +1,18 @@
+//! A label that the enum does not have.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[lifecycle(status, initial = DRFT, DRFT => ACTIVE | ARCHIVED)]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}

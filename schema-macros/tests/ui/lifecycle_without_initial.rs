@@ -1,0 +1,18 @@
+//! A lifecycle without a beginning.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[lifecycle(status, DRAFT => ACTIVE | ARCHIVED)]
+pub struct Plan {
+    #[column(primary_key)]
+    pub id: Uuid,
+    pub status: Status,
+}
+
+#[derive(TextEnum)]
+pub enum Status {
+    Draft,
+    Active,
+    Archived,
+}
