@@ -9,6 +9,7 @@ use crate::{AtpScopeMaster, ConfigVersion, User, Workspace};
 /// the policy chosen.
 #[derive(Table)]
 #[table(name = "approval_policies", scoped_by(workspace_id, config_version_id))]
+#[frozen_with(config_version_id)]
 #[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(

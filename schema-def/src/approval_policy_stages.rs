@@ -8,6 +8,7 @@ use crate::{ApprovalPolicy, RoleMaster, Workspace};
 /// and deleted with it, and fixed with it once the config version is active.
 #[derive(Table)]
 #[table(name = "approval_policy_stages", scoped_by(workspace_id, config_version_id))]
+#[frozen_with(approval_policy_id)]
 #[unique(workspace_id, config_version_id, id)]
 #[unique(
     workspace_id,

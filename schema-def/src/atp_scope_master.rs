@@ -9,6 +9,7 @@ use crate::{ConfigVersion, User, Workspace};
 /// config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "atp_scope_master", scoped_by(workspace_id, config_version_id))]
+#[frozen_with(config_version_id)]
 #[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(

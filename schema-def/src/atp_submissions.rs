@@ -8,6 +8,13 @@ use crate::{User, VendorMaster, WorkflowInstance, Workspace};
 /// it; one that is returned stays as it was, and the vendor hands in another attempt.
 #[derive(Table)]
 #[table(name = "atp_submissions", scoped_by(workspace_id, config_version_id))]
+#[lifecycle(
+    status,
+    initial = DRAFT,
+    DRAFT => SUBMITTED | WITHDRAWN,
+    SUBMITTED => ACCEPTED | RETURNED | WITHDRAWN
+)]
+#[immutable(workspace_id, config_version_id)]
 #[unique(workspace_id, config_version_id, id)]
 #[unique(
     workspace_id,

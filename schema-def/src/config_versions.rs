@@ -10,6 +10,9 @@ use crate::{User, Workspace};
 /// workspace is ACTIVE.
 #[derive(Table)]
 #[table(name = "config_versions", scoped_by = workspace_id)]
+#[lifecycle(status, initial = DRAFT, DRAFT => ACTIVE | ARCHIVED, ACTIVE => ARCHIVED)]
+#[frozen(unless(status = DRAFT), except(activated_by, activated_at, archived_at, updated_at))]
+#[immutable(workspace_id)]
 #[unique(workspace_id, id)]
 #[unique(workspace_id, version)]
 #[index(

@@ -8,6 +8,7 @@ use crate::{ConfigVersion, RoleMaster, Workspace};
 /// draft config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "punchlist_category_master", scoped_by(workspace_id, config_version_id))]
+#[frozen_with(config_version_id)]
 #[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code, name = "punchlist_category_master_code_key")]
 #[index(

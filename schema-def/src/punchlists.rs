@@ -8,6 +8,8 @@ use crate::{PunchlistCategoryMaster, User, WorkflowInstance, Workspace};
 /// vendor resolves it, and the role that its category names closes it.
 #[derive(Table)]
 #[table(name = "punchlists", scoped_by(workspace_id, config_version_id))]
+#[lifecycle(status, initial = OPEN, OPEN => RESOLVED | WAIVED, RESOLVED => CLOSED | OPEN)]
+#[immutable(workspace_id, config_version_id)]
 #[unique(
     workspace_id,
     config_version_id,

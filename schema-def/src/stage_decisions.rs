@@ -8,6 +8,7 @@ use crate::{User, WorkflowStage, Workspace};
 /// another. A part of the stage: deleted with it.
 #[derive(Table)]
 #[table(name = "stage_decisions", scoped_by = workspace_id)]
+#[immutable]
 #[index(
     workspace_id,
     workflow_stage_id,

@@ -8,6 +8,7 @@ use crate::{AtpSubmission, DocumentTypeMaster, Workspace};
 /// the vendor uploads it, and a part of the submission: deleted with it.
 #[derive(Table)]
 #[table(name = "submission_documents", scoped_by(workspace_id, config_version_id))]
+#[immutable(workspace_id, config_version_id)]
 #[unique(
     workspace_id,
     config_version_id,

@@ -8,6 +8,7 @@ use crate::{ConfigVersion, User, Workspace};
 /// draft config version; they are fixed once it is active.
 #[derive(Table)]
 #[table(name = "vendor_master", scoped_by(workspace_id, config_version_id))]
+#[frozen_with(config_version_id)]
 #[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, config_version_id, code)]
 #[index(created_by, comment = "serves: foreign key created_by")]

@@ -9,6 +9,15 @@ use crate::{ApprovalPolicy, AtpScopeMaster, ConfigVersion, SiteMaster, User, Ven
 /// It changes as its stages are decided.
 #[derive(Table)]
 #[table(name = "workflow_instances", scoped_by(workspace_id, config_version_id))]
+#[lifecycle(
+    status,
+    initial = PENDING,
+    PENDING => IN_PROGRESS,
+    IN_PROGRESS => APPROVED | REJECTED | CANCELLED,
+    REJECTED => IN_PROGRESS
+)]
+#[immutable(workspace_id, config_version_id)]
+#[insert_requires(config_version_id, status = ACTIVE)]
 #[unique(workspace_id, config_version_id, id)]
 #[unique(workspace_id, reference_number)]
 #[index(

@@ -8,6 +8,14 @@ use crate::{ApprovalPolicyStage, RoleMaster, User, WorkflowInstance, Workspace};
 /// the workflow: deleted with it. It changes as it is assigned and decided.
 #[derive(Table)]
 #[table(name = "workflow_stages", scoped_by(workspace_id, config_version_id))]
+#[lifecycle(
+    status,
+    initial = PENDING,
+    PENDING => IN_PROGRESS | SKIPPED,
+    IN_PROGRESS => APPROVED | REJECTED | SKIPPED,
+    REJECTED => IN_PROGRESS
+)]
+#[immutable(workspace_id, config_version_id)]
 #[unique(workspace_id, id)]
 #[unique(
     workspace_id,

@@ -6,6 +6,34 @@ use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Fixed, Invariant, ObjectName, ParentState, ReferentialAction};
 
+/// Columns of the table at hand, and the fields of another one that they have the values of.
+struct Link {
+    columns: Vec<&'static str>,
+    referenced_fields: Vec<&'static str>,
+    target: &'static TableDef,
+}
+
+impl Link {
+    fn of(foreign_key: &'static ForeignKeyDef) -> Link {
+        let target = (foreign_key.references)();
+        Link {
+            columns: foreign_key.columns.to_vec(),
+            referenced_fields: foreign_key.referenced_fields.to_vec(),
+            target,
+        }
+    }
+
+    /// Follows a foreign key of the target; nothing where this link does not carry all columns of that.
+    fn through(&self, next: &'static ForeignKeyDef) -> Option<Link> {
+        let own = |column: &&'static str| {
+            let field = self.target.columns.iter().find(|known| known.name == *column)?.field;
+            let at = self.referenced_fields.iter().position(|referenced| *referenced == field)?;
+            Some(self.columns[at])
+        };
+        Some(Link { columns: next.columns.iter().map(own).collect::<Option<_>>()?, ..Link::of(next) })
+    }
+}
+
 impl TableResolver<'_> {
     pub(super) fn invariant(&mut self, def: &InvariantDef) {
         let origin = self.origin(def.origin);
@@ -48,19 +76,8 @@ impl TableResolver<'_> {
             InvariantRuleDef::FrozenWith { foreign_key, except } => {
                 let def = self.def;
                 let foreign_key = def.foreign_keys.get(*foreign_key)?;
-                let target = (foreign_key.references)();
-                let frozen = target.invariants.iter().find_map(|invariant| match &invariant.rule {
-                    InvariantRuleDef::Frozen { column, unless, .. } => Some((*column, *unless)),
-                    _ => None,
-                });
-                let Some((column, unless)) = frozen else {
-                    self.report(
-                        format!("{origin}: `{}` is never frozen", target.rust_name),
-                        "declare #[frozen(...)] there",
-                    );
-                    return None;
-                };
-                let parent = self.parent(foreign_key, target, column, unless, origin)?;
+                let (link, column, unless) = self.frozen_row(foreign_key, origin)?;
+                let parent = self.parent(&link, column, unless, origin)?;
                 let fixed = self.all_but(except, None, origin);
                 Some((Invariant::FrozenWith { parent, fixed }, foreign_key.origin, "frozen_with"))
             }
@@ -75,31 +92,62 @@ impl TableResolver<'_> {
                     );
                     return None;
                 };
-                let parent = self.parent(foreign_key, target, column.name, values, origin)?;
+                let parent = self.parent(&Link::of(foreign_key), column.name, values, origin)?;
                 Some((Invariant::InsertRequires(parent), foreign_key.origin, "requires"))
             }
         }
     }
 
-    fn parent(
+    /// Finds the row that freezes this one: the one referred to, or the one that freezes that in turn, if the foreign key
+    /// carries what refers to it.
+    fn frozen_row(
         &mut self,
-        foreign_key: &ForeignKeyDef,
-        target: &TableDef,
-        column: &str,
-        values: &[&str],
+        foreign_key: &'static ForeignKeyDef,
         origin: &str,
-    ) -> Option<ParentState> {
+    ) -> Option<(Link, &'static str, &'static [&'static str])> {
+        let mut link = Link::of(foreign_key);
+        // No chain is longer than there are tables; one that comes back to itself ends here.
+        for _ in 0..64 {
+            let rules = link.target.invariants.iter().map(|invariant| &invariant.rule);
+            let mut next = None;
+            for rule in rules {
+                match rule {
+                    InvariantRuleDef::Frozen { column, unless, .. } => return Some((link, column, unless)),
+                    InvariantRuleDef::FrozenWith { foreign_key, .. } => {
+                        next = link.target.foreign_keys.get(*foreign_key)
+                    }
+                    _ => {}
+                }
+            }
+            let Some(next) = next else { break };
+            let Some(through) = link.through(next) else {
+                let what = format!(
+                    "{origin}: `{}` is frozen with another row, and the foreign key does not carry {}",
+                    link.target.rust_name,
+                    next.columns.join(", ")
+                );
+                self.report(what, "name a foreign key that does");
+                return None;
+            };
+            link = through;
+        }
+        self.report(format!("{origin}: `{}` is never frozen", link.target.rust_name), "declare #[frozen(...)] there");
+        None
+    }
+
+    fn parent(&mut self, link: &Link, column: &str, values: &[&str], origin: &str) -> Option<ParentState> {
         let references = QualifiedName::new(
-            self.resolver.ident(target.namespace, origin)?,
-            self.resolver.ident(target.name, origin)?,
+            self.resolver.ident(link.target.namespace, origin)?,
+            self.resolver.ident(link.target.name, origin)?,
         );
-        let referenced = foreign_key.referenced_fields.iter().filter_map(|field| {
-            let column = target.columns.iter().find(|column| column.field == *field)?;
-            Some(column.name)
-        });
-        let referenced: Vec<&str> = referenced.collect();
+        let referenced: Vec<&str> = link
+            .referenced_fields
+            .iter()
+            .filter_map(|field| link.target.columns.iter().find(|column| column.field == *field))
+            .map(|column| column.name)
+            .collect();
         Some(ParentState {
-            columns: self.idents(foreign_key.columns, origin),
+            columns: self.idents(&link.columns, origin),
             references,
             referenced_columns: referenced.iter().filter_map(|name| self.resolver.ident(name, origin)).collect(),
             column: self.resolver.ident(column, origin)?,

@@ -66,20 +66,21 @@ fn lifecycle(table: &QualifiedName, column: &Ident, initial: &[String], transiti
     } else {
         format!(" OR (OLD.{column}, NEW.{column}) IN ({})", pairs.join(", "))
     };
-    let begins = refusal(
-        &format!("a row of {table} does not begin with {column} "),
-        &format!("NEW.{column}"),
-        "",
-        &format!("It begins as {}.", initial.join(" or ")),
-        Some(column),
-    );
-    let goes = refusal(
-        &format!("a row of {table} does not go from {column} "),
-        &format!("OLD.{column} || ' to ' || NEW.{column}"),
-        "",
-        &transitions_text(transitions),
-        Some(column),
-    );
+    let begins = Refusal {
+        text: format!("a row of {table} does not begin with {column} "),
+        expression: format!("NEW.{column}"),
+        hint: format!("It begins as {}.", initial.join(" or ")),
+        column: Some(column),
+        ..Refusal::default()
+    };
+    let goes = Refusal {
+        text: format!("a row of {table} does not go from {column} "),
+        expression: format!("OLD.{column} || ' to ' || NEW.{column}"),
+        hint: transitions_text(transitions),
+        column: Some(column),
+        ..Refusal::default()
+    };
+    let (begins, goes) = (begins.raise(8), goes.raise(8));
     format!(
         "\nBEGIN\n    \
          IF TG_OP = 'INSERT' THEN\n        \
@@ -107,7 +108,9 @@ fn transitions_text(transitions: &[(String, String)]) -> String {
 }
 
 fn immutable(table: &QualifiedName, fixed: &Fixed) -> String {
-    let refuse = refusal(&format!("never changes in {table}: "), "changed", "", "", None);
+    let refusal =
+        Refusal { text: format!("never changes in {table}: "), expression: "changed".to_owned(), ..Refusal::default() };
+    let refuse = refusal.raise(12);
     format!(
         "\nDECLARE\n    changed text;\nBEGIN\n    IF TG_OP = 'UPDATE' THEN\n{}        \
          IF changed <> '' THEN\n            {refuse}\n        END IF;\n    END IF;\n    RETURN NULL;\nEND\n",
@@ -116,13 +119,14 @@ fn immutable(table: &QualifiedName, fixed: &Fixed) -> String {
 }
 
 fn frozen(table: &QualifiedName, column: &Ident, unless: &[String], fixed: &Fixed) -> String {
-    let refuse = refusal(
-        &format!("a row of {table} is frozen, for its {column} is "),
-        &format!("OLD.{column}"),
-        "changed",
-        &format!("It may be changed and deleted while it is {}.", unless.join(" or ")),
-        None,
-    );
+    let refusal = Refusal {
+        text: format!("a row of {table} is frozen, for its {column} is "),
+        expression: format!("OLD.{column}"),
+        changed: Some("changed"),
+        hint: format!("It may be changed and deleted while it is {}.", unless.join(" or ")),
+        ..Refusal::default()
+    };
+    let refuse = refusal.raise(4);
     format!(
         "\nDECLARE\n    changed text;\nBEGIN\n    \
          IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.{column} IN ({}) THEN\n        RETURN NULL;\n    END IF;\n    \
@@ -133,14 +137,18 @@ fn frozen(table: &QualifiedName, column: &Ident, unless: &[String], fixed: &Fixe
     )
 }
 
+/// The state of the other row; there is none where row security or a deferred foreign key leaves it out of sight.
+const STATE: &str = "COALESCE(state, 'out of sight')";
+
 fn frozen_with(table: &QualifiedName, parent: &ParentState, fixed: &Fixed) -> String {
-    let refuse = refusal(
-        &format!("a row of {table} is frozen, for {} of {} is ", parent.column, parent.references),
-        "state",
-        "changed",
-        &format!("It may be made, changed and deleted while that is {}.", parent.values.join(" or ")),
-        None,
-    );
+    let refusal = Refusal {
+        text: format!("a row of {table} is frozen, for {} of {} is ", parent.column, parent.references),
+        expression: STATE.to_owned(),
+        changed: Some("changed"),
+        hint: format!("It may be made, changed and deleted while that is {}.", parent.values.join(" or ")),
+        ..Refusal::default()
+    };
+    let refuse = refusal.raise(12);
     let values = literals(&parent.values);
     format!(
         "\nDECLARE\n    changed text;\n    state text;\nBEGIN\n    \
@@ -151,42 +159,39 @@ fn frozen_with(table: &QualifiedName, parent: &ParentState, fixed: &Fixed) -> St
          {}\n        \
          IF state IS NULL OR state NOT IN ({values}) THEN\n            {refuse}\n        END IF;\n    END IF;\n    \
          -- One that is gone is deleted together with this row.\n    \
-         IF TG_OP IN ('UPDATE', 'DELETE') THEN\n        \
+         IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND {} THEN\n        \
          {}\n        \
          IF state NOT IN ({values}) THEN\n            {refuse}\n        END IF;\n    END IF;\n    RETURN NULL;\nEND\n",
         assign_changed(fixed, "        "),
         has_parent("NEW", parent),
         lock_parent("NEW", parent),
+        refers_elsewhere(parent),
         lock_parent("OLD", parent),
     )
 }
 
 fn insert_requires(table: &QualifiedName, parent: &ParentState) -> String {
-    let refuse = refusal(
-        &format!(
+    let refusal = Refusal {
+        text: format!(
             "a row of {table} needs one of {} whose {} is {}, not ",
             parent.references,
             parent.column,
             parent.values.join(" or ")
         ),
-        "COALESCE(state, 'out of sight')",
-        "",
-        "",
-        None,
-    );
-    let old: Vec<String> = parent.columns.iter().map(|column| format!("OLD.{column}")).collect();
-    let new: Vec<String> = parent.columns.iter().map(|column| format!("NEW.{column}")).collect();
+        expression: STATE.to_owned(),
+        ..Refusal::default()
+    };
+    let refuse = refusal.raise(8);
     format!(
         "\nDECLARE\n    state text;\nBEGIN\n    \
          IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT ({}) THEN\n        RETURN NULL;\n    END IF;\n    \
          IF TG_OP = 'UPDATE' THEN\n        \
-         IF ROW({}) IS NOT DISTINCT FROM ROW({}) THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    \
+         IF NOT {} THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    \
          -- The row is locked before its state counts: one who is about to change it is waited for.\n    \
          {}\n    \
          IF state IS NULL OR state NOT IN ({}) THEN\n        {refuse}\n    END IF;\n    RETURN NULL;\nEND\n",
         has_parent("NEW", parent),
-        old.join(", "),
-        new.join(", "),
+        refers_elsewhere(parent),
         lock_parent("NEW", parent),
         literals(&parent.values)
     )
@@ -221,6 +226,13 @@ fn has_parent(row: &str, parent: &ParentState) -> String {
     present.join(" AND ")
 }
 
+/// Tells whether an UPDATE makes the row refer to another one.
+fn refers_elsewhere(parent: &ParentState) -> String {
+    let differs: Vec<String> =
+        parent.columns.iter().map(|column| format!("NEW.{column} IS DISTINCT FROM OLD.{column}")).collect();
+    format!("({})", differs.join(" OR "))
+}
+
 fn lock_parent(row: &str, parent: &ParentState) -> String {
     let pairs: Vec<String> = parent
         .referenced_columns
@@ -236,22 +248,37 @@ fn lock_parent(row: &str, parent: &ParentState) -> String {
     )
 }
 
-/// A RAISE whose message is `text` and the value of an expression; `detail` is a variable that may be empty.
-fn refusal(text: &str, expression: &str, detail: &str, hint: &str, column: Option<&Ident>) -> String {
-    let mut sql = format!(
-        "RAISE EXCEPTION USING\n            ERRCODE = 'check_violation', SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME"
-    );
-    if let Some(column) = column {
-        push!(sql, ", COLUMN = {}", literal(column.as_str()));
+/// A RAISE: its message is a text and the value of an expression.
+#[derive(Default)]
+struct Refusal<'a> {
+    text: String,
+    expression: String,
+    /// A variable that names what was changed, where there is one.
+    changed: Option<&'a str>,
+    hint: String,
+    column: Option<&'a Ident>,
+}
+
+impl Refusal<'_> {
+    /// Writes it, for a line that is indented so far.
+    fn raise(&self, indent: usize) -> String {
+        let line = format!("\n{:1$}", "", indent + 4);
+        let mut sql = format!(
+            "RAISE EXCEPTION USING{line}ERRCODE = 'check_violation',\
+             {line}SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME"
+        );
+        if let Some(column) = self.column {
+            push!(sql, ", COLUMN = {}", literal(column.as_str()));
+        }
+        push!(sql, ",{line}MESSAGE = {} || {}", literal(&self.text), self.expression);
+        if let Some(changed) = self.changed {
+            push!(sql, ",{line}DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF({changed}, ''), '')");
+        }
+        if !self.hint.is_empty() {
+            push!(sql, ",{line}HINT = {}", literal(&self.hint));
+        }
+        sql + ";"
     }
-    push!(sql, ",\n            MESSAGE = {} || {expression}", literal(text));
-    if !detail.is_empty() {
-        push!(sql, ",\n            DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF({detail}, ''), '')");
-    }
-    if !hint.is_empty() {
-        push!(sql, ",\n            HINT = {}", literal(hint));
-    }
-    sql + ";"
 }
 
 fn literals(values: &[String]) -> String {

@@ -50,6 +50,14 @@ fn the_second_migration_adds_56_foreign_keys_their_keys_and_a_check() {
 }
 
 #[test]
+fn the_third_migration_adds_invariants_and_nothing_else() {
+    let (second, third) = (lock("0002_master_table_foreign_keys"), lock("0003_invariants"));
+    let changes = diff(&second, &third);
+    assert!(changes.iter().all(|change| matches!(change, Change::AddInvariant(..))), "{changes:?}");
+    assert_eq!(changes.len(), 23);
+}
+
+#[test]
 fn no_step_of_0002_scans_a_table_while_its_writers_wait() {
     let (before, after) = (lock("0001_master_tables"), lock("0002_master_table_foreign_keys"));
     let input = PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allow_data_loss: &[] };

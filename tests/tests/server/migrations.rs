@@ -5,6 +5,7 @@ pub(crate) mod dump;
 mod equivalence;
 mod files;
 mod history;
+mod invariants;
 mod preflight;
 mod probes;
 mod row_security;

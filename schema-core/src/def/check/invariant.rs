@@ -48,13 +48,13 @@ pub const fn lifecycle_is_complete(table: &TableDef, invariant: usize) {
     }
 }
 
-/// Checks that the target of a foreign key is a table whose rows can be frozen.
+/// Checks that the target of a foreign key is a table whose rows can be frozen, by themselves or with another row.
 #[track_caller]
 pub const fn target_is_frozen(targets: &[&TableDef], foreign_key: usize) {
     let target = targets[foreign_key];
     let mut at = 0;
     while at < target.invariants.len() {
-        if matches!(target.invariants[at].rule, InvariantRuleDef::Frozen { .. }) {
+        if matches!(target.invariants[at].rule, InvariantRuleDef::Frozen { .. } | InvariantRuleDef::FrozenWith { .. }) {
             return;
         }
         at += 1;
@@ -65,7 +65,7 @@ pub const fn target_is_frozen(targets: &[&TableDef], foreign_key: usize) {
     let mut message = Message::new();
     message.push("`");
     message.push(target.rust_name);
-    message.push("` is never frozen: it has no #[frozen(...)]");
+    message.push("` is never frozen: it has no #[frozen(...)] and no #[frozen_with(...)]");
     panic!("{}", message.as_str())
 }
 

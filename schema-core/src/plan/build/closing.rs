@@ -46,7 +46,7 @@ impl Builder<'_> {
     /// The facts that hold at the end: a later step may undo an earlier one's, as a helper's drop does.
     pub(super) fn verify(&mut self) {
         for (stages, stage) in
-            [(Stage::Preflight..=Stage::Finish, Stage::Verify), (Stage::Drop..=Stage::Drop, Stage::VerifyDropped)]
+            [(Stage::Preflight..=Stage::Enforce, Stage::Verify), (Stage::Drop..=Stage::Drop, Stage::VerifyDropped)]
         {
             let mut drafts: Vec<&Draft> = self.drafts.iter().filter(|draft| stages.contains(&draft.stage)).collect();
             drafts.sort_by_key(|draft| (draft.stage, draft.order));

@@ -72,7 +72,8 @@ pub(super) async fn database_after_0002(label: &str) -> TestDatabase {
     database(label, &[migration("0001"), migration("0002")]).await
 }
 
-async fn database(label: &str, migrations: &[Migration]) -> TestDatabase {
+/// A database after these migrations, with the fixture's rows.
+pub(super) async fn database(label: &str, migrations: &[Migration]) -> TestDatabase {
     let mut files: Vec<(String, String)> = migrations.iter().flat_map(|migration| migration.steps.clone()).collect();
     files.push(("rows.sql".to_owned(), reference_rows()));
     let texts: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).collect();

@@ -26,6 +26,11 @@ fn after_0002() -> Counts {
     Counts { foreign_keys: 57, validated_foreign_keys: 57, checks: 22, ..after_0001() }
 }
 
+/// What it has after 0003: invariants, and nothing else that is new.
+fn after_0003() -> Counts {
+    Counts { triggers: 23, ..after_0002() }
+}
+
 #[tokio::test]
 async fn the_history_is_replayed_and_undone() {
     let server = support::server();
@@ -49,6 +54,7 @@ async fn the_history_is_replayed_and_undone() {
         match at {
             0 => assert_eq!(catalog_text::counts(&client).await.unwrap(), after_0001()),
             1 => assert_eq!(catalog_text::counts(&client).await.unwrap(), after_0002()),
+            2 => assert_eq!(catalog_text::counts(&client).await.unwrap(), after_0003()),
             _ => {}
         }
     }

@@ -1,0 +1,133 @@
+//! What 0003 holds, against whom, and what is known to go past it.
+
+use schema_harness::TestDatabase;
+
+use super::{Role, files};
+
+/// A database after all migrations, its rows written under the eyes of all triggers.
+async fn database(label: &str) -> TestDatabase {
+    files::database(label, &files::migrations()).await
+}
+
+/// Runs a statement and returns how it ended: `done`, or SQLSTATE and the constraint's name.
+async fn outcome(client: &tokio_postgres::Client, sql: &str) -> String {
+    match client.batch_execute(sql).await {
+        Ok(()) => "done".to_owned(),
+        Err(error) => {
+            let error = error.as_db_error().unwrap_or_else(|| panic!("{sql}: {error}"));
+            format!("{} {}", error.code().code(), error.constraint().unwrap_or(error.message()))
+        }
+    }
+}
+
+const CHANGE_FROZEN: &str = "UPDATE public.config_versions SET title = 'Another' WHERE id = 'cv-jakarta-1'";
+const FROZEN: &str = "23514 config_versions_frozen";
+
+#[tokio::test]
+async fn the_reference_rows_are_written_under_all_triggers() {
+    let database = database("invariants_rows").await;
+    let client = database.connect().await.unwrap();
+    let count = client.query_one("SELECT count(*) FROM public.stage_decisions", &[]).await.unwrap();
+    assert!(count.get::<_, i64>(0) > 0);
+    assert_eq!(outcome(&client, CHANGE_FROZEN).await, FROZEN);
+}
+
+#[tokio::test]
+async fn a_replica_session_goes_past_invariants() {
+    let database = database("invariants_replica").await;
+    let client = database.connect().await.unwrap();
+    assert_eq!(outcome(&client, &format!("SET session_replication_role = replica; {CHANGE_FROZEN}")).await, "done");
+    assert_eq!(outcome(&client, "SET session_replication_role = origin").await, "done");
+    assert_eq!(outcome(&client, &CHANGE_FROZEN.replace("Another", "A third")).await, FROZEN);
+}
+
+#[tokio::test]
+async fn a_disabled_trigger_holds_nothing() {
+    let database = database("invariants_disabled").await;
+    let client = database.connect().await.unwrap();
+    client.batch_execute("ALTER TABLE public.config_versions DISABLE TRIGGER config_versions_frozen").await.unwrap();
+    assert_eq!(outcome(&client, CHANGE_FROZEN).await, "done");
+}
+
+#[tokio::test]
+async fn truncate_goes_past_invariants() {
+    let database = database("invariants_truncate").await;
+    let client = database.connect().await.unwrap();
+    assert_eq!(outcome(&client, "TRUNCATE public.vendor_master CASCADE").await, "done");
+}
+
+#[tokio::test]
+async fn rows_that_were_there_before_are_not_looked_at() {
+    let database = files::database_after_0002("invariants_before").await;
+    let client = database.connect().await.unwrap();
+    // A workflow on a version that is not active: nothing refuses it yet.
+    client
+        .batch_execute(
+            "INSERT INTO public.workflow_instances (id, workspace_id, config_version_id, reference_number, title, scope_id, vendor_id)
+             SELECT 'before', workspace_id, config_version_id, 'R', 'T', scope_id, vendor_id
+               FROM public.workflow_instances WHERE id = 'wf-2';
+             UPDATE public.config_versions SET status = 'ARCHIVED' WHERE id = 'cv-jakarta-1'",
+        )
+        .await
+        .unwrap();
+    database.psql(&files::migration("0003").steps).await.expect("rows that are there do not stop it");
+    assert_eq!(outcome(&client, "UPDATE public.workflow_instances SET title = 'x' WHERE id = 'before'").await, "done");
+}
+
+#[tokio::test]
+async fn a_role_needs_no_privilege_on_the_table_that_a_trigger_reads() {
+    let database = database("invariants_role").await;
+    let role = Role::create(&database).await;
+    let client = database.connect().await.unwrap();
+    client
+        .batch_execute(&format!(
+            "GRANT USAGE ON SCHEMA public TO {0}; GRANT INSERT, SELECT, UPDATE ON public.vendor_master TO {0};
+             CREATE SCHEMA trap AUTHORIZATION {0}; SET ROLE {0}; SET search_path = trap, pg_catalog;
+             CREATE FUNCTION trap.yes(text, text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+             CREATE OPERATOR trap.= (LEFTARG = text, RIGHTARG = text, FUNCTION = trap.yes)",
+            role.name
+        ))
+        .await
+        .unwrap();
+    // Neither the lack of a privilege nor an operator of the role's own makes a difference.
+    let insert = |version: &str| {
+        format!(
+            "INSERT INTO public.vendor_master (workspace_id, config_version_id, code, name, created_by)
+             VALUES ('11111111-1111-4111-8111-111111111111', '{version}', 'NEW-{version}', 'New', 'user-ayu')"
+        )
+    };
+    assert_eq!(outcome(&client, &insert("cv-jakarta-2")).await, "done");
+    assert_eq!(outcome(&client, &insert("cv-jakarta-1")).await, "23514 vendor_master_config_version_id_frozen_with");
+    assert_eq!(
+        outcome(&client, "SELECT public.vendor_master_config_version_id_frozen_with()").await.split(' ').next(),
+        Some("42501"),
+        "nobody calls it but triggers"
+    );
+    client.batch_execute("RESET ROLE; RESET search_path").await.unwrap();
+    role.drop().await;
+}
+
+#[tokio::test]
+async fn policies_do_not_blind_invariants() {
+    let database = database("invariants_policies").await;
+    let role = Role::create(&database).await;
+    role.own_tables_but(&[]).await;
+    let client = database.connect().await.unwrap();
+    client
+        .batch_execute(&format!(
+            "DO $$ DECLARE function regprocedure; BEGIN
+                 FOR function IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype LOOP
+                     EXECUTE format('ALTER FUNCTION %s OWNER TO {0}', function);
+                 END LOOP; END $$;
+             ALTER TABLE public.config_versions ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+             CREATE POLICY nothing ON public.config_versions USING (false); SET ROLE {0}",
+            role.name
+        ))
+        .await
+        .unwrap();
+    // Without seeing the version nobody can say that the row is free: an error, not a pass.
+    let change = "UPDATE public.vendor_master SET name = 'Another' WHERE code = 'BIMA'";
+    assert_eq!(outcome(&client, change).await.split(' ').next(), Some("42501"));
+    client.batch_execute("RESET ROLE").await.unwrap();
+    role.drop().await;
+}
