@@ -112,8 +112,8 @@ fn indexes(table: &QualifiedName, of: &Table, facts: &mut Vec<Fact>) {
 
 fn invariants(table: &QualifiedName, of: &Table, facts: &mut Vec<Fact>) {
     for (name, invariant) in &of.invariants {
-        let body = Some(trigger_function::body(table, invariant));
-        let function = Postcondition::Function { name: table.sibling(name), body };
+        let body_sha256 = Some(trigger_function::body_sha256(table, invariant));
+        let function = Postcondition::Function { name: table.sibling(name), body_sha256 };
         let events = Some(trigger_function::events(invariant).1);
         let trigger = Postcondition::Trigger { table: table.clone(), name: name.clone(), events };
         let subject = format!("{name} of {table}");

@@ -96,8 +96,8 @@ pub enum Postcondition {
     Function {
         /// Its name.
         name: QualifiedName,
-        /// `pg_proc.prosrc`; nothing where it is not there.
-        body: Option<String>,
+        /// SHA-256 of `pg_proc.prosrc`; nothing where it is not there.
+        body_sha256: Option<String>,
     },
     /// The trigger is there, enabled, and calls the function of its name; or is not there.
     Trigger {
@@ -156,10 +156,16 @@ impl Postcondition {
                 ),
             ),
             Postcondition::IndexAbsent { name } => existence(false, &relation(name, "'i', 'I'")),
-            Postcondition::Function { name, body } => {
+            Postcondition::Function { name, body_sha256 } => {
                 let function = format!("pg_catalog.pg_proc WHERE oid = {}", regprocedure(name));
-                match body {
-                    Some(body) => existence(true, &format!("{function} AND prosrc = {}", literal(body))),
+                match body_sha256 {
+                    Some(digest) => existence(
+                        true,
+                        &format!(
+                            "{function}\n                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = {}",
+                            literal(digest)
+                        ),
+                    ),
                     None => existence(false, &function),
                 }
             }

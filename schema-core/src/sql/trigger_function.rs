@@ -5,6 +5,7 @@
 //! search_path is empty, so that nobody slips an operator of his own under them.
 
 use super::{list, literal, push};
+use crate::digest::sha256;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Fixed, Invariant, ParentState};
 
@@ -46,9 +47,14 @@ pub fn has_same_events(one: &Invariant, other: &Invariant) -> bool {
     events(one) == events(other)
 }
 
+/// The digest by which a catalog's function is known to be this one.
+pub(super) fn body_sha256(table: &QualifiedName, invariant: &Invariant) -> String {
+    sha256(body(table, invariant).as_bytes())
+}
+
 /// Writes the body, as `pg_proc.prosrc` has it. Each asks for the event, so that a trigger of other events does no harm
 /// while a migration replaces first the function and then the trigger.
-pub(super) fn body(table: &QualifiedName, invariant: &Invariant) -> String {
+fn body(table: &QualifiedName, invariant: &Invariant) -> String {
     match invariant {
         Invariant::Lifecycle { column, initial, transitions } => lifecycle(table, column, initial, transitions),
         Invariant::Immutable(fixed) => immutable(table, fixed),
