@@ -129,54 +129,10 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '', true);
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT subject FROM (VALUES
-            ('function public.item_plan_id_requires()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_plan_id_requires()') AND prosrc = '
-DECLARE
-    state text;
-BEGIN
-    IF TG_OP NOT IN (''INSERT'', ''UPDATE'') OR NOT (NEW.plan_id IS NOT NULL) THEN
-        RETURN NULL;
-    END IF;
-    IF TG_OP = ''UPDATE'' THEN
-        IF NOT (NEW.plan_id IS DISTINCT FROM OLD.plan_id) THEN
-            RETURN NULL;
-        END IF;
-    END IF;
-    -- The row is locked before its state counts: one who is about to change it is waited for.
-    SELECT parent.state INTO state FROM public.plan AS parent
-         WHERE parent.id = NEW.plan_id FOR SHARE;
-    IF state IS NULL OR state NOT IN (''ACTIVE'') THEN
-        RAISE EXCEPTION USING
-            ERRCODE = ''check_violation'',
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-            MESSAGE = ''a row of public.item needs one of public.plan whose state is ACTIVE, not '' || COALESCE(state, ''out of sight'');
-    END IF;
-    RETURN NULL;
-END
-')),
-            ('function public.plan_state_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()') AND prosrc = '
-BEGIN
-    IF TG_OP = ''INSERT'' THEN
-        IF NEW.state IN (''DRAFT'') THEN
-            RETURN NULL;
-        END IF;
-        RAISE EXCEPTION USING
-            ERRCODE = ''check_violation'',
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = ''state'',
-            MESSAGE = ''a row of public.plan does not begin with state '' || NEW.state,
-            HINT = ''It begins as DRAFT.'';
-    ELSIF TG_OP = ''UPDATE'' THEN
-        IF NEW.state = OLD.state OR (OLD.state, NEW.state) IN ((''DRAFT'', ''ACTIVE''), (''ACTIVE'', ''CLOSED'')) THEN
-            RETURN NULL;
-        END IF;
-        RAISE EXCEPTION USING
-            ERRCODE = ''check_violation'',
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = ''state'',
-            MESSAGE = ''a row of public.plan does not go from state '' || OLD.state || '' to '' || NEW.state,
-            HINT = ''Declared: DRAFT to ACTIVE; ACTIVE to CLOSED.'';
-    END IF;
-    RETURN NULL;
-END
-')),
+            ('function public.item_plan_id_requires()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_plan_id_requires()')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '5b203228a47a7543054af4ab12a9f2a598e86c93372df2c9d1c259fc0857ec7e')),
+            ('function public.plan_state_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'b7ef9e16d6bc1cddce25f0721f1198dc995b89188afd290e391be5f97d5d3db7')),
             ('trigger item_plan_id_requires of public.item', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.item') AND tgname = 'item_plan_id_requires' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.item_plan_id_requires()'))),
             ('trigger plan_state_lifecycle of public.plan', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.plan') AND tgname = 'plan_state_lifecycle' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
