@@ -4,6 +4,7 @@
 //! major and compares what it states with `pg_locks`, relfilenodes and scan counters.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
@@ -38,7 +39,7 @@ pub struct RelationLock {
 /// How a statement stands to transactions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TransactionRule {
-    /// In a transaction of its own, because of what its locks would hold up together with another step's work.
+    /// In a transaction of its own; whether that is more than a habit, [`boundaries`] tells.
     Own,
     /// PostgreSQL refuses it inside a transaction block.
     OutsideBlock,
@@ -114,5 +115,166 @@ impl EffectsByMajor {
         let most = self.0.iter().map(|(_, effects)| count(effects)).max().unwrap_or(0);
         let locks = u32::try_from(most).unwrap_or(u32::MAX);
         (locks > 0).then(|| lock_timeout_ms.saturating_mul(locks))
+    }
+}
+
+/// Whether a step needs what separates its transaction from those of the steps before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Boundary<'a> {
+    /// In one transaction with the steps before it, no application would notice: it is there because each step has one.
+    NotRequired,
+    /// It is required.
+    Required(Because<'a>),
+}
+
+/// What happens without a boundary. The suite takes away boundaries of each sort, and sees it happen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because<'a> {
+    /// PostgreSQL refuses the step inside a transaction block, with SQLSTATE 25001.
+    RefusedInBlock,
+    /// A step before it keeps writers of this table waiting, and would do so until this one has scanned.
+    LockHeldThroughScan(&'a QualifiedName),
+    /// A step before it keeps writers of this table waiting, and would do so while this one waits for writers of another.
+    WritersOfAnotherTableWait(&'a QualifiedName),
+}
+
+impl fmt::Display for Because<'_> {
+    /// Prints it behind `required:`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Because::RefusedInBlock => f.write_str("PostgreSQL refuses it inside a transaction block"),
+            Because::LockHeldThroughScan(table) => write!(f, "else writers of {table} wait through this scan"),
+            Because::WritersOfAnotherTableWait(table) => {
+                write!(f, "else writers of {table} wait for these locks too")
+            }
+        }
+    }
+}
+
+/// Returns, for steps in the order they run, what separates each from those before it. Nobody uses the tables in
+/// `created` yet.
+///
+/// It follows from locks and scans, so no statement can forget it. A transaction keeps its locks to the end: what one
+/// step keeps waiting, waits for all that follow. It cannot reach over a step that PostgreSQL refuses in a block.
+/// A step that waits for other schema changes only, as COMMENT does, is not counted as waiting.
+pub fn boundaries<'a>(
+    steps: impl IntoIterator<Item = &'a EffectsByMajor>,
+    created: &BTreeSet<QualifiedName>,
+) -> Vec<Boundary<'a>> {
+    let mut held = Held::default();
+    steps.into_iter().map(|effects| held.boundary_before(effects, created)).collect()
+}
+
+/// What keeps writers of tables in use waiting, were the steps so far one transaction.
+#[derive(Default)]
+struct Held<'a> {
+    tables: BTreeSet<&'a QualifiedName>,
+    /// The locks of each step that has any, the newest step last.
+    steps: Vec<Vec<&'a RelationLock>>,
+}
+
+impl<'a> Held<'a> {
+    fn boundary_before(&mut self, step: &'a EffectsByMajor, created: &BTreeSet<QualifiedName>) -> Boundary<'a> {
+        let effects = || step.groups().iter().map(|(_, effects)| effects);
+        if effects().any(|effects| effects.transaction == TransactionRule::OutsideBlock) {
+            *self = Held::default();
+            return Boundary::Required(Because::RefusedInBlock);
+        }
+        let scans = effects().flat_map(|effects| &effects.scans).filter(|table| !created.contains(*table));
+        let scans: Vec<&QualifiedName> = scans.collect();
+        let blocking = effects().flat_map(|effects| &effects.locks).filter(|lock| lock.mode.blocks_writes());
+        let locks: Vec<&RelationLock> = blocking.filter(|lock| !created.contains(&lock.relation)).collect();
+        let because = self.through_scan(&scans).or_else(|| self.through_wait(&locks));
+        if !locks.is_empty() {
+            self.tables.extend(locks.iter().map(|lock| &lock.relation));
+            self.steps.push(locks);
+        }
+        because.map_or(Boundary::NotRequired, Boundary::Required)
+    }
+
+    /// A scanned table whose own writers wait tells more than another.
+    fn through_scan(&self, scans: &[&'a QualifiedName]) -> Option<Because<'a>> {
+        let newest = self.steps.last().map(|locks| &locks[0].relation).filter(|_| !scans.is_empty());
+        let scanned = scans.iter().copied().find(|table| self.tables.contains(table));
+        scanned.or(newest).map(Because::LockHeldThroughScan)
+    }
+
+    /// Looks back for a table that is none of the step's own: of those it may keep writers waiting by itself, as its
+    /// stall says. What the steps since then hold, it need not wait for.
+    fn through_wait(&self, locks: &[&RelationLock]) -> Option<Because<'a>> {
+        let mut missing: Vec<&RelationLock> = locks.to_vec();
+        for step in self.steps.iter().rev() {
+            missing.retain(|lock| !step.iter().any(|held| held.relation == lock.relation && held.mode >= lock.mode));
+            if missing.is_empty() {
+                return None;
+            }
+            let other = step.iter().find(|held| locks.iter().all(|lock| lock.relation != held.relation));
+            if let Some(other) = other {
+                return Some(Because::WritersOfAnotherTableWait(&other.relation));
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ident::Ident;
+
+    fn table(name: &str) -> QualifiedName {
+        let ident = |name| Ident::new(name).expect("a short name");
+        QualifiedName::new(ident("public"), ident(name))
+    }
+
+    fn step(effects: Effects) -> EffectsByMajor {
+        EffectsByMajor(vec![(MajorRange { min: 15, max: 18 }, effects)])
+    }
+
+    fn lock(name: &str, mode: LockMode) -> EffectsByMajor {
+        step(Effects::lock(&table(name), mode))
+    }
+
+    fn scan(name: &str) -> EffectsByMajor {
+        step(Effects::lock(&table(name), LockMode::ShareUpdateExclusive).and_scan(&table(name)))
+    }
+
+    /// The boundary before the last step, in words.
+    fn last(steps: &[EffectsByMajor], created: &[&str]) -> String {
+        let created = created.iter().map(|name| table(name)).collect();
+        match boundaries(steps, &created).last().expect("there are steps") {
+            Boundary::NotRequired => "not required".to_owned(),
+            Boundary::Required(because) => because.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_boundary_is_required_where_somebody_would_wait_longer_without_it() {
+        use LockMode::{AccessExclusive, AccessShare, ShareRowExclusive, ShareUpdateExclusive};
+        let concurrently = || step(Effects::lock(&table("a"), ShareUpdateExclusive).outside_block());
+        let (a, b) = (|| lock("a", AccessExclusive), || lock("b", AccessExclusive));
+        let both = || step(Effects::lock(&table("a"), AccessExclusive).and_lock(&table("b"), AccessExclusive));
+        let cases: [(&[EffectsByMajor], &str); 14] = [
+            (&[a()], "not required"),
+            (&[a(), b()], "else writers of public.a wait for these locks too"),
+            (&[a(), a()], "not required"),
+            // The boundary before the second step is enough, for the third has all that it needs.
+            (&[b(), a(), a()], "not required"),
+            (&[both(), a()], "not required"),
+            (&[a(), both()], "not required"),
+            (&[b(), lock("a", ShareRowExclusive), a()], "else writers of public.b wait for these locks too"),
+            (&[a(), scan("b")], "else writers of public.a wait through this scan"),
+            (&[a(), b(), scan("a")], "else writers of public.a wait through this scan"),
+            (&[scan("a"), a()], "not required"),
+            (&[scan("a"), scan("a")], "not required"),
+            (&[a(), lock("b", AccessShare)], "not required"),
+            (&[a(), concurrently()], "PostgreSQL refuses it inside a transaction block"),
+            (&[a(), concurrently(), scan("a")], "not required"),
+        ];
+        for (at, (steps, expected)) in cases.into_iter().enumerate() {
+            assert_eq!(last(steps, &[]), expected, "case {at}");
+        }
+        assert_eq!(last(&[a(), b()], &["a"]), "not required", "nobody waits for a new table");
+        assert_eq!(last(&[a(), scan("b")], &["b"]), "not required", "a new table is empty");
     }
 }

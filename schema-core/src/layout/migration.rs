@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
-use super::step_text::{OneLine, majors_text, write_locks, write_scans, write_undo};
+use super::step_text::{OneLine, majors_text, write_boundary, write_locks, write_scans, write_undo};
 use super::{GeneratedFile, MigrationName, duration, readme};
-use crate::effects::{EffectsByMajor, TransactionRule};
+use crate::effects::{Boundary, EffectsByMajor, boundaries};
 use crate::ident::QualifiedName;
 use crate::lockfile;
 use crate::model::SchemaModel;
@@ -34,8 +34,15 @@ pub fn plan_files(
     // Of a large schema, the steps are as much text as all the rest.
     let mut files = std::thread::scope(|scope| {
         let steps = scope.spawn(|| -> Vec<GeneratedFile> {
+            let boundaries = boundaries_of(plan);
+            let mut rest = boundaries.as_slice();
             let chunks = plan.steps.chunk_by(|a, b| a.id.file == b.id.file);
-            chunks.filter_map(|steps| file(&file_name(&steps[0]), step_file(name, plan, steps))).collect()
+            let texts = chunks.filter_map(|steps| {
+                let (boundaries, behind) = rest.split_at(steps.len());
+                rest = behind;
+                file(&file_name(&steps[0]), step_file(name, plan, steps, boundaries))
+            });
+            texts.collect()
         });
         let mut files: Vec<GeneratedFile> = file("README.md", readme::readme(name, plan)).into_iter().collect();
         files.extend(file("rollback.sql", rollback_file(name, plan)));
@@ -51,7 +58,12 @@ pub(super) fn file_name(step: &Step) -> String {
     format!("{:02}_{}.sql", step.id.file, step.phase.slug())
 }
 
-fn step_file(name: &MigrationName, plan: &Plan, steps: &[Step]) -> String {
+/// What separates each step from those before it.
+pub(super) fn boundaries_of(plan: &Plan) -> Vec<Boundary<'_>> {
+    boundaries(plan.steps.iter().map(|step| &step.effects), &plan.created)
+}
+
+fn step_file(name: &MigrationName, plan: &Plan, steps: &[Step], boundaries: &[Boundary<'_>]) -> String {
     let phase = steps[0].phase;
     // Room for what most steps need: a text of megabytes that grows by and by is moved again and again.
     let mut text = String::with_capacity(steps.len() * 768);
@@ -65,9 +77,9 @@ fn step_file(name: &MigrationName, plan: &Plan, steps: &[Step]) -> String {
     text.push_str(&file_name(&steps[0]));
     text.push_str("\n\n");
     let mut settings = Settings::new(&mut text);
-    for step in steps {
+    for (step, boundary) in steps.iter().zip(boundaries) {
         settings.before(step.timeouts, &mut text);
-        push_step(&mut text, plan, step).expect("a String takes all text");
+        push_step(&mut text, plan, step, *boundary).expect("a String takes all text");
         text.push_str("\n\n");
     }
     text.truncate(text.trim_end().len());
@@ -78,13 +90,15 @@ fn step_file(name: &MigrationName, plan: &Plan, steps: &[Step]) -> String {
 /// Writes a step as reviewers see it: what it does, what it locks, where it comes from, the SQL.
 pub fn step_block(plan: &Plan, step: &Step) -> String {
     let mut text = String::new();
-    push_step(&mut text, plan, step).expect("a String takes all text");
+    let mut boundaries = plan.steps.iter().zip(boundaries_of(plan));
+    let (_, boundary) = boundaries.find(|(other, _)| other.id == step.id).expect("the step is one of the plan's");
+    push_step(&mut text, plan, step, boundary).expect("a String takes all text");
     text
 }
 
-fn push_step(text: &mut String, plan: &Plan, step: &Step) -> fmt::Result {
+fn push_step(text: &mut String, plan: &Plan, step: &Step, boundary: Boundary<'_>) -> fmt::Result {
     writeln!(text, "-- {}  {}", step.id, OneLineText(&step.statement.title()))?;
-    push_effects(text, &plan.created, &step.effects)?;
+    push_effects(text, &plan.created, &step.effects, boundary)?;
     match &step.origin {
         Some(origin) => write!(text, "-- from    {} · undo: ", OneLineText(origin))?,
         None => text.push_str("-- undo    "),
@@ -104,7 +118,12 @@ fn push_statement(text: &mut String, statement: &Statement) {
 }
 
 /// Writes the lines on locks, scans and transactions; one set for each group of majors that agree.
-fn push_effects(text: &mut String, created: &BTreeSet<QualifiedName>, effects: &EffectsByMajor) -> fmt::Result {
+fn push_effects(
+    text: &mut String,
+    created: &BTreeSet<QualifiedName>,
+    effects: &EffectsByMajor,
+    boundary: Boundary<'_>,
+) -> fmt::Result {
     let groups = effects.groups();
     for (majors, effects) in groups {
         let on = if groups.len() == 1 { String::new() } else { format!(" (PostgreSQL {})", majors_text(*majors)) };
@@ -112,11 +131,9 @@ fn push_effects(text: &mut String, created: &BTreeSet<QualifiedName>, effects: &
         write_locks(&mut OneLine(text), effects, created)?;
         write!(text, "{on}\n-- scan    ")?;
         write_scans(&mut OneLine(text), effects)?;
-        let transaction = match effects.transaction {
-            TransactionRule::Own => "own transaction",
-            TransactionRule::OutsideBlock => "outside a transaction block",
-        };
-        writeln!(text, " · {transaction}{on}")?;
+        text.push_str(" · ");
+        write_boundary(&mut OneLine(text), effects, boundary)?;
+        writeln!(text, "{on}")?;
     }
     Ok(())
 }
@@ -143,14 +160,15 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
     for statement in rollback_checks(&steps) {
         settings.before(Timeouts::of(&statement), &mut text);
         writeln!(text, "-- first   {}", OneLineText(&statement.title())).expect("a String takes all text");
-        push_effects(&mut text, &IN_USE, &EffectsByMajor::of(&statement, plan.postgres))
+        // They come before all that keeps anybody waiting.
+        push_effects(&mut text, &IN_USE, &EffectsByMajor::of(&statement, plan.postgres), Boundary::NotRequired)
             .expect("a String takes all text");
         push_statement(&mut text, &statement);
         text.push_str("\n\n");
     }
-    for step in &steps {
+    for (step, boundary) in steps.iter().zip(boundaries(steps.iter().map(|step| &step.effects), &IN_USE)) {
         settings.before(Timeouts::of(&step.statement), &mut text);
-        push_rollback_step(&mut text, step).expect("a String takes all text");
+        push_rollback_step(&mut text, step, boundary).expect("a String takes all text");
         text.push_str("\n\n");
     }
     text.truncate(text.trim_end().len());
@@ -158,9 +176,9 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
     text
 }
 
-fn push_rollback_step(text: &mut String, step: &RollbackStep) -> fmt::Result {
+fn push_rollback_step(text: &mut String, step: &RollbackStep, boundary: Boundary<'_>) -> fmt::Result {
     writeln!(text, "-- {}  undone: {}", step.undoes, OneLineText(&step.statement.title()))?;
-    push_effects(text, &IN_USE, &step.effects)?;
+    push_effects(text, &IN_USE, &step.effects, boundary)?;
     push_statement(text, &step.statement);
     Ok(())
 }

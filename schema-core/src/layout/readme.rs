@@ -2,10 +2,10 @@
 
 use std::fmt::{self, Write};
 
-use super::migration::file_name;
+use super::migration::{boundaries_of, file_name};
 use super::step_text::{Cell, majors_text, write_locks, write_scans, write_undo};
 use super::{MigrationName, duration};
-use crate::effects::Effects;
+use crate::effects::{Boundary, Effects};
 use crate::plan::{Plan, Step};
 
 /// Writes a migration's README.
@@ -16,9 +16,9 @@ pub(super) fn readme(name: &MigrationName, plan: &Plan) -> String {
          ```sh\nfor file in [0-9]*.sql; do psql -X -v ON_ERROR_STOP=1 -f \"$file\" \"$DATABASE_URL\" || break; done\n```\n\n",
         summary(plan)
     );
+    text.push_str(&transactions(plan));
     text.push_str(
-        "Each statement is a transaction of its own.\n\
-         A step that ran out of its `lock_timeout` has changed nothing: take it and those behind it up again when the table is less busy.\n",
+        "A step that ran out of its `lock_timeout` has changed nothing: take it and those behind it up again when the table is less busy.\n",
     );
     let irreversible: Vec<String> =
         plan.irreversible().map(|(step, reason)| format!("- {}: {}", step.id, cell(reason))).collect();
@@ -73,6 +73,16 @@ fn for_each_group(text: &mut String, step: &Step, one: impl Fn(&mut Cell<'_>, &E
         one(&mut Cell(text), effects)?;
     }
     Ok(())
+}
+
+fn transactions(plan: &Plan) -> String {
+    let required = boundaries_of(plan).iter().filter(|boundary| **boundary != Boundary::NotRequired).count();
+    let why = match required {
+        0 => "so that one that fails leaves those before it done",
+        1 => "1 of them must be; the step's header says why",
+        _ => "{} of them must be; the step's header says why",
+    };
+    format!("Each statement is a transaction of its own: {}.\n", why.replace("{}", &required.to_string()))
 }
 
 fn summary(plan: &Plan) -> String {

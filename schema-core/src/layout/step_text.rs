@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write};
 
-use crate::effects::{Effects, RelationLock};
+use crate::effects::{Boundary, Effects, RelationLock, TransactionRule};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::MajorRange;
@@ -85,6 +85,15 @@ pub(super) fn write_scans(out: &mut impl Write, effects: &Effects) -> fmt::Resul
         write_list(out, effects.rewrites.iter())?;
     }
     Ok(())
+}
+
+/// Writes how a step stands to transactions, and because of what where that is required.
+pub(super) fn write_boundary(out: &mut impl Write, effects: &Effects, boundary: Boundary<'_>) -> fmt::Result {
+    match (effects.transaction, boundary) {
+        (TransactionRule::OutsideBlock, _) => out.write_str("outside a transaction block"),
+        (TransactionRule::Own, Boundary::NotRequired) => out.write_str("own transaction"),
+        (TransactionRule::Own, Boundary::Required(because)) => write!(out, "own transaction, required: {because}"),
+    }
 }
 
 /// Writes how a step is undone, in a few words.

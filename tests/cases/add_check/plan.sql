@@ -64,7 +64,7 @@ ALTER TABLE public.users
 
 -- 03.001  validate check of_age
 -- locks   public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.users · own transaction
+-- scan    public.users · own transaction, required: else writers of public.users wait through this scan
 -- from    User::check of_age · undo: nothing to undo
 ALTER TABLE public.users
     VALIDATE CONSTRAINT of_age;

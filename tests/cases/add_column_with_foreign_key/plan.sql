@@ -56,7 +56,7 @@ ALTER TABLE public.orders
 
 -- 03.001  look for rows of public.orders that violate orders_state_check
 -- locks   public.orders: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- undo    nothing to undo
 DO $check$
 #variable_conflict use_column
@@ -83,7 +83,7 @@ $check$;
 
 -- 03.002  look for rows of public.orders that violate user_id_positive
 -- locks   public.orders: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- undo    nothing to undo
 DO $check$
 #variable_conflict use_column
@@ -110,7 +110,7 @@ $check$;
 
 -- 03.003  look for rows of public.orders that are equal under orders_code_idx
 -- locks   public.orders: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- undo    nothing to undo
 DO $check$
 #variable_conflict use_column
@@ -190,7 +190,7 @@ ALTER TABLE public.orders
 
 -- 06.001  audit foreign key orders_user_id_fkey: fails where orphans are left
 -- locks   public.orders, public.users: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -222,21 +222,21 @@ $audit$;
 
 -- 07.001  validate check orders_state_check
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::state · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_state_check;
 
 -- 07.002  validate check user_id_positive
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::check user_id_positive · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT user_id_positive;
 
 -- 07.003  validate foreign key orders_user_id_fkey
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.users: ROW SHARE (nobody's reads or writes wait)
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_user_id_fkey;

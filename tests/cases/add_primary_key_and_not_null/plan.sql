@@ -109,7 +109,7 @@ ALTER TABLE public.users
 
 -- 04.001  validate check users_id_not_null_check
 -- locks   public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.users · own transaction
+-- scan    public.users · own transaction, required: else writers of public.users wait through this scan
 -- from    User::id · undo: nothing to undo
 ALTER TABLE public.users
     VALIDATE CONSTRAINT users_id_not_null_check;

@@ -96,7 +96,7 @@ ALTER TABLE public.regions
 
 -- 06.001  audit foreign key regions_tenant_id_parent_id_fkey: fails where orphans are left
 -- locks   public.regions: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.regions · own transaction
+-- scan    public.regions · own transaction, required: else writers of public.regions wait through this scan
 -- from    Region::tenant_id, parent_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -130,7 +130,7 @@ $audit$;
 
 -- 07.001  validate foreign key regions_tenant_id_parent_id_fkey
 -- locks   public.regions: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.regions · own transaction
+-- scan    public.regions · own transaction, required: else writers of public.regions wait through this scan
 -- from    Region::tenant_id, parent_id · undo: nothing to undo
 ALTER TABLE public.regions
     VALIDATE CONSTRAINT regions_tenant_id_parent_id_fkey;

@@ -90,7 +90,7 @@ ALTER TABLE public.parcels
 
 -- 05.001  audit foreign key parcels_owner_id_fkey: fails where orphans are left
 -- locks   public.users: ACCESS SHARE (nobody's reads or writes wait); public.parcels: new in this migration
--- scan    public.parcels, public.users · own transaction
+-- scan    public.parcels, public.users · own transaction, required: else writers of public.users wait through this scan
 -- from    Parcel::owner_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -122,7 +122,7 @@ $audit$;
 
 -- 06.001  validate foreign key parcels_owner_id_fkey
 -- locks   public.users: ROW SHARE (nobody's reads or writes wait); public.parcels: new in this migration
--- scan    public.parcels, public.users · own transaction
+-- scan    public.parcels, public.users · own transaction, required: else writers of public.users wait through this scan
 -- from    Parcel::owner_id · undo: nothing to undo
 ALTER TABLE public.parcels
     VALIDATE CONSTRAINT parcels_owner_id_fkey;

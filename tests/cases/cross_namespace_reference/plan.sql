@@ -63,7 +63,7 @@ ALTER TABLE "Archive".users
 
 -- 05.001  audit foreign key users_user_id_fkey: fails where orphans are left
 -- locks   public.users: ACCESS SHARE (nobody's reads or writes wait); "Archive".users: new in this migration
--- scan    "Archive".users, public.users · own transaction
+-- scan    "Archive".users, public.users · own transaction, required: else writers of public.users wait through this scan
 -- from    Archived::user_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -95,7 +95,7 @@ $audit$;
 
 -- 06.001  validate foreign key users_user_id_fkey
 -- locks   public.users: ROW SHARE (nobody's reads or writes wait); "Archive".users: new in this migration
--- scan    "Archive".users, public.users · own transaction
+-- scan    "Archive".users, public.users · own transaction, required: else writers of public.users wait through this scan
 -- from    Archived::user_id · undo: nothing to undo
 ALTER TABLE "Archive".users
     VALIDATE CONSTRAINT users_user_id_fkey;

@@ -52,7 +52,7 @@ ALTER TABLE public.departments
 
 -- 03.001  audit foreign key departments_head_id_fkey: fails where orphans are left
 -- locks   public.departments, public.employees: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.departments, public.employees · own transaction
+-- scan    public.departments, public.employees · own transaction, required: else writers of public.departments wait through this scan
 -- from    Department::head_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -84,7 +84,7 @@ $audit$;
 
 -- 04.001  validate foreign key departments_head_id_fkey
 -- locks   public.departments: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.employees: ROW SHARE (nobody's reads or writes wait)
--- scan    public.departments, public.employees · own transaction
+-- scan    public.departments, public.employees · own transaction, required: else writers of public.departments wait through this scan
 -- from    Department::head_id · undo: nothing to undo
 ALTER TABLE public.departments
     VALIDATE CONSTRAINT departments_head_id_fkey;

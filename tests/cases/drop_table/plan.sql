@@ -34,7 +34,7 @@ ALTER TABLE public.basket_items
 
 -- 02.002  drop foreign key baskets_user_id_fkey of public.baskets
 -- locks   public.baskets, public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.basket_items wait for these locks too
 -- undo    rollback.sql 02.002 (SHARE ROW EXCLUSIVE on each)
 ALTER TABLE public.baskets
     DROP CONSTRAINT baskets_user_id_fkey;

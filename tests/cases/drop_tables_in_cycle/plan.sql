@@ -47,7 +47,7 @@ DROP TABLE public.departments;
 
 -- 02.004  drop table public.employees
 -- locks   public.employees: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.departments wait for these locks too
 -- undo    none, the rows of public.employees are gone
 DROP TABLE public.employees;
 

@@ -64,7 +64,7 @@ ALTER TABLE public.tickets
 
 -- 03.001  validate check tickets_state_check_new
 -- locks   public.tickets: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.tickets · own transaction
+-- scan    public.tickets · own transaction, required: else writers of public.tickets wait through this scan
 -- from    Ticket::state · undo: nothing to undo
 ALTER TABLE public.tickets
     VALIDATE CONSTRAINT tickets_state_check_new;

@@ -61,7 +61,7 @@ ALTER TABLE public.orders
 
 -- 05.001  audit foreign key orders_user_id_fkey: fails where orphans are left
 -- locks   public.users: ACCESS SHARE (nobody's reads or writes wait); public.orders: new in this migration
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.users wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -93,7 +93,7 @@ $audit$;
 
 -- 06.001  validate foreign key orders_user_id_fkey
 -- locks   public.users: ROW SHARE (nobody's reads or writes wait); public.orders: new in this migration
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.users wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_user_id_fkey;

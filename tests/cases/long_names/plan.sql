@@ -239,14 +239,14 @@ ALTER TABLE public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be
 
 -- 04.001  validate check a_name_of_sixty_thr_a_name_of_sixty_thr_02a7d93f_not_null_check
 -- locks   public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t · own transaction
+-- scan    public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t · own transaction, required: else writers of public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t wait through this scan
 -- from    Long::a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_x · undo: nothing to undo
 ALTER TABLE public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t
     VALIDATE CONSTRAINT a_name_of_sixty_thr_a_name_of_sixty_thr_02a7d93f_not_null_check;
 
 -- 04.002  validate check a_name_of_sixty_thr_a_name_of_sixty_thr_e42deca3_not_null_check
 -- locks   public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t · own transaction
+-- scan    public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t · own transaction, required: else writers of public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t wait through this scan
 -- from    Long::a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_y · undo: nothing to undo
 ALTER TABLE public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t
     VALIDATE CONSTRAINT a_name_of_sixty_thr_a_name_of_sixty_thr_e42deca3_not_null_check;
@@ -305,14 +305,14 @@ ALTER TABLE public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be
 
 -- 07.001  validate check a_name_of_sixty_three_bytes_which_is_the_longest_t_b62e6934_new
 -- locks   public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t · own transaction
+-- scan    public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t · own transaction, required: else writers of public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t wait through this scan
 -- from    Long::check a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_1 · undo: nothing to undo
 ALTER TABLE public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t
     VALIDATE CONSTRAINT a_name_of_sixty_three_bytes_which_is_the_longest_t_b62e6934_new;
 
 -- 07.002  validate check a_name_of_sixty_three_bytes_which_is_the_longest_t_360aff1e_new
 -- locks   public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t · own transaction
+-- scan    public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t · own transaction, required: else writers of public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t wait through this scan
 -- from    Long::check a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_2 · undo: nothing to undo
 ALTER TABLE public.a_name_of_sixty_three_bytes_which_is_the_longest_there_may_be_t
     VALIDATE CONSTRAINT a_name_of_sixty_three_bytes_which_is_the_longest_t_360aff1e_new;

@@ -136,7 +136,7 @@ ALTER TABLE public."größe$check$"
 
 -- 05.001  validate check "größe$check$_:colon \ back_not_null_check"
 -- locks   public."größe$check$": SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public."größe$check$" · own transaction
+-- scan    public."größe$check$" · own transaction, required: else writers of public."größe$check$" wait through this scan
 -- from    Order::c · undo: nothing to undo
 ALTER TABLE public."größe$check$"
     VALIDATE CONSTRAINT "größe$check$_:colon \ back_not_null_check";
@@ -161,7 +161,7 @@ ALTER TABLE public."größe$check$"
 
 -- 07.001  make index "Ümläut % %s :x" the unique "Ümläut % %s :x" of public."User Table"
 -- locks   public."User Table": ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public."größe$check$" wait for these locks too
 -- from    User::(b, id) · undo: rollback.sql 07.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public."User Table"
     ADD CONSTRAINT "Ümläut % %s :x" UNIQUE USING INDEX "Ümläut % %s :x";
@@ -170,7 +170,7 @@ ALTER TABLE public."User Table"
 
 -- 08.001  add check "größe$check$_:colon \ back_check" to public."größe$check$", not yet valid
 -- locks   public."größe$check$": ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public."User Table" wait for these locks too
 -- from    Order::check ":colon \ back" > 0 · undo: rollback.sql 08.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public."größe$check$"
     ADD CONSTRAINT "größe$check$_:colon \ back_check"
@@ -190,7 +190,7 @@ ALTER TABLE public."größe$check$"
 
 -- 09.001  audit foreign key "$audit$ % it's ""FK""": fails where orphans are left
 -- locks   public."User Table", public."größe$check$": ACCESS SHARE (nobody's reads or writes wait)
--- scan    public."User Table", public."größe$check$" · own transaction
+-- scan    public."User Table", public."größe$check$" · own transaction, required: else writers of public."User Table" wait through this scan
 -- from    Order::a, b · undo: nothing to undo
 DO $audit_1$
 DECLARE
@@ -224,14 +224,14 @@ $audit_1$;
 
 -- 10.001  validate check "größe$check$_:colon \ back_check"
 -- locks   public."größe$check$": SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public."größe$check$" · own transaction
+-- scan    public."größe$check$" · own transaction, required: else writers of public."größe$check$" wait through this scan
 -- from    Order::check ":colon \ back" > 0 · undo: nothing to undo
 ALTER TABLE public."größe$check$"
     VALIDATE CONSTRAINT "größe$check$_:colon \ back_check";
 
 -- 10.002  validate foreign key "$audit$ % it's ""FK"""
 -- locks   public."größe$check$": SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public."User Table": ROW SHARE (nobody's reads or writes wait)
--- scan    public."User Table", public."größe$check$" · own transaction
+-- scan    public."User Table", public."größe$check$" · own transaction, required: else writers of public."User Table" wait through this scan
 -- from    Order::a, b · undo: nothing to undo
 ALTER TABLE public."größe$check$"
     VALIDATE CONSTRAINT "$audit$ % it's ""FK""";

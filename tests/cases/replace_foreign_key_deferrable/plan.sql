@@ -52,7 +52,7 @@ ALTER TABLE public.orders
 
 -- 03.001  audit foreign key orders_user_id_fkey_new: fails where orphans are left
 -- locks   public.orders, public.users: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -84,7 +84,7 @@ $audit$;
 
 -- 04.001  validate foreign key orders_user_id_fkey_new
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.users: ROW SHARE (nobody's reads or writes wait)
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_user_id_fkey_new;

@@ -53,7 +53,7 @@ ALTER TABLE public.categories
 
 -- 03.001  audit foreign key categories_tenant_id_role_id_fkey_new: fails where orphans are left
 -- locks   public.categories, public.roles: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.categories, public.roles · own transaction
+-- scan    public.categories, public.roles · own transaction, required: else writers of public.categories wait through this scan
 -- from    Category::tenant_id, role_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -87,7 +87,7 @@ $audit$;
 
 -- 04.001  validate foreign key categories_tenant_id_role_id_fkey_new
 -- locks   public.categories: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.roles: ROW SHARE (nobody's reads or writes wait)
--- scan    public.categories, public.roles · own transaction
+-- scan    public.categories, public.roles · own transaction, required: else writers of public.categories wait through this scan
 -- from    Category::tenant_id, role_id · undo: nothing to undo
 ALTER TABLE public.categories
     VALIDATE CONSTRAINT categories_tenant_id_role_id_fkey_new;

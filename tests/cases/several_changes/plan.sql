@@ -258,14 +258,14 @@ ALTER TABLE public.orders
 
 -- 05.001  validate check orders_user_id_not_null_check
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_user_id_not_null_check;
 
 -- 05.002  validate check orders_total_not_null_check
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::total · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_total_not_null_check;
@@ -304,7 +304,7 @@ ALTER TABLE public.orders
 
 -- 07.001  make index users_tenant_id_key the unique users_tenant_id_key of public.users
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.orders wait for these locks too
 -- from    User::(tenant, id) · undo: rollback.sql 07.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     ADD CONSTRAINT users_tenant_id_key UNIQUE USING INDEX users_tenant_id_key;
@@ -313,7 +313,7 @@ ALTER TABLE public.users
 
 -- 08.001  add check orders_state_check_new to public.orders, not yet valid
 -- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too
 -- from    Order::state · undo: rollback.sql 08.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public.orders
     ADD CONSTRAINT orders_state_check_new
@@ -369,7 +369,7 @@ ALTER TABLE public.payments
 
 -- 09.001  audit foreign key orders_payment_id_fkey: fails where orphans are left
 -- locks   public.orders: ACCESS SHARE (nobody's reads or writes wait); public.payments: new in this migration
--- scan    public.orders, public.payments · own transaction
+-- scan    public.orders, public.payments · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::payment_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -399,7 +399,7 @@ $audit$;
 
 -- 09.002  audit foreign key orders_tenant_user_id_fkey: fails where orphans are left
 -- locks   public.orders, public.users: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -431,7 +431,7 @@ $audit$;
 
 -- 09.003  audit foreign key payments_order_id_fkey: fails where orphans are left
 -- locks   public.orders: ACCESS SHARE (nobody's reads or writes wait); public.payments: new in this migration
--- scan    public.orders, public.payments · own transaction
+-- scan    public.orders, public.payments · own transaction, required: else writers of public.orders wait through this scan
 -- from    Payment::order_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -463,42 +463,42 @@ $audit$;
 
 -- 10.001  validate check orders_state_check_new
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::state · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_state_check_new;
 
 -- 10.002  validate check orders_total_check
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::check total < 1000000 · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_total_check;
 
 -- 10.003  validate check total_positive_new
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.orders · own transaction
+-- scan    public.orders · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::check total_positive · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT total_positive_new;
 
 -- 10.004  validate foreign key orders_payment_id_fkey
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.payments: new in this migration
--- scan    public.orders, public.payments · own transaction
+-- scan    public.orders, public.payments · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::payment_id · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_payment_id_fkey;
 
 -- 10.005  validate foreign key orders_tenant_user_id_fkey
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.users: ROW SHARE (nobody's reads or writes wait)
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_tenant_user_id_fkey;
 
 -- 10.006  validate foreign key payments_order_id_fkey
 -- locks   public.orders: ROW SHARE (nobody's reads or writes wait); public.payments: new in this migration
--- scan    public.orders, public.payments · own transaction
+-- scan    public.orders, public.payments · own transaction, required: else writers of public.orders wait through this scan
 -- from    Payment::order_id · undo: nothing to undo
 ALTER TABLE public.payments
     VALIDATE CONSTRAINT payments_order_id_fkey;
@@ -507,7 +507,7 @@ ALTER TABLE public.payments
 
 -- 11.001  drop constraint orders_state_check of public.orders
 -- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too
 -- from    Order::state · undo: rollback.sql 11.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public.orders
     DROP CONSTRAINT orders_state_check;

@@ -107,7 +107,7 @@ ALTER TABLE public.orders
 
 -- 05.001  audit foreign key orders_user_new: fails where orphans are left
 -- locks   public.orders, public.users: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -139,7 +139,7 @@ $audit$;
 
 -- 06.001  validate foreign key orders_user_new
 -- locks   public.orders: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.users: ROW SHARE (nobody's reads or writes wait)
--- scan    public.orders, public.users · own transaction
+-- scan    public.orders, public.users · own transaction, required: else writers of public.orders wait through this scan
 -- from    Order::user_id · undo: nothing to undo
 ALTER TABLE public.orders
     VALIDATE CONSTRAINT orders_user_new;
@@ -206,7 +206,7 @@ $verify$;
 
 -- 09.001  drop constraint users_number_key of public.users
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.orders wait for these locks too
 -- undo    rollback.sql 09.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     DROP CONSTRAINT users_number_key;

@@ -233,7 +233,7 @@ ALTER TABLE public.t
 
 -- 05.001  audit foreign key t_child_fkey: fails where orphans are left
 -- locks   public.t: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.t · own transaction
+-- scan    public.t · own transaction, required: else writers of public.t wait through this scan
 -- from    T::child · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -263,7 +263,7 @@ $audit$;
 
 -- 05.002  audit foreign key t_parent_fkey: fails where orphans are left
 -- locks   public.t: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.t · own transaction
+-- scan    public.t · own transaction, required: else writers of public.t wait through this scan
 -- from    T::parent · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -293,7 +293,7 @@ $audit$;
 
 -- 05.003  audit foreign key t_sample_fkey: fails where orphans are left
 -- locks   public.t: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.t · own transaction
+-- scan    public.t · own transaction, required: else writers of public.t wait through this scan
 -- from    T::sample · undo: nothing to undo
 DO $audit$
 DECLARE
@@ -325,28 +325,28 @@ $audit$;
 
 -- 06.001  validate check t_check
 -- locks   public.t: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.t · own transaction
+-- scan    public.t · own transaction, required: else writers of public.t wait through this scan
 -- from    T::check violating_rows > 0 AND sample_keys > 0 AND row_key > 0 · undo: nothing to undo
 ALTER TABLE public.t
     VALIDATE CONSTRAINT t_check;
 
 -- 06.002  validate foreign key t_child_fkey
 -- locks   public.t: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.t · own transaction
+-- scan    public.t · own transaction, required: else writers of public.t wait through this scan
 -- from    T::child · undo: nothing to undo
 ALTER TABLE public.t
     VALIDATE CONSTRAINT t_child_fkey;
 
 -- 06.003  validate foreign key t_parent_fkey
 -- locks   public.t: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.t · own transaction
+-- scan    public.t · own transaction, required: else writers of public.t wait through this scan
 -- from    T::parent · undo: nothing to undo
 ALTER TABLE public.t
     VALIDATE CONSTRAINT t_parent_fkey;
 
 -- 06.004  validate foreign key t_sample_fkey
 -- locks   public.t: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.t · own transaction
+-- scan    public.t · own transaction, required: else writers of public.t wait through this scan
 -- from    T::sample · undo: nothing to undo
 ALTER TABLE public.t
     VALIDATE CONSTRAINT t_sample_fkey;

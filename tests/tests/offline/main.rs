@@ -1,5 +1,6 @@
 //! What needs no server: rules of the repository itself, and the history that `generated/` tells.
 
+mod claims;
 mod dependencies;
 mod documents;
 mod history;

@@ -2,13 +2,13 @@
 //! and of the way back, is run on a server, and what it locks, scans and rewrites is compared with what it claims.
 //! What was measured is a snapshot for reviewers.
 
-mod cases;
-mod certify;
+pub(crate) mod cases;
+pub(crate) mod certify;
 mod dead_index;
 mod false_claims;
-mod migrations;
-mod model;
-mod table;
+pub(crate) mod migrations;
+pub(crate) mod model;
+pub(crate) mod table;
 
 use std::collections::BTreeSet;
 
@@ -20,8 +20,8 @@ use crate::support::{server, snapshots};
 use certify::{Before, Bench, MEASURED};
 use table::{Cell, Row, blocks, table};
 
-const BASE: &str = include_str!("certificates/base.sql");
-const ROWS: &str = include_str!("../../fixtures/reference_rows.sql");
+pub(crate) const BASE: &str = include_str!("certificates/base.sql");
+pub(crate) const ROWS: &str = include_str!("../../fixtures/reference_rows.sql");
 
 #[test]
 fn every_kind_of_statement_has_a_case() {
@@ -85,7 +85,7 @@ async fn migrations_and_the_way_back_do_what_they_claim() -> Result<(), HarnessE
 }
 
 /// Makes a database as every case begins with it.
-async fn base(server: &Server) -> Result<TestDatabase, HarnessError> {
+pub(crate) async fn base(server: &Server) -> Result<TestDatabase, HarnessError> {
     server.database("certificate", BASE, async |template| template.execute(BASE).await).await
 }
 

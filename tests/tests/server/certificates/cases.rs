@@ -12,13 +12,13 @@ use schema_core::sql::Statement;
 use super::certify::Before;
 
 /// One statement, and the database it runs in.
-pub(super) struct Case {
+pub(crate) struct Case {
     /// What is special about it.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What is done before, on top of `base.sql`.
-    pub(super) setup: &'static str,
+    pub(crate) setup: &'static str,
     /// What is measured.
-    pub(super) statement: Statement,
+    pub(crate) statement: Statement,
     /// Whether its postcondition may hold already.
     pub(super) before: Before,
 }
@@ -34,7 +34,7 @@ impl Case {
 }
 
 /// All cases, those of one kind together, in the order of the kinds.
-pub(super) fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let mut cases = Vec::new();
     cases.extend(columns::cases());
     cases.extend(constraints::cases());

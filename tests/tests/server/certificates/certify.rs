@@ -101,7 +101,7 @@ fn failure(doing: &str, error: &tokio_postgres::Error) -> HarnessError {
 }
 
 /// The table that a statement outside a transaction block is about.
-fn table_of(statement: &Statement) -> &QualifiedName {
+pub(crate) fn table_of(statement: &Statement) -> &QualifiedName {
     match statement {
         Statement::CreateIndexConcurrently(create) => &create.table,
         Statement::DropIndexConcurrently(drop) => &drop.table,

@@ -1,12 +1,11 @@
 //! Why the ACCESS EXCLUSIVE lock that ends DROP INDEX CONCURRENTLY is not claimed: nobody can be behind it.
 
-use std::time::{Duration, Instant};
-
 use schema_core::sql::{DropIndexConcurrently, Statement};
 use schema_harness::HarnessError;
 use tokio_postgres::Client;
 
 use super::model::{child, ident};
+use crate::blocking::sessions::{pid, run, wait_until_blocked};
 use crate::support::server;
 
 const READ: &str = "SELECT count(*) FROM public.child WHERE amount = 1";
@@ -45,29 +44,8 @@ async fn an_index_is_out_of_use_before_dropping_it_concurrently_locks_it() -> Re
     database.drop().await
 }
 
-async fn run(client: &Client, sql: &str) {
-    client.batch_execute(sql).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
-}
-
-async fn pid(client: &Client) -> i32 {
-    let row = client.query_one("SELECT pg_backend_pid()", &[]).await;
-    row.unwrap_or_else(|error| panic!("asking for the process id: {error}")).get(0)
-}
-
 async fn locks_the_index(watcher: &Client, client: &Client) -> bool {
     let sql = "SELECT EXISTS (SELECT FROM pg_locks WHERE pid = $1 AND relation = 'public.i'::regclass AND granted)";
     let row = watcher.query_one(sql, &[&pid(client).await]).await;
     row.unwrap_or_else(|error| panic!("reading pg_locks: {error}")).get(0)
-}
-
-/// Polls without a pause: each question is a round trip.
-async fn wait_until_blocked(watcher: &Client, blocked: i32, by: i32) {
-    let deadline = Instant::now() + Duration::from_secs(30);
-    loop {
-        let row = watcher.query_one("SELECT $2 = ANY (pg_blocking_pids($1))", &[&blocked, &by]).await;
-        if row.unwrap_or_else(|error| panic!("asking who blocks whom: {error}")).get(0) {
-            return;
-        }
-        assert!(Instant::now() < deadline, "the statement did not get to wait for the other session");
-    }
 }

@@ -7,15 +7,15 @@ use schema_core::plan::{Plan, PlanInput, plan};
 use schema_core::{lockfile, resolve};
 
 /// A migration that stands in `generated/`.
-pub(super) struct Migration {
+pub(crate) struct Migration {
     /// The folder's name.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its steps.
-    pub(super) plan: Plan,
+    pub(crate) plan: Plan,
 }
 
 /// Plans every migration, the first one first.
-pub(super) fn all() -> Vec<Migration> {
+pub(crate) fn all() -> Vec<Migration> {
     let declared = resolve::resolve(&schema_def::SCHEMA).unwrap_or_else(|defects| panic!("{}", joined(&defects)));
     let mut before: Option<SchemaModel> = None;
     let mut migrations = Vec::new();

@@ -7,29 +7,29 @@ use schema_core::model::{
 use schema_core::types::PgType;
 
 /// A name.
-pub(super) fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name).unwrap_or_else(|invalid| panic!("{invalid}"))
 }
 
 /// A name in namespace `public`.
-pub(super) fn public(name: &str) -> QualifiedName {
+pub(crate) fn public(name: &str) -> QualifiedName {
     QualifiedName::new(ident("public"), ident(name))
 }
 
-pub(super) fn child() -> QualifiedName {
+pub(crate) fn child() -> QualifiedName {
     public("child")
 }
 
-pub(super) fn parent() -> QualifiedName {
+pub(crate) fn parent() -> QualifiedName {
     public("parent")
 }
 
-pub(super) fn idents(names: &[&str]) -> Vec<Ident> {
+pub(crate) fn idents(names: &[&str]) -> Vec<Ident> {
     names.iter().map(|name| ident(name)).collect()
 }
 
 /// A foreign key without options.
-pub(super) fn foreign_key(columns: &[&str], references: QualifiedName, referenced: &[&str]) -> ForeignKey {
+pub(crate) fn foreign_key(columns: &[&str], references: QualifiedName, referenced: &[&str]) -> ForeignKey {
     ForeignKey {
         columns: idents(columns),
         references,
@@ -43,45 +43,45 @@ pub(super) fn foreign_key(columns: &[&str], references: QualifiedName, reference
 }
 
 /// `child (parent_id)` to `parent (id)`.
-pub(super) fn to_parent() -> ForeignKey {
+pub(crate) fn to_parent() -> ForeignKey {
     foreign_key(&["parent_id"], parent(), &["id"])
 }
 
 /// `child (previous_id)` to `child (id)`.
-pub(super) fn to_itself() -> ForeignKey {
+pub(crate) fn to_itself() -> ForeignKey {
     foreign_key(&["previous_id"], child(), &["id"])
 }
 
 /// `child (region, parent_id)` to `parent (region, id)`, MATCH FULL.
-pub(super) fn match_full() -> ForeignKey {
+pub(crate) fn match_full() -> ForeignKey {
     let simple = foreign_key(&["region", "parent_id"], parent(), &["region", "id"]);
     ForeignKey { match_type: MatchType::Full, ..simple }
 }
 
-pub(super) fn expression(sql: &str, columns: &[&str]) -> Expression {
+pub(crate) fn expression(sql: &str, columns: &[&str]) -> Expression {
     Expression { sql: sql.to_owned(), columns: idents(columns) }
 }
 
-pub(super) fn check(sql: &str, columns: &[&str]) -> Check {
+pub(crate) fn check(sql: &str, columns: &[&str]) -> Check {
     Check { expression: expression(sql, columns), comment: None }
 }
 
-pub(super) fn key(columns: &[&str]) -> Key {
+pub(crate) fn key(columns: &[&str]) -> Key {
     Key { columns: idents(columns), comment: None }
 }
 
 /// An index on columns.
-pub(super) fn index(columns: &[&str]) -> Index {
+pub(crate) fn index(columns: &[&str]) -> Index {
     let keys = columns.iter().map(|column| index_key(IndexTerm::Column(ident(column)))).collect();
     Index { unique: false, keys, include: Vec::new(), predicate: None, comment: None }
 }
 
-pub(super) fn unique_index(columns: &[&str]) -> Index {
+pub(crate) fn unique_index(columns: &[&str]) -> Index {
     Index { unique: true, ..index(columns) }
 }
 
 /// A unique partial index on an expression, with INCLUDE.
-pub(super) fn expression_index() -> Index {
+pub(crate) fn expression_index() -> Index {
     Index {
         unique: true,
         keys: vec![index_key(IndexTerm::Expression(expression("lower(label)", &["label"])))],
@@ -96,10 +96,10 @@ fn index_key(term: IndexTerm) -> IndexKey {
 }
 
 /// A column that may be NULL.
-pub(super) fn nullable(name: &str, pg_type: PgType) -> Column {
+pub(crate) fn nullable(name: &str, pg_type: PgType) -> Column {
     Column { name: ident(name), pg_type, nullable: true, default: None, comment: None }
 }
 
-pub(super) fn not_null(name: &str, pg_type: PgType, default: Option<&str>) -> Column {
+pub(crate) fn not_null(name: &str, pg_type: PgType, default: Option<&str>) -> Column {
     Column { nullable: false, default: default.map(str::to_owned), ..nullable(name, pg_type) }
 }
