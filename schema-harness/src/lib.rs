@@ -19,6 +19,7 @@
 //!
 //! A database is dropped with its [`TestDatabase`]; a panicking test keeps its own and prints how to look into it.
 
+pub mod certificates;
 mod client;
 mod command;
 mod connection;
@@ -34,12 +35,15 @@ mod local;
 mod owned;
 mod owner;
 mod privileges;
+pub mod project;
 mod psql;
 mod server;
 mod settings;
 pub mod state;
+mod suite;
 mod sweep;
 mod template;
+pub mod text_table;
 
 pub use connection::Notice;
 pub use database::TestDatabase;
@@ -50,6 +54,7 @@ pub use owned::{OwnedServer, remove};
 pub use owner::Owner;
 pub use psql::{PsqlFailure, PsqlFileOutput, PsqlOutput};
 pub use server::{Server, ServerInfo, ServerKind};
+pub use suite::Suite;
 pub use sweep::{Swept, sweep};
 
 /// The majors that the suite is run on, and that [`image::build`] can make; 16 has no Debian release of its own.

@@ -197,7 +197,7 @@ COMMIT;
 
 -- 02.008  create trigger atp_scope_master_config_version_id_frozen_with of public.atp_scope_master
 -- locks   public.atp_scope_master: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.config_versions wait for these locks too
 -- from    AtpScopeMaster::frozen_with(config_version_id) · undo: rollback.sql 02.008 (ACCESS EXCLUSIVE)
 CREATE TRIGGER atp_scope_master_config_version_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.atp_scope_master
@@ -266,7 +266,7 @@ COMMIT;
 
 -- 02.010  create trigger approval_policies_config_version_id_frozen_with of public.approval_policies
 -- locks   public.approval_policies: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.atp_scope_master wait for these locks too
 -- from    ApprovalPolicy::frozen_with(config_version_id) · undo: rollback.sql 02.010 (ACCESS EXCLUSIVE)
 CREATE TRIGGER approval_policies_config_version_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.approval_policies
@@ -335,7 +335,7 @@ COMMIT;
 
 -- 02.012  create trigger document_type_master_config_version_id_frozen_with of public.document_type_master
 -- locks   public.document_type_master: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.approval_policies wait for these locks too
 -- from    DocumentTypeMaster::frozen_with(config_version_id) · undo: rollback.sql 02.012 (ACCESS EXCLUSIVE)
 CREATE TRIGGER document_type_master_config_version_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.document_type_master
@@ -401,7 +401,7 @@ COMMIT;
 
 -- 02.014  create trigger region_master_config_version_id_frozen_with of public.region_master
 -- locks   public.region_master: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.document_type_master wait for these locks too
 -- from    RegionMaster::frozen_with(config_version_id) · undo: rollback.sql 02.014 (ACCESS EXCLUSIVE)
 CREATE TRIGGER region_master_config_version_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.region_master
@@ -469,7 +469,7 @@ COMMIT;
 
 -- 02.016  create trigger role_master_config_version_id_frozen_with of public.role_master
 -- locks   public.role_master: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.region_master wait for these locks too
 -- from    RoleMaster::frozen_with(config_version_id) · undo: rollback.sql 02.016 (ACCESS EXCLUSIVE)
 CREATE TRIGGER role_master_config_version_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.role_master
@@ -538,7 +538,7 @@ COMMIT;
 
 -- 02.018  create trigger approval_policy_stages_approval_policy_id_frozen_with of public.approval_policy_stages
 -- locks   public.approval_policy_stages: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.role_master wait for these locks too
 -- from    ApprovalPolicyStage::frozen_with(approval_policy_id) · undo: rollback.sql 02.018 (ACCESS EXCLUSIVE)
 CREATE TRIGGER approval_policy_stages_approval_policy_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.approval_policy_stages
@@ -606,7 +606,7 @@ COMMIT;
 
 -- 02.020  create trigger punchlist_category_master_config_version_id_frozen_with of public.punchlist_category_master
 -- locks   public.punchlist_category_master: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.approval_policy_stages wait for these locks too
 -- from    PunchlistCategoryMaster::frozen_with(config_version_id) · undo: rollback.sql 02.020 (ACCESS EXCLUSIVE)
 CREATE TRIGGER punchlist_category_master_config_version_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.punchlist_category_master
@@ -678,7 +678,7 @@ COMMIT;
 
 -- 02.022  create trigger site_master_config_version_id_frozen_with of public.site_master
 -- locks   public.site_master: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.punchlist_category_master wait for these locks too
 -- from    SiteMaster::frozen_with(config_version_id) · undo: rollback.sql 02.022 (ACCESS EXCLUSIVE)
 CREATE TRIGGER site_master_config_version_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.site_master
@@ -747,7 +747,7 @@ COMMIT;
 
 -- 02.024  create trigger vendor_master_config_version_id_frozen_with of public.vendor_master
 -- locks   public.vendor_master: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.site_master wait for these locks too
 -- from    VendorMaster::frozen_with(config_version_id) · undo: rollback.sql 02.024 (ACCESS EXCLUSIVE)
 CREATE TRIGGER vendor_master_config_version_id_frozen_with
     AFTER INSERT OR UPDATE OR DELETE ON public.vendor_master
@@ -789,7 +789,7 @@ COMMIT;
 
 -- 02.026  create trigger workflow_instances_config_version_id_requires of public.workflow_instances
 -- locks   public.workflow_instances: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.vendor_master wait for these locks too
 -- from    WorkflowInstance::insert_requires(config_version_id) · undo: rollback.sql 02.026 (ACCESS EXCLUSIVE)
 CREATE TRIGGER workflow_instances_config_version_id_requires
     AFTER INSERT OR UPDATE ON public.workflow_instances
@@ -903,7 +903,7 @@ COMMIT;
 
 -- 02.032  create trigger atp_submissions_immutable of public.atp_submissions
 -- locks   public.atp_submissions: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.workflow_instances wait for these locks too
 -- from    AtpSubmission::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.032 (ACCESS EXCLUSIVE)
 CREATE TRIGGER atp_submissions_immutable
     AFTER UPDATE ON public.atp_submissions
@@ -981,7 +981,7 @@ COMMIT;
 
 -- 02.036  create trigger punchlists_immutable of public.punchlists
 -- locks   public.punchlists: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.atp_submissions wait for these locks too
 -- from    Punchlist::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.036 (ACCESS EXCLUSIVE)
 CREATE TRIGGER punchlists_immutable
     AFTER UPDATE ON public.punchlists
@@ -1059,7 +1059,7 @@ COMMIT;
 
 -- 02.040  create trigger submission_documents_immutable of public.submission_documents
 -- locks   public.submission_documents: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.punchlists wait for these locks too
 -- from    SubmissionDocument::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.040 (ACCESS EXCLUSIVE)
 CREATE TRIGGER submission_documents_immutable
     AFTER UPDATE ON public.submission_documents
@@ -1095,7 +1095,7 @@ COMMIT;
 
 -- 02.042  create trigger workflow_stages_immutable of public.workflow_stages
 -- locks   public.workflow_stages: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.submission_documents wait for these locks too
 -- from    WorkflowStage::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.042 (ACCESS EXCLUSIVE)
 CREATE TRIGGER workflow_stages_immutable
     AFTER UPDATE ON public.workflow_stages
@@ -1178,7 +1178,7 @@ COMMIT;
 
 -- 02.046  create trigger stage_decisions_immutable of public.stage_decisions
 -- locks   public.stage_decisions: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.workflow_stages wait for these locks too
 -- from    StageDecision::immutable · undo: rollback.sql 02.046 (ACCESS EXCLUSIVE)
 CREATE TRIGGER stage_decisions_immutable
     AFTER UPDATE ON public.stage_decisions

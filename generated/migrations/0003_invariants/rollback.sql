@@ -19,7 +19,7 @@ DROP FUNCTION public.stage_decisions_immutable();
 
 -- 02.044  undone: drop trigger workflow_stages_status_lifecycle of public.workflow_stages
 -- locks   public.workflow_stages: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.stage_decisions wait for these locks too
 DROP TRIGGER workflow_stages_status_lifecycle ON public.workflow_stages;
 
 -- 02.043  undone: drop trigger function public.workflow_stages_status_lifecycle
@@ -39,7 +39,7 @@ DROP FUNCTION public.workflow_stages_immutable();
 
 -- 02.040  undone: drop trigger submission_documents_immutable of public.submission_documents
 -- locks   public.submission_documents: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.workflow_stages wait for these locks too
 DROP TRIGGER submission_documents_immutable ON public.submission_documents;
 
 -- 02.039  undone: drop trigger function public.submission_documents_immutable
@@ -49,7 +49,7 @@ DROP FUNCTION public.submission_documents_immutable();
 
 -- 02.038  undone: drop trigger punchlists_status_lifecycle of public.punchlists
 -- locks   public.punchlists: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.submission_documents wait for these locks too
 DROP TRIGGER punchlists_status_lifecycle ON public.punchlists;
 
 -- 02.037  undone: drop trigger function public.punchlists_status_lifecycle
@@ -69,7 +69,7 @@ DROP FUNCTION public.punchlists_immutable();
 
 -- 02.034  undone: drop trigger atp_submissions_status_lifecycle of public.atp_submissions
 -- locks   public.atp_submissions: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.punchlists wait for these locks too
 DROP TRIGGER atp_submissions_status_lifecycle ON public.atp_submissions;
 
 -- 02.033  undone: drop trigger function public.atp_submissions_status_lifecycle
@@ -89,7 +89,7 @@ DROP FUNCTION public.atp_submissions_immutable();
 
 -- 02.030  undone: drop trigger workflow_instances_status_lifecycle of public.workflow_instances
 -- locks   public.workflow_instances: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.atp_submissions wait for these locks too
 DROP TRIGGER workflow_instances_status_lifecycle ON public.workflow_instances;
 
 -- 02.029  undone: drop trigger function public.workflow_instances_status_lifecycle
@@ -119,7 +119,7 @@ DROP FUNCTION public.workflow_instances_config_version_id_requires();
 
 -- 02.024  undone: drop trigger vendor_master_config_version_id_frozen_with of public.vendor_master
 -- locks   public.vendor_master: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.workflow_instances wait for these locks too
 DROP TRIGGER vendor_master_config_version_id_frozen_with ON public.vendor_master;
 
 -- 02.023  undone: drop trigger function public.vendor_master_config_version_id_frozen_with
@@ -129,7 +129,7 @@ DROP FUNCTION public.vendor_master_config_version_id_frozen_with();
 
 -- 02.022  undone: drop trigger site_master_config_version_id_frozen_with of public.site_master
 -- locks   public.site_master: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.vendor_master wait for these locks too
 DROP TRIGGER site_master_config_version_id_frozen_with ON public.site_master;
 
 -- 02.021  undone: drop trigger function public.site_master_config_version_id_frozen_with
@@ -139,7 +139,7 @@ DROP FUNCTION public.site_master_config_version_id_frozen_with();
 
 -- 02.020  undone: drop trigger punchlist_category_master_config_version_id_frozen_with of public.punchlist_category_master
 -- locks   public.punchlist_category_master: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.site_master wait for these locks too
 DROP TRIGGER punchlist_category_master_config_version_id_frozen_with ON public.punchlist_category_master;
 
 -- 02.019  undone: drop trigger function public.punchlist_category_master_config_version_id_frozen_with
@@ -149,7 +149,7 @@ DROP FUNCTION public.punchlist_category_master_config_version_id_frozen_with();
 
 -- 02.018  undone: drop trigger approval_policy_stages_approval_policy_id_frozen_with of public.approval_policy_stages
 -- locks   public.approval_policy_stages: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.punchlist_category_master wait for these locks too
 DROP TRIGGER approval_policy_stages_approval_policy_id_frozen_with ON public.approval_policy_stages;
 
 -- 02.017  undone: drop trigger function public.approval_policy_stages_approval_policy_id_frozen_with
@@ -159,7 +159,7 @@ DROP FUNCTION public.approval_policy_stages_approval_policy_id_frozen_with();
 
 -- 02.016  undone: drop trigger role_master_config_version_id_frozen_with of public.role_master
 -- locks   public.role_master: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.approval_policy_stages wait for these locks too
 DROP TRIGGER role_master_config_version_id_frozen_with ON public.role_master;
 
 -- 02.015  undone: drop trigger function public.role_master_config_version_id_frozen_with
@@ -169,7 +169,7 @@ DROP FUNCTION public.role_master_config_version_id_frozen_with();
 
 -- 02.014  undone: drop trigger region_master_config_version_id_frozen_with of public.region_master
 -- locks   public.region_master: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.role_master wait for these locks too
 DROP TRIGGER region_master_config_version_id_frozen_with ON public.region_master;
 
 -- 02.013  undone: drop trigger function public.region_master_config_version_id_frozen_with
@@ -179,7 +179,7 @@ DROP FUNCTION public.region_master_config_version_id_frozen_with();
 
 -- 02.012  undone: drop trigger document_type_master_config_version_id_frozen_with of public.document_type_master
 -- locks   public.document_type_master: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.region_master wait for these locks too
 DROP TRIGGER document_type_master_config_version_id_frozen_with ON public.document_type_master;
 
 -- 02.011  undone: drop trigger function public.document_type_master_config_version_id_frozen_with
@@ -189,7 +189,7 @@ DROP FUNCTION public.document_type_master_config_version_id_frozen_with();
 
 -- 02.010  undone: drop trigger approval_policies_config_version_id_frozen_with of public.approval_policies
 -- locks   public.approval_policies: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.document_type_master wait for these locks too
 DROP TRIGGER approval_policies_config_version_id_frozen_with ON public.approval_policies;
 
 -- 02.009  undone: drop trigger function public.approval_policies_config_version_id_frozen_with
@@ -199,7 +199,7 @@ DROP FUNCTION public.approval_policies_config_version_id_frozen_with();
 
 -- 02.008  undone: drop trigger atp_scope_master_config_version_id_frozen_with of public.atp_scope_master
 -- locks   public.atp_scope_master: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.approval_policies wait for these locks too
 DROP TRIGGER atp_scope_master_config_version_id_frozen_with ON public.atp_scope_master;
 
 -- 02.007  undone: drop trigger function public.atp_scope_master_config_version_id_frozen_with
@@ -209,7 +209,7 @@ DROP FUNCTION public.atp_scope_master_config_version_id_frozen_with();
 
 -- 02.006  undone: drop trigger config_versions_status_lifecycle of public.config_versions
 -- locks   public.config_versions: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.atp_scope_master wait for these locks too
 DROP TRIGGER config_versions_status_lifecycle ON public.config_versions;
 
 -- 02.005  undone: drop trigger function public.config_versions_status_lifecycle

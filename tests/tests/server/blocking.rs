@@ -17,11 +17,11 @@ use schema_core::plan::rollback;
 use schema_harness::HarnessError;
 
 use crate::certificates::model::{child, parent};
-use crate::certificates::table::{Cell, Row, table};
-use crate::certificates::{BASE, ROWS, cases, migrations};
-use crate::support::{server, snapshots};
+use crate::certificates::{BASE, ROWS, cases};
+use crate::support::{migrations, server, snapshots};
 use held::Scene;
 use probe::{Outcome, Probe};
+use schema_harness::text_table::{Cell, Row, table};
 
 #[tokio::test]
 async fn statements_keep_waiting_whom_they_say() -> Result<(), HarnessError> {
@@ -44,7 +44,7 @@ async fn statements_keep_waiting_whom_they_say() -> Result<(), HarnessError> {
 async fn steps_and_the_way_back_keep_waiting_whom_they_say() -> Result<(), HarnessError> {
     let database = server().empty_database("blocking_migrations").await?;
     let scene = Scene::new(&database).await?;
-    let migrations = migrations::all();
+    let migrations = migrations();
     let mut pages = Vec::new();
     for (at, migration) in migrations.iter().enumerate() {
         let mut page = Page::default();

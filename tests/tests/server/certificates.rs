@@ -3,22 +3,18 @@
 //! What was measured is a snapshot for reviewers.
 
 pub(crate) mod cases;
-pub(crate) mod certify;
 mod dead_index;
-mod false_claims;
-pub(crate) mod migrations;
 pub(crate) mod model;
-pub(crate) mod table;
 
 use std::collections::BTreeSet;
 
 use schema_core::plan::rollback;
 use schema_core::sql::Statement;
+use schema_harness::certificates::{Before, Bench, Certificates, MEASURED};
+use schema_harness::text_table::{Row, blocks, table};
 use schema_harness::{HarnessError, Server, TestDatabase};
 
-use crate::support::{server, snapshots};
-use certify::{Before, Bench, MEASURED};
-use table::{Cell, Row, blocks, table};
+use crate::support::{migrations, server, snapshots};
 
 pub(crate) const BASE: &str = include_str!("certificates/base.sql");
 pub(crate) const ROWS: &str = include_str!("../../fixtures/reference_rows.sql");
@@ -57,7 +53,7 @@ async fn statements_do_what_they_claim() -> Result<(), HarnessError> {
 async fn migrations_and_the_way_back_do_what_they_claim() -> Result<(), HarnessError> {
     let database = server().empty_database("certified_migrations").await?;
     let mut bench = Bench::new(&database).await?;
-    let migrations = migrations::all();
+    let migrations = migrations();
     let mut written: Vec<(String, Certificates)> = Vec::new();
     for (at, migration) in migrations.iter().enumerate() {
         let mut certificates = Certificates::default();
@@ -87,22 +83,6 @@ async fn migrations_and_the_way_back_do_what_they_claim() -> Result<(), HarnessE
 /// Makes a database as every case begins with it.
 pub(crate) async fn base(server: &Server) -> Result<TestDatabase, HarnessError> {
     server.database("certificate", BASE, async |template| template.execute(BASE).await).await
-}
-
-/// What was measured, and what was not as claimed.
-#[derive(Default)]
-struct Certificates {
-    rows: Vec<Row>,
-    refused: Vec<String>,
-}
-
-impl Certificates {
-    fn add(&mut self, name: String, certificate: Result<Vec<Cell>, String>) {
-        match certificate {
-            Ok(measured) => self.rows.push((name, measured)),
-            Err(refused) => self.refused.push(refused),
-        }
-    }
 }
 
 /// Fails where any statement did not do what it claims, naming all that did not; compares the snapshots otherwise.

@@ -1,6 +1,9 @@
 //! What several of the suites share.
 
+use std::path::Path;
+
 use schema_harness::Server;
+use schema_harness::project::{self, Migration};
 
 /// The server that this run is for; a test that finds none fails and says how to get one.
 pub(crate) fn server() -> Server {
@@ -14,4 +17,10 @@ pub(crate) fn snapshots(folder: &str) -> insta::Settings {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings
+}
+
+/// The reference schema's migrations, planned anew from the lock files that stand in `generated/`.
+pub(crate) fn migrations() -> Vec<Migration> {
+    let generated = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated");
+    project::migrations(&schema_def::SCHEMA, &generated).unwrap_or_else(|error| panic!("{error}"))
 }

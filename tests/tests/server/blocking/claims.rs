@@ -13,7 +13,8 @@ use super::held::Scene;
 use super::probe::{Outcome, Probe, attempt};
 use super::sessions::{pid, run, said, wait_until_blocked};
 use crate::certificates::model::{child, ident, index, parent, public, to_parent};
-use crate::certificates::{ROWS, base, cases, migrations};
+use crate::certificates::{ROWS, base, cases};
+use crate::support::migrations;
 use crate::support::server;
 
 #[tokio::test]
@@ -161,7 +162,7 @@ async fn do_blocks_that_are_generated_only_read() -> Result<(), HarnessError> {
 
     let database = server().empty_database("do_blocks").await?;
     let client = database.connect().await?;
-    for (at, migration) in migrations::all().iter().enumerate() {
+    for (at, migration) in migrations().iter().enumerate() {
         for step in &migration.plan.steps {
             let sql = step.statement.sql();
             let is_block = sql.starts_with("DO ");

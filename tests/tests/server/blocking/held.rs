@@ -11,8 +11,8 @@ use tokio_postgres::Client;
 
 use super::probe::{Outcome, Probe, Probes};
 use super::sessions::{pid, run, said, wait_until_blocked};
-use crate::certificates::certify::table_of;
-use crate::certificates::table::Cell;
+use schema_harness::certificates::table_of;
+use schema_harness::text_table::Cell;
 
 /// What a session that does not run the statement sees of a relation: whether it is a table, one of its columns, and the
 /// locks that the statement's session holds on it.

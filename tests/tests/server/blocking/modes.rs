@@ -7,8 +7,8 @@ use super::probe::{Outcome, Probe, Probes, attempt};
 use super::sessions::{pid, run, wait_until_blocked};
 use crate::certificates::base;
 use crate::certificates::model::child;
-use crate::certificates::table::{Row, table};
 use crate::support::{server, snapshots};
+use schema_harness::text_table::{Row, table};
 
 #[tokio::test]
 async fn each_lock_mode_keeps_waiting_whom_it_says() -> Result<(), HarnessError> {

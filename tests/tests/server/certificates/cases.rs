@@ -9,7 +9,7 @@ mod triggers;
 
 use schema_core::sql::Statement;
 
-use super::certify::Before;
+use schema_harness::certificates::Before;
 
 /// One statement, and the database it runs in.
 pub(crate) struct Case {

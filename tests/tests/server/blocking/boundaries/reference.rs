@@ -14,9 +14,10 @@ use tokio_postgres::error::SqlState;
 
 use crate::blocking::probe::{LOCK_TIMEOUT, Outcome, Probe, attempt};
 use crate::blocking::sessions::{pid, run, said, wait_until_blocked};
-use crate::certificates::table::{Row, table};
-use crate::certificates::{ROWS, migrations};
+use crate::certificates::ROWS;
+use crate::support::migrations;
 use crate::support::{server, snapshots};
+use schema_harness::text_table::{Row, table};
 
 /// The locks of a session on a table.
 const MODES: &str = "\
@@ -54,7 +55,7 @@ async fn without_boundaries_each_wait_keeps_writers_of_another_table_waiting() -
 async fn walk(label: &str, tried: Tried) -> Result<Vec<(String, Vec<Row>)>, HarnessError> {
     let database = server().empty_database(label).await?;
     let walk = Walk::new(&database, tried).await?;
-    let migrations = migrations::all();
+    let migrations = migrations();
     let mut pages: Vec<(String, Vec<Row>)> = Vec::new();
     for (at, migration) in migrations.iter().enumerate() {
         let steps = migration.plan.steps.iter();

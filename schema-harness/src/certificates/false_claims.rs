@@ -1,10 +1,9 @@
 //! Claims that are wrong in one point: each must be seen, or the comparison proves nothing.
 
 use schema_core::effects::{Effects, RelationLock, TransactionRule};
+use schema_core::ident::QualifiedName;
 use schema_core::lock_mode::LockMode;
 use schema_postgres::observe::{Observation, Relation, differences};
-
-use super::model::public;
 
 /// Returns what is wrong in each false claim that passes for true.
 pub(super) fn unseen(claim: &Effects, observation: &Observation) -> Vec<String> {
@@ -22,7 +21,7 @@ pub(super) fn unseen(claim: &Effects, observation: &Observation) -> Vec<String> 
 fn locks(claim: &Effects, observation: &Observation) -> Vec<(String, Effects)> {
     let mut falsified = vec![(
         "a lock on a table that is not touched".to_owned(),
-        claim.clone().and_lock(&public("untouched"), LockMode::AccessShare),
+        claim.clone().and_lock(&untouched(), LockMode::AccessShare),
     )];
     for (at, RelationLock { relation, mode }) in claim.locks.iter().enumerate() {
         let others = LockMode::ALL.into_iter().filter(|other| other != mode);
@@ -45,7 +44,7 @@ fn locks(claim: &Effects, observation: &Observation) -> Vec<(String, Effects)> {
 
 fn reads_and_writes(claim: &Effects, observation: &Observation) -> Vec<(String, Effects)> {
     let mut rewrites = claim.clone();
-    rewrites.rewrites.push(public("child"));
+    rewrites.rewrites.push(untouched());
     let mut falsified = vec![("a rewrite".to_owned(), rewrites)];
     for table in &claim.scans {
         let mut claim = claim.clone();
@@ -57,7 +56,11 @@ fn reads_and_writes(claim: &Effects, observation: &Observation) -> Vec<(String, 
     }
     // Where a scanned table is empty, more scans may be claimed than there are.
     if !claim.scans.iter().any(|table| observation.empty.contains(table)) {
-        falsified.push(("a scan of a table that is not read".to_owned(), claim.clone().and_scan(&public("unread"))));
+        falsified.push(("a scan of a table that is not read".to_owned(), claim.clone().and_scan(&untouched())));
     }
     falsified
+}
+
+fn untouched() -> QualifiedName {
+    "public.untouched".parse().expect("it is of the form namespace.name")
 }

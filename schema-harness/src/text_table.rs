@@ -1,16 +1,16 @@
 //! Text for snapshots: a table, or a block of lines for each row.
 
 /// A cell: its lines.
-pub(crate) type Cell = Vec<String>;
+pub type Cell = Vec<String>;
 
 /// The longest line of a cell that is broken into several.
 const WIDTH: usize = 90;
 
 /// A name, and what there is to say of it.
-pub(crate) type Row = (String, Vec<Cell>);
+pub type Row = (String, Vec<Cell>);
 
 /// Writes rows under a header, each column as wide as its widest line; an empty cell as a dash.
-pub(crate) fn table(header: &[&str], rows: &[Row]) -> String {
+pub fn table(header: &[&str], rows: &[Row]) -> String {
     let header: Vec<Cell> = header.iter().map(|title| vec![(*title).to_owned()]).collect();
     let with_dash = |cell: &Cell| if cell.is_empty() { vec!["-".to_owned()] } else { cell.clone() };
     let rows: Vec<Vec<Cell>> = rows
@@ -40,7 +40,7 @@ pub(crate) fn table(header: &[&str], rows: &[Row]) -> String {
 
 /// Writes each row as a block: its name, then a line for each cell that says something. Unlike a table, it changes only
 /// where a row does.
-pub(crate) fn blocks(labels: &[&str], rows: &[Row]) -> String {
+pub fn blocks(labels: &[&str], rows: &[Row]) -> String {
     let width = labels.iter().map(|label| label.len()).max().unwrap_or(0);
     let mut text = String::new();
     for (name, cells) in rows {
@@ -60,7 +60,7 @@ pub(crate) fn blocks(labels: &[&str], rows: &[Row]) -> String {
 }
 
 /// Joins words with commas, on as many lines as it takes; those after the first are indented.
-pub(crate) fn wrapped<'a>(words: impl IntoIterator<Item = &'a str>) -> Cell {
+pub fn wrapped<'a>(words: impl IntoIterator<Item = &'a str>) -> Cell {
     let mut lines: Cell = Vec::new();
     for word in words {
         match lines.last_mut() {

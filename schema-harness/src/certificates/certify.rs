@@ -6,18 +6,18 @@ use schema_core::effects::TransactionRule;
 use schema_core::ident::QualifiedName;
 use schema_core::lock_mode::LockMode;
 use schema_core::sql::{Postcondition, Statement};
-use schema_harness::{HarnessError, TestDatabase};
 use schema_postgres::observe::{Observation, ObservedLock, Relation, Sessions, compare, observe, observe_waiting};
 use tokio_postgres::Client;
 
 use super::false_claims;
-use super::table::{Cell, wrapped};
+use crate::text_table::{Cell, wrapped};
+use crate::{HarnessError, TestDatabase};
 
 /// What a certificate says, in the order of the cells that [`Bench::certify`] returns.
-pub(super) const MEASURED: [&str; 5] = ["tables locked", "indexes locked", "scanned", "rewritten", "in a transaction"];
+pub const MEASURED: [&str; 5] = ["tables locked", "indexes locked", "scanned", "rewritten", "in a transaction"];
 
 /// A database and the sessions that measure in it.
-pub(super) struct Bench {
+pub struct Bench {
     major: u16,
     runner: Client,
     holder: Client,
@@ -26,7 +26,7 @@ pub(super) struct Bench {
 
 /// Whether a step's postcondition may hold before the step has run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Before {
+pub enum Before {
     /// It must not: the step has something to do.
     Open,
     /// It may, because.
@@ -34,7 +34,12 @@ pub(super) enum Before {
 }
 
 impl Bench {
-    pub(super) async fn new(database: &TestDatabase) -> Result<Bench, HarnessError> {
+    /// Opens the sessions: the one that runs, one that holds a snapshot, one that watches.
+    ///
+    /// # Errors
+    ///
+    /// The connections'.
+    pub async fn new(database: &TestDatabase) -> Result<Bench, HarnessError> {
         let (runner, holder, watcher) =
             (database.connect().await?, database.connect().await?, database.connect().await?);
         // As the executor asks for postconditions: every name in them is qualified, and is to be printed so.
@@ -46,7 +51,7 @@ impl Bench {
     }
 
     /// Runs SQL that is not measured, in the session that is: so its scans are known and do not count later.
-    pub(super) async fn prepare(&self, sql: &str) -> Result<(), HarnessError> {
+    pub async fn prepare(&self, sql: &str) -> Result<(), HarnessError> {
         self.runner.batch_execute(sql).await.map_err(|error| failure("preparing a database", &error))
     }
 
@@ -55,7 +60,7 @@ impl Bench {
     /// # Errors
     ///
     /// In words: the statement fails, or does not what it claims, or its postcondition is wrong.
-    pub(super) async fn certify(&mut self, statement: &Statement, before: Before) -> Result<Vec<Cell>, String> {
+    pub async fn certify(&mut self, statement: &Statement, before: Before) -> Result<Vec<Cell>, String> {
         let failed = |what: String| format!("{}: {what}", statement.title());
         let postcondition = statement.postcondition();
         let held = self.holds(&postcondition).await?;
@@ -101,7 +106,7 @@ fn failure(doing: &str, error: &tokio_postgres::Error) -> HarnessError {
 }
 
 /// The table that a statement outside a transaction block is about.
-pub(crate) fn table_of(statement: &Statement) -> &QualifiedName {
+pub fn table_of(statement: &Statement) -> &QualifiedName {
     match statement {
         Statement::CreateIndexConcurrently(create) => &create.table,
         Statement::DropIndexConcurrently(drop) => &drop.table,

@@ -1,0 +1,178 @@
+//! What a project proves of its own schema, each a test of one line.
+
+use std::path::{Path, PathBuf};
+
+use schema_core::def::SchemaDef;
+use schema_core::digest::sha256;
+use schema_core::plan::rollback;
+
+use crate::certificates::{Before, Bench, Certificates, MEASURED};
+use crate::project::{self, Migration};
+use crate::text_table::blocks;
+use crate::{HarnessError, Server, TestDatabase};
+
+/// A project's declaration, what gen has written for it, and where its snapshots stand.
+///
+/// Each method is a test: it attaches to the server that the run is for, works in a database of its own, and panics with
+/// what is wrong. Snapshots are insta's, one file for each thing that reviewers look at; `cargo xtask test --accept` takes
+/// new ones.
+///
+/// ```no_run
+/// # static SCHEMA: schema_core::def::SchemaDef =
+/// #     schema_core::def::SchemaDef { postgres_min: 15, postgres_max: 18, extensions: &[], tables: &[] };
+/// # async fn tests() {
+/// let suite = schema_harness::Suite::new(&SCHEMA, "generated", "tests/snapshots");
+/// suite.migrations().await;
+/// suite.certificates().await;
+/// suite.matrix().await;
+/// suite.races().await;
+/// suite.mutants().await;
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Suite {
+    schema: &'static SchemaDef,
+    generated: PathBuf,
+    snapshots: PathBuf,
+}
+
+impl Suite {
+    /// Makes the suite of a declaration, with the folder of generated files and the one for snapshots; relative paths
+    /// start at the package's folder, where cargo runs tests.
+    pub fn new(schema: &'static SchemaDef, generated: impl Into<PathBuf>, snapshots: impl Into<PathBuf>) -> Suite {
+        Suite { schema, generated: absolute(generated.into()), snapshots: absolute(snapshots.into()) }
+    }
+
+    /// The migrations lead to what `schema.sql` says, and `rollback.sql` leads back to each state before: compared by
+    /// pg_dump.
+    ///
+    /// # Panics
+    ///
+    /// They do not, or a file fails.
+    pub async fn migrations(&self) {
+        passed(self.try_migrations().await);
+    }
+
+    /// Each step of each migration, and of the way back, locks, scans and rewrites what its header says.
+    ///
+    /// # Panics
+    ///
+    /// One does not, or what was measured is not the snapshot.
+    pub async fn certificates(&self) {
+        for (name, certificates) in passed(self.try_certificates().await) {
+            let refused = certificates.refused;
+            assert!(
+                refused.is_empty(),
+                "{name}: {} steps do not what they claim\n\n{}",
+                refused.len(),
+                refused.join("\n\n")
+            );
+            self.snapshot("certificates", &name, &blocks(&MEASURED, &certificates.rows));
+        }
+    }
+
+    async fn try_migrations(&self) -> Result<(), HarnessError> {
+        let server = attach();
+        let (migrated, direct) =
+            (server.empty_database("suite_migrations").await?, server.empty_database("suite_direct").await?);
+        let migrations = self.read_migrations()?;
+        let mut before = vec![dump(&migrated).await?];
+        for migration in &migrations {
+            migrated.psql(&migration.steps).await?;
+            before.push(dump(&migrated).await?);
+        }
+        direct.psql(&[("schema.sql".to_owned(), project::schema_sql(&self.generated)?)]).await?;
+        let last = before.pop().unwrap_or_default();
+        equal("the migrations do not lead to schema.sql", &dump(&direct).await?, &last)?;
+        for (migration, before) in migrations.iter().zip(&before).rev() {
+            if migration.plan.irreversible().next().is_some() {
+                break;
+            }
+            migrated.psql(std::slice::from_ref(&migration.rollback)).await?;
+            equal(&format!("{} does not lead back", migration.rollback.0), before, &dump(&migrated).await?)?;
+        }
+        Ok(())
+    }
+
+    async fn try_certificates(&self) -> Result<Vec<(String, Certificates)>, HarnessError> {
+        let database = attach().empty_database("suite_certificates").await?;
+        let mut bench = Bench::new(&database).await?;
+        let migrations = self.read_migrations()?;
+        let mut written = Vec::new();
+        for migration in &migrations {
+            let mut certificates = Certificates::default();
+            for step in &migration.plan.steps {
+                let certificate = bench.certify(&step.statement, Before::Open).await;
+                certificates.add(format!("{}  {}", step.id, step.statement.title()), certificate);
+            }
+            written.push((migration.name.clone(), certificates));
+        }
+        for migration in migrations.iter().rev() {
+            if migration.plan.irreversible().next().is_some() {
+                break;
+            }
+            let mut certificates = Certificates::default();
+            for step in rollback(&migration.plan, migration.plan.steps.len()) {
+                let certificate = bench.certify(&step.statement, Before::Open).await;
+                certificates.add(format!("{}  undone: {}", step.undoes, step.statement.title()), certificate);
+            }
+            written.push((format!("{}_rollback", migration.name), certificates));
+        }
+        Ok(written)
+    }
+
+    /// A database with the schema as the migrations leave it, and no rows.
+    async fn database(&self, label: &str) -> Result<TestDatabase, HarnessError> {
+        let files: Vec<(String, String)> =
+            self.read_migrations()?.into_iter().flat_map(|migration| migration.steps).collect();
+        let texts: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).collect();
+        let digest = sha256(texts.concat().as_bytes());
+        let build = async |template: &TestDatabase| Ok(template.psql(&files).await.map(|_| ())?);
+        attach().database(label, &digest, build).await
+    }
+
+    fn read_migrations(&self) -> Result<Vec<Migration>, HarnessError> {
+        project::migrations(self.schema, &self.generated)
+    }
+
+    fn snapshot(&self, folder: &str, name: &str, text: &str) {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(self.snapshots.join(folder));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(name, text));
+    }
+}
+
+fn attach() -> Server {
+    Server::attach().unwrap_or_else(|missing| panic!("{missing}"))
+}
+
+fn passed<T>(result: Result<T, HarnessError>) -> T {
+    result.unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn absolute(path: PathBuf) -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    Path::new(&package).join(path)
+}
+
+async fn dump(database: &TestDatabase) -> Result<String, HarnessError> {
+    database.pg_dump(&["--schema-only"]).await
+}
+
+fn equal(what: &str, expected: &str, found: &str) -> Result<(), HarnessError> {
+    if expected == found {
+        return Ok(());
+    }
+    let differing: Vec<String> = expected
+        .lines()
+        .filter(|line| !found.lines().any(|other| other == *line))
+        .map(|line| format!("- {line}"))
+        .chain(
+            found.lines().filter(|line| !expected.lines().any(|other| other == *line)).map(|line| format!("+ {line}")),
+        )
+        .take(40)
+        .collect();
+    Err(HarnessError::message(format!("{what}:\n{}", differing.join("\n"))))
+}
