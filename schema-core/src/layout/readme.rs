@@ -6,6 +6,7 @@ use super::migration::{boundaries_of, file_name};
 use super::step_text::{Cell, majors_text, write_locks, write_scans, write_undo};
 use super::{MigrationName, duration};
 use crate::effects::{Boundary, Effects};
+use crate::ident::QualifiedName;
 use crate::plan::{Plan, Step};
 
 /// Writes a migration's README.
@@ -91,10 +92,17 @@ fn summary(plan: &Plan) -> String {
         plan.steps.iter().filter_map(|step| step.effects.longest_stall_ms(&plan.created, step.timeouts.lock_ms)).max();
     let stall = match stall {
         None => "No step keeps writers of a table that is there waiting.".to_owned(),
-        Some(ms) => format!(
-            "Writers wait at most {} while a step waits for its locks and they queue behind it; none of these steps scans a table that writers wait for.",
-            duration(ms)
-        ),
+        Some(ms) => {
+            let unscanned = if scans_while_writers_wait(plan) {
+                ""
+            } else {
+                "; none of these steps scans a table that writers wait for"
+            };
+            format!(
+                "Writers wait at most {} while a step waits for its locks and they queue behind it{unscanned}.",
+                duration(ms)
+            )
+        }
     };
     format!(
         "{} in {} for PostgreSQL {} to {}.\n{stall}",
@@ -103,6 +111,16 @@ fn summary(plan: &Plan) -> String {
         plan.postgres.min,
         plan.postgres.max
     )
+}
+
+/// Tells whether a step scans a table that is there under a lock that keeps its writers waiting: what no plan is to do.
+fn scans_while_writers_wait(plan: &Plan) -> bool {
+    let effects = plan.steps.iter().flat_map(|step| step.effects.groups()).map(|(_, effects)| effects);
+    let scans = |effects: &Effects, table: &QualifiedName| effects.scans.contains(table);
+    effects.into_iter().any(|effects| {
+        let blocking = effects.locks.iter().filter(|lock| lock.mode.blocks_writes());
+        blocking.into_iter().any(|lock| !plan.created.contains(&lock.relation) && scans(effects, &lock.relation))
+    })
 }
 
 fn count(number: usize, noun: &str) -> String {

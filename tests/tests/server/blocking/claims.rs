@@ -2,6 +2,7 @@
 //! `tests/claims.txt` says which is for which.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use schema_core::sql::{AddForeignKeyNotValid, CreateIndexConcurrently, Statement};
 use schema_harness::{HarnessError, TestDatabase};
@@ -14,8 +15,7 @@ use super::probe::{Outcome, Probe, attempt};
 use super::sessions::{pid, run, said, wait_until_blocked};
 use crate::certificates::model::{child, ident, index, parent, public, to_parent};
 use crate::certificates::{ROWS, base, cases};
-use crate::support::migrations;
-use crate::support::server;
+use crate::support::{migrations, server};
 
 #[tokio::test]
 async fn writers_queue_behind_a_step_that_waits_for_its_locks() -> Result<(), HarnessError> {
@@ -38,6 +38,34 @@ async fn writers_queue_behind_a_step_that_waits_for_its_locks() -> Result<(), Ha
     added.unwrap_or_else(|error| panic!("{add}: {}", said(&error)));
     assert_eq!(outcome, Outcome::Passes, "the writer, once the step is done");
     drop((application, runner, writer, watcher));
+    database.drop().await
+}
+
+/// What the longest stall is reckoned with: a step may wait as long for its second lock as for its first.
+#[tokio::test]
+async fn lock_timeout_begins_anew_for_each_lock() -> Result<(), HarnessError> {
+    let database = base(&server()).await?;
+    let [first, second, runner, watcher] = sessions(&database).await?;
+    let (first_pid, second_pid, runner_pid) = (pid(&first).await, pid(&second).await, pid(&runner).await);
+    run(&first, "BEGIN; LOCK TABLE public.child IN ROW EXCLUSIVE MODE").await;
+    run(&second, "BEGIN; LOCK TABLE public.parent IN ROW EXCLUSIVE MODE").await;
+    run(&runner, "SET lock_timeout = '2s'").await;
+    let began = Instant::now();
+    let pause = Duration::from_millis(1_300);
+    let release = async {
+        wait_until_blocked(&watcher, runner_pid, first_pid).await;
+        tokio::time::sleep(pause).await;
+        run(&first, "COMMIT").await;
+        wait_until_blocked(&watcher, runner_pid, second_pid).await;
+        tokio::time::sleep(pause).await;
+        run(&second, "COMMIT").await;
+    };
+    let lock = "LOCK TABLE public.child, public.parent IN SHARE ROW EXCLUSIVE MODE";
+    let step = format!("BEGIN; {lock}; COMMIT");
+    let (locked, ()) = tokio::join!(runner.batch_execute(&step), release);
+    locked.unwrap_or_else(|error| panic!("{step}: {}", said(&error)));
+    assert!(began.elapsed() > Duration::from_secs(2), "it has waited longer than lock_timeout in all");
+    drop((first, second, runner, watcher));
     database.drop().await
 }
 
