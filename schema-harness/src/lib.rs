@@ -32,6 +32,8 @@ mod error;
 mod fingerprint;
 pub mod image;
 mod local;
+pub mod matrix;
+pub mod mutants;
 mod owned;
 mod owner;
 mod privileges;

@@ -7,6 +7,8 @@ use schema_core::digest::sha256;
 use schema_core::plan::rollback;
 
 use crate::certificates::{Before, Bench, Certificates, MEASURED};
+use crate::matrix::{self, Matrix, Outcome, races};
+use crate::mutants;
 use crate::project::{self, Migration};
 use crate::text_table::blocks;
 use crate::{HarnessError, Server, TestDatabase};
@@ -68,6 +70,63 @@ impl Suite {
                 refused.join("\n\n")
             );
             self.snapshot("certificates", &name, &blocks(&MEASURED, &certificates.rows));
+        }
+    }
+
+    /// Everything that the declaration promises is tried, on the schema as the migrations leave it: a snapshot for each
+    /// table says what is accepted, and what is refused by what. See [`crate::matrix`].
+    ///
+    /// # Panics
+    ///
+    /// The snapshot says otherwise; or no row was found to try something with, and the message says what to write.
+    pub async fn matrix(&self) {
+        let database = passed(self.database("suite_matrix").await);
+        let client = passed(database.connect().await);
+        let matrix = matrix::run(&client, self.schema).await.unwrap_or_else(|error| panic!("{error}"));
+        let untried: Vec<String> = matrix
+            .tables
+            .iter()
+            .flat_map(|(table, lines)| lines.iter().map(move |line| (table, line)))
+            .filter_map(|(table, line)| match &line.outcome {
+                Outcome::NoCandidate(what) => Some(format!("{table}: {}: {}: {what}", line.rule, line.attempt)),
+                _ => None,
+            })
+            .collect();
+        assert!(untried.is_empty(), "not tried:\n{}", untried.join("\n"));
+        self.snapshot_tables("matrix", &matrix);
+    }
+
+    /// Two sessions at once: a unique index with a predicate, and rows that are frozen with another or need one in some
+    /// state, each in both orders. See [`crate::matrix::races`].
+    ///
+    /// # Panics
+    ///
+    /// The snapshot says otherwise.
+    pub async fn races(&self) {
+        let database = passed(self.database("suite_races").await);
+        let matrix = races::run(&database, self.schema).await.unwrap_or_else(|error| panic!("{error}"));
+        self.snapshot_tables("races", &matrix);
+    }
+
+    /// Each rule of the schema is weakened in turn, and some line of the matrix tells the weaker schema from the declared
+    /// one. See [`crate::mutants`].
+    ///
+    /// # Panics
+    ///
+    /// A weaker schema is not told from the declared one, or the snapshot says otherwise.
+    pub async fn mutants(&self) {
+        let database = passed(self.database("suite_matrix").await);
+        let client = passed(database.connect().await);
+        let score = mutants::run(&client, self.schema).await.unwrap_or_else(|error| panic!("{error}"));
+        let (killed, all) = score.score();
+        let survivors: Vec<&str> = score.survivors().map(|mutant| mutant.description.as_str()).collect();
+        assert!(survivors.is_empty(), "{killed} of {all} mutants killed; survivors:\n{}", survivors.join("\n"));
+        self.snapshot("mutants", "score", &score.text());
+    }
+
+    fn snapshot_tables(&self, folder: &str, matrix: &Matrix) {
+        for table in matrix.tables.keys() {
+            self.snapshot(folder, &table.to_string(), &matrix.text_of(table));
         }
     }
 

@@ -4,6 +4,7 @@
 mod blocking;
 mod cases;
 mod certificates;
+mod matrix;
 mod migrations;
 mod names;
 mod support;

@@ -1,0 +1,256 @@
+//! Values: one per type and row, and more where a CHECK has to be satisfied or violated.
+
+use schema_core::sql::literal;
+use schema_core::types::PgType;
+
+/// Which of the rows of one table: values of different tags differ, as far as the type has so many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Tag {
+    /// In the first scope; what others refer to.
+    A,
+    /// In the second scope.
+    B,
+    /// The row that attempts insert, change and delete; in the first scope.
+    C,
+    /// A referenced row of one attempt's own.
+    P,
+    /// A second one.
+    Q,
+    /// No row at all: what an orphan refers to.
+    Nowhere,
+}
+
+impl Tag {
+    /// The rows that are made of each table, in this order.
+    pub(super) const ROWS: [Tag; 5] = [Tag::A, Tag::B, Tag::C, Tag::P, Tag::Q];
+
+    /// Far from 0 and 1, where the bounds of most CHECKs are, so that boundary rows meet no other row's key.
+    fn number(self) -> i32 {
+        match self {
+            Tag::A => 11,
+            Tag::B => 12,
+            Tag::C => 13,
+            Tag::P => 14,
+            Tag::Q => 15,
+            Tag::Nowhere => 27,
+        }
+    }
+
+    fn letter(self) -> &'static str {
+        match self {
+            Tag::A => "A",
+            Tag::B => "B",
+            Tag::C => "C",
+            Tag::P => "P",
+            Tag::Q => "Q",
+            Tag::Nowhere => "nowhere",
+        }
+    }
+}
+
+/// The value of a type for a row, as SQL.
+pub(super) fn value(pg_type: PgType, tag: Tag) -> String {
+    let number = tag.number();
+    match pg_type {
+        PgType::Boolean => (number % 2 == 1).to_string(),
+        PgType::SmallInt | PgType::Integer | PgType::BigInt => number.to_string(),
+        PgType::Text => literal(tag.letter()),
+        PgType::Uuid => uuid(number),
+        PgType::Date => literal(&format!("2001-01-{number}")),
+        PgType::Timestamptz => literal(&format!("2001-01-{number} 00:00:00+00")),
+        PgType::Jsonb => literal(&format!("{{\"n\": {number}}}")),
+        PgType::Numeric { precision, scale } => match precision - scale.min(precision) {
+            0 | 1 => decimal(i64::from(if precision > 1 { number } else { number - 10 }), scale),
+            _ => number.to_string(),
+        },
+    }
+}
+
+fn uuid(number: i32) -> String {
+    literal(&format!("00000000-0000-4000-8000-0000000000{number}"))
+}
+
+/// Writes `units` of the last of `scale` digits behind the point: `decimal(11, 2)` is `0.11`.
+fn decimal(units: i64, scale: u16) -> String {
+    let scale = usize::from(scale);
+    let digits = format!("{:0>width$}", units.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = digits.split_at(digits.len() - scale);
+    let sign = if units < 0 { "-" } else { "" };
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// How to get from a value to the ones next to it, as SQL behind the value; `None` where the type has no order that
+/// a CHECK would have a bound in.
+pub(super) fn step(pg_type: PgType) -> Option<String> {
+    match pg_type {
+        PgType::SmallInt | PgType::Integer | PgType::BigInt | PgType::Date => Some("1".to_owned()),
+        PgType::Timestamptz => Some("interval '1 second'".to_owned()),
+        PgType::Numeric { scale, .. } => Some(decimal(1, scale)),
+        PgType::Boolean | PgType::Text | PgType::Uuid | PgType::Jsonb => None,
+    }
+}
+
+/// The condition that a number next to a value still is of the type, as SQL around the expression; `true` for others.
+pub(super) fn in_range(pg_type: PgType, expression: &str) -> String {
+    match pg_type {
+        PgType::SmallInt => format!("{expression} BETWEEN -32768 AND 32767"),
+        PgType::Numeric { precision, scale } => {
+            format!("abs({expression}) < 1e{}", precision - scale.min(precision))
+        }
+        _ => "true".to_owned(),
+    }
+}
+
+/// Values of a type that are worth a try, with those that stand in the text of CHECK constraints and beside them.
+pub(super) fn candidates(pg_type: PgType, checks: &str) -> Vec<String> {
+    let (texts, numbers) = constants(checks);
+    let mut found: Vec<String> = Vec::new();
+    match pg_type {
+        PgType::Boolean => found.extend(["true", "false"].map(str::to_owned)),
+        PgType::SmallInt | PgType::Integer | PgType::BigInt => found.extend(integers(pg_type, &numbers)),
+        PgType::Numeric { precision, scale } => found.extend(decimals(precision, scale, &numbers)),
+        PgType::Text => found.extend(samples(&texts, &numbers)),
+        PgType::Uuid => found.extend([uuid(91), uuid(92)]),
+        PgType::Date | PgType::Timestamptz => found.extend(times(pg_type, &texts)),
+        PgType::Jsonb => {
+            let more = ["{}", "[]", "null", "1", "\"text\"", "[1]", "{\"a\": 1}"];
+            found.extend(more.iter().map(|json| literal(json)));
+        }
+    }
+    found
+}
+
+fn integers(pg_type: PgType, numbers: &[String]) -> Vec<String> {
+    let (least, most) = match pg_type {
+        PgType::SmallInt => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        PgType::Integer => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        _ => (i64::MIN, i64::MAX),
+    };
+    // Neither end of the range: the search adds one and takes one away.
+    let whole = numbers.iter().filter_map(|number| number.split('.').next()?.parse::<i64>().ok());
+    let around = whole.flat_map(|n| [n, n.saturating_add(1), n.saturating_sub(1), -n, 1 - n, -1 - n]);
+    around.chain([0, 1, 2, -1]).filter(|n| *n > least && *n < most).map(|n| n.to_string()).collect()
+}
+
+fn decimals(precision: u16, scale: u16, numbers: &[String]) -> Vec<String> {
+    let Some(one) = 10_i64.checked_pow(u32::from(scale)) else { return vec!["0".to_owned()] };
+    let limit = 10_i64.checked_pow(u32::from(precision)).unwrap_or(i64::MAX);
+    let units = |number: &String| {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let fraction: String = fraction.chars().chain(std::iter::repeat('0')).take(usize::from(scale)).collect();
+        let fraction = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
+        whole.parse::<i64>().ok()?.checked_mul(one)?.checked_add(fraction)
+    };
+    let around = numbers.iter().filter_map(units).flat_map(|n| [n, n + 1, n - 1, -n, 1 - n, -1 - n]);
+    around.chain([0, one, 1, -1, -one]).filter(|n| n.abs() < limit).map(|n| decimal(n, scale)).collect()
+}
+
+fn samples(texts: &[String], numbers: &[String]) -> Vec<String> {
+    let lengths = numbers.iter().filter_map(|number| number.parse::<usize>().ok()).filter(|length| *length <= 10_000);
+    let long =
+        lengths.flat_map(|length| [length, length + 1, length.saturating_sub(1)]).map(|length| "x".repeat(length));
+    let cased = texts.iter().flat_map(|text| [text.clone(), text.to_lowercase(), text.to_uppercase()]);
+    let common = [
+        "",
+        " ",
+        "x",
+        "X",
+        "xx",
+        "AB",
+        "ABC",
+        "xxx",
+        "1",
+        "12",
+        "123",
+        "X1",
+        "X-1",
+        "ABC-123",
+        "x_1",
+        "x@example.org",
+        "https://example.org/",
+        "+4930123456",
+        "2001-01-11",
+        "0a0a",
+        "en-GB",
+        "1.0.0",
+    ];
+    cased.chain(long).chain(common.map(str::to_owned)).map(|text| literal(&text)).collect()
+}
+
+fn times(pg_type: PgType, texts: &[String]) -> Vec<String> {
+    let is_time = |text: &&String| {
+        let mark = |at: usize| text.as_bytes().get(at) == Some(&b'-');
+        text.starts_with(|c: char| c.is_ascii_digit()) && mark(4) && mark(7)
+    };
+    let step = step(pg_type).unwrap_or_default();
+    let named = texts.iter().filter(is_time).flat_map(|text| {
+        let time = format!("CAST({} AS {pg_type})", literal(text));
+        [literal(text), format!("{time} + {step}"), format!("{time} - {step}")]
+    });
+    named.chain(["2001-01-20", "2001-02-20", "1970-01-01", "2100-01-01"].map(literal)).collect()
+}
+
+/// The string constants and the unsigned numbers that stand in SQL text.
+fn constants(sql: &str) -> (Vec<String>, Vec<String>) {
+    let (mut texts, mut numbers) = (Vec::new(), Vec::new());
+    let mut rest = sql;
+    while let Some(first) = rest.chars().next() {
+        let length = if first == '\'' {
+            let (text, length) = string_constant(rest);
+            texts.push(text);
+            length
+        } else if first.is_ascii_digit() {
+            let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+            numbers.push(rest[..length].trim_end_matches('.').to_owned());
+            length
+        } else if first.is_alphabetic() || first == '_' {
+            // A word, so that the digit of `line2` is no number.
+            rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    (texts, numbers)
+}
+
+/// Reads the string constant that a text starts with; returns it and how many bytes it takes.
+fn string_constant(sql: &str) -> (String, usize) {
+    let mut text = String::new();
+    let mut at = 1;
+    while let Some(length) = sql[at..].find('\'') {
+        text.push_str(&sql[at..at + length]);
+        at += length + 1;
+        if !sql[at..].starts_with('\'') {
+            return (text, at);
+        }
+        text.push('\'');
+        at += 1;
+    }
+    (text, sql.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constants_are_found() {
+        let (texts, numbers) = constants("line2 IN ('it''s', 'B') AND amount >= -1.50 AND n < 10");
+        assert_eq!(texts, ["it's", "B"]);
+        assert_eq!(numbers, ["1.50", "10"]);
+    }
+
+    #[test]
+    fn values_differ_and_fit() {
+        assert_eq!(decimal(-11, 2), "-0.11");
+        assert_eq!(decimal(5, 0), "5");
+        assert_eq!(value(PgType::Numeric { precision: 3, scale: 2 }, Tag::A), "0.11");
+        assert_eq!(value(PgType::Numeric { precision: 9, scale: 6 }, Tag::A), "11");
+        for pg_type in PgType::PLAIN.iter().filter(|pg_type| **pg_type != PgType::Boolean) {
+            let values: std::collections::BTreeSet<String> =
+                Tag::ROWS.iter().chain([&Tag::Nowhere]).map(|tag| value(*pg_type, *tag)).collect();
+            assert_eq!(values.len(), 6, "{pg_type}");
+        }
+    }
+}

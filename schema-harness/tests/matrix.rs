@@ -1,0 +1,202 @@
+//! The matrix, the mutants and the races of a small shop.
+
+mod shop;
+
+use schema_core::ident::Ident;
+use schema_core::prelude::*;
+use schema_core::sql::schema_script;
+use schema_harness::matrix::{self, Matrix, MatrixError, Outcome, Subject};
+use schema_harness::mutants::{self, Verdict};
+use schema_harness::{Server, TestDatabase};
+
+fn server() -> Server {
+    Server::attach().unwrap_or_else(|error| panic!("{error}"))
+}
+
+async fn database(label: &str, subject: &Subject) -> TestDatabase {
+    let script = schema_script(&subject.model);
+    server().database(label, &script, async |template| template.execute(&script).await).await.expect("clones")
+}
+
+fn assert_snapshot(name: &str, matrix: &Matrix) {
+    let texts: Vec<String> = matrix.tables.keys().map(|table| matrix.text_of(table)).collect();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, texts.join("\n")));
+}
+
+async fn matrix_of(subject: &Subject) -> Result<Matrix, MatrixError> {
+    let database = database("matrix", subject).await;
+    let client = database.connect().await?;
+    matrix::run_subject(&client, subject).await
+}
+
+#[tokio::test]
+async fn a_shop_is_asked_for_everything() {
+    let matrix = matrix_of(&shop::subject()).await.expect("runs");
+    assert_snapshot("shop_matrix", &matrix);
+}
+
+#[tokio::test]
+async fn a_matrix_leaves_nothing_behind() {
+    let subject = shop::subject();
+    let database = database("matrix", &subject).await;
+    let client = database.connect().await.expect("connects");
+    let once = matrix::run_subject(&client, &subject).await.expect("runs");
+    let row = client.query_one("SELECT count(*) FROM customers", &[]).await.expect("counts");
+    assert_eq!(row.get::<_, i64>(0), 0);
+    let again = matrix::run_subject(&client, &subject).await.expect("runs");
+    assert_eq!(once, again);
+}
+
+#[tokio::test]
+async fn a_shop_has_no_rule_that_nobody_would_miss() {
+    let subject = shop::subject();
+    let database = database("mutants", &subject).await;
+    let client = database.connect().await.expect("connects");
+    let score = mutants::run_subject(&client, &subject).await.expect("runs");
+    let left = score.mutants.iter().filter(|mutant| !matches!(mutant.verdict, Verdict::Killed { .. }));
+    let left: Vec<&str> = left.map(|mutant| mutant.description.as_str()).collect();
+    assert!(left.is_empty(), "{}\n{}", left.join("\n"), score.text());
+    assert_eq!(score.score(), (score.mutants.len(), score.mutants.len()));
+}
+
+#[tokio::test]
+async fn two_sessions_at_once_are_no_way_around_a_rule() {
+    let subject = shop::subject();
+    let database = database("races", &subject).await;
+    let matrix = matrix::races::run_subject(&database, &subject).await.expect("runs");
+    assert_snapshot("shop_races", &matrix);
+}
+
+#[tokio::test]
+async fn a_rule_that_is_not_there_shows() {
+    let subject = shop::subject();
+    let database = database("weak", &subject).await;
+    database
+        .execute("DROP INDEX price_lists_one_active; DROP TRIGGER orders_immutable ON orders")
+        .await
+        .expect("drops");
+    let client = database.connect().await.expect("connects");
+    let weak = matrix::run_subject(&client, &subject).await.expect("runs");
+    let lines = |table: &str, rule: &str| {
+        let lines = weak.tables[&shop::table(table)].iter().filter(|line| line.rule == rule);
+        lines.map(|line| line.outcome_text()).collect::<Vec<String>>()
+    };
+    assert_eq!(
+        lines("price_lists", "price_lists_one_active"),
+        ["refused 23514 by price_lists_status_lifecycle", "accepted", "missing"]
+    );
+    assert_eq!(lines("orders", "orders_immutable"), ["accepted", "accepted", "accepted", "missing"]);
+}
+
+schema! {
+    /// Two tables, neither of which can have a first row.
+    pub(crate) static CIRCLE,
+    postgres = 15..=18,
+    tables = [Hen, Egg]
+}
+
+/// A hen.
+#[derive(Table)]
+#[table(name = "hens")]
+pub(crate) struct Hen {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// What it came from.
+    #[references(Egg::id, on_delete = restrict)]
+    pub(crate) egg_id: i64,
+}
+
+/// An egg.
+#[derive(Table)]
+#[table(name = "eggs")]
+pub(crate) struct Egg {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// Who laid it.
+    #[references(Hen::id, on_delete = restrict)]
+    pub(crate) hen_id: i64,
+}
+
+#[tokio::test]
+async fn a_circle_that_nothing_breaks_is_an_error() {
+    let error = matrix_of(&Subject::of(&CIRCLE).expect("resolves")).await.expect_err("no row can be the first");
+    assert!(matches!(&error, MatrixError::Cycle(tables) if tables.len() == 2), "{error}");
+}
+
+schema! {
+    /// One table with a CHECK that only its author can satisfy.
+    pub(crate) static SECRET,
+    postgres = 15..=18,
+    tables = [Safe]
+}
+
+/// A safe.
+#[derive(Table)]
+#[table(name = "safes")]
+#[check(right_code, "md5(code) = '8dd9f2d1d8b0a2f8f1e3c2a4d7c6b5a0'")]
+pub(crate) struct Safe {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// The code.
+    pub(crate) code: String,
+}
+
+#[tokio::test]
+async fn a_check_that_no_row_satisfies_is_an_error() {
+    let error = matrix_of(&Subject::of(&SECRET).expect("resolves")).await.expect_err("there is no row");
+    assert!(error.to_string().contains("no row of public.safes was found that satisfies right_code"), "{error}");
+}
+
+schema! {
+    /// One table with a CHECK that is hard to violate.
+    pub(crate) static DOORS,
+    postgres = 15..=18,
+    tables = [Door]
+}
+
+/// A door.
+#[derive(Table)]
+#[table(name = "doors")]
+#[check(not_the_seventh, "label !~ '^door-[0-9]{4}7$'")]
+pub(crate) struct Door {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// What stands on it.
+    pub(crate) label: String,
+}
+
+#[tokio::test]
+async fn a_check_without_a_violating_row_asks_for_one() {
+    let mut subject = Subject::of(&DOORS).expect("resolves");
+    let matrix = matrix_of(&subject).await.expect("runs");
+    let table = shop::table("doors");
+    let first = |matrix: &Matrix| {
+        let line = matrix.tables[&table].iter().find(|line| line.rule == "not_the_seventh").cloned();
+        line.expect("each CHECK has a line")
+    };
+    assert!(
+        matches!(&first(&matrix).outcome, Outcome::NoCandidate(missing) if missing.contains("counterexample")),
+        "{}",
+        matrix.text_of(&table)
+    );
+
+    let check = (table.clone(), Ident::new("not_the_seventh").expect("is a name"));
+    subject.counterexamples.insert(check.clone(), "label = 'door-00007'".to_owned());
+    let line = first(&matrix_of(&subject).await.expect("runs"));
+    assert_eq!(line.attempt, "insert with label = 'door-00007'");
+    assert_eq!(
+        line.outcome,
+        Outcome::Refused { sqlstate: "23514".to_owned(), constraint: Some("not_the_seventh".to_owned()) }
+    );
+
+    subject.counterexamples.insert(check, "nothing".to_owned());
+    let error = matrix_of(&subject).await.expect_err("it names no column");
+    assert!(matches!(error, MatrixError::Counterexample { .. }), "{error}");
+}
