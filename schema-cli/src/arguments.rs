@@ -32,6 +32,7 @@ pub(crate) fn command() -> Command {
         .subcommand(generate())
         .subcommand(release())
         .subcommand(test())
+        .subcommand(mutants())
         .subcommand(verify())
         .subcommand(server())
         .subcommand(image())
@@ -89,6 +90,14 @@ fn test() -> Command {
         )
 }
 
+fn mutants() -> Command {
+    Command::new("mutants")
+        .about("Weakens each rule of the schema in turn, and says which weaker schemas no attempt of the matrix tells from the declared one")
+        .arg(majors("On this major; may be repeated [default: the newest certified one]"))
+        .arg(flag("list", "Also prints each mutant with the attempt that tells it apart"))
+        .after_help(EXIT_CODES)
+}
+
 fn verify() -> Command {
     let url = |name: &'static str| Arg::new(name).long(name).value_name("URL");
     Command::new("verify")
@@ -134,26 +143,35 @@ fn bench() -> Command {
     let count = |name: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name("N").value_parser(value_parser!(u32)).help(help)
     };
-    Command::new("bench").about("Measures; prints medians").subcommand_required(true).subcommand(
-        Command::new("gen")
-            .about("Measures gen on synthetic schemas, as whole processes of a release build")
-            .arg(count("runs", "Runs of each measurement [default: 5]"))
-            .arg(
-                Arg::new("touch")
-                    .long("touch")
-                    .value_name("FILE")
-                    .value_parser(value_parser!(PathBuf))
-                    .help("Also measures `cargo xtask gen` after touching this file of the declaration"),
-            )
-            .arg(flag("clean", "Also measures `cargo xtask gen` with nothing built"))
-            .arg(
-                Arg::new("worker")
-                    .long("worker")
-                    .hide(true)
-                    .num_args(2)
-                    .help("Used by the measurement itself: what to do, on how many tables"),
-            ),
-    )
+    Command::new("bench")
+        .about("Measures; prints medians")
+        .subcommand_required(true)
+        .subcommand(
+            Command::new("gen")
+                .about("Measures gen on synthetic schemas, as whole processes of a release build")
+                .arg(count("runs", "Runs of each measurement [default: 5]"))
+                .arg(
+                    Arg::new("touch")
+                        .long("touch")
+                        .value_name("FILE")
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Also measures `cargo xtask gen` after touching this file of the declaration"),
+                )
+                .arg(flag("clean", "Also measures `cargo xtask gen` with nothing built"))
+                .arg(
+                    Arg::new("worker")
+                        .long("worker")
+                        .hide(true)
+                        .num_args(2)
+                        .help("Used by the measurement itself: what to do, on how many tables"),
+                ),
+        )
+        .subcommand(
+            Command::new("harness")
+                .about("Measures the matrix, the races and the mutation score of the declared schema")
+                .arg(count("runs", "Runs of each measurement [default: 3]"))
+                .arg(majors("On this major; may be repeated [default: the newest certified one]")),
+        )
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {

@@ -1,9 +1,11 @@
 //! Where the project stands.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::CliResult;
 use crate::error::CliError;
+use crate::process;
 
 /// The folders that commands work in.
 #[derive(Debug)]
@@ -14,6 +16,7 @@ pub(crate) struct Project {
     pub(crate) generated: PathBuf,
     /// The xtask's own Cargo.toml, for running cargo on it again.
     pub(crate) xtask_manifest: PathBuf,
+    target: OnceLock<PathBuf>,
 }
 
 impl Project {
@@ -40,7 +43,7 @@ impl Project {
             })?;
         let root = root.to_path_buf();
         let generated = generated.cloned().unwrap_or_else(|| root.join("generated"));
-        Ok(Project { xtask_manifest: start.join("Cargo.toml"), root, generated })
+        Ok(Project { xtask_manifest: start.join("Cargo.toml"), root, generated, target: OnceLock::new() })
     }
 
     /// Names a path as somebody in the working directory would: a command that holds it can be pasted.
@@ -50,8 +53,17 @@ impl Project {
         below.unwrap_or(path).display().to_string()
     }
 
-    /// The folder that cargo builds in.
+    /// The folder that cargo builds in: by the environment, or by cargo's configuration.
     pub(crate) fn target(&self) -> PathBuf {
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from)
+        let asked = || {
+            let mut command = process::cargo();
+            command
+                .args(["metadata", "--no-deps", "--format-version", "1", "--manifest-path"])
+                .arg(&self.xtask_manifest);
+            let output = command.output().ok()?;
+            let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
+            Some(PathBuf::from(metadata.get("target_directory")?.as_str()?))
+        };
+        self.target.get_or_init(|| asked().unwrap_or_else(|| self.root.join("target"))).clone()
     }
 }

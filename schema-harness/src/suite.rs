@@ -101,10 +101,18 @@ impl Suite {
     ///
     /// # Panics
     ///
-    /// The snapshot says otherwise.
+    /// One session does not wait for the other, or the snapshot says otherwise.
     pub async fn races(&self) {
         let database = passed(self.database("suite_races").await);
         let matrix = races::run(&database, self.schema).await.unwrap_or_else(|error| panic!("{error}"));
+        let loose: Vec<String> = matrix
+            .tables
+            .iter()
+            .flat_map(|(table, lines)| lines.iter().map(move |line| (table, line)))
+            .filter(|(_, line)| line.outcome == Outcome::State(races::DOES_NOT_WAIT.to_owned()))
+            .map(|(table, line)| format!("{table}: {}: {}", line.rule, line.attempt))
+            .collect();
+        assert!(loose.is_empty(), "one session overtakes the other:\n{}", loose.join("\n"));
         self.snapshot_tables("races", &matrix);
     }
 
@@ -180,14 +188,27 @@ impl Suite {
         Ok(written)
     }
 
-    /// A database with the schema as the migrations leave it, and no rows.
-    async fn database(&self, label: &str) -> Result<TestDatabase, HarnessError> {
+    /// Makes a database with the schema as the migrations leave it, and no rows, on the server that the run is for.
+    ///
+    /// # Errors
+    ///
+    /// The generated files cannot be read; the server's, and those of psql.
+    pub async fn database(&self, label: &str) -> Result<TestDatabase, HarnessError> {
+        self.database_on(&attach(), label).await
+    }
+
+    /// Does what [`Suite::database`] does, on a server of the caller's.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Suite::database`].
+    pub async fn database_on(&self, server: &Server, label: &str) -> Result<TestDatabase, HarnessError> {
         let files: Vec<(String, String)> =
             self.read_migrations()?.into_iter().flat_map(|migration| migration.steps).collect();
         let texts: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).collect();
         let digest = sha256(texts.concat().as_bytes());
         let build = async |template: &TestDatabase| Ok(template.psql(&files).await.map(|_| ())?);
-        attach().database(label, &digest, build).await
+        server.database(label, &digest, build).await
     }
 
     fn read_migrations(&self) -> Result<Vec<Migration>, HarnessError> {

@@ -8,6 +8,8 @@ mod release;
 #[cfg(feature = "server")]
 mod image;
 #[cfg(feature = "server")]
+mod mutants;
+#[cfg(feature = "server")]
 mod server;
 #[cfg(feature = "server")]
 mod servers;
@@ -28,8 +30,10 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
         Some(("gen", matches)) => generate::run(schema, project, matches),
         Some(("release", _)) => release::run(project),
         Some(("ci", _)) => ci::run(project),
-        Some(("bench", matches)) => bench::run(project, matches),
-        Some((name @ ("test" | "server" | "image" | "verify"), matches)) => with_server(name, schema, project, matches),
+        Some(("bench", matches)) => bench::run(schema, project, matches),
+        Some((name @ ("test" | "mutants" | "verify" | "server" | "image"), matches)) => {
+            with_server(name, schema, project, matches)
+        }
         _ => unreachable!("clap requires one of the subcommands it was told"),
     }
 }
@@ -40,6 +44,7 @@ fn with_server(name: &str, schema: &'static SchemaDef, project: &Project, matche
         "test" => test::run(project, matches),
         "server" => server::run(project, matches),
         "image" => image::run(matches),
+        "mutants" => mutants::run(schema, project, matches),
         "verify" => verify::run(schema, matches),
         _ => unreachable!("only these commands come here"),
     }

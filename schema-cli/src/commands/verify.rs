@@ -1,5 +1,7 @@
 //! `cargo xtask verify`: whether a database is what is declared.
 
+mod behaviour;
+
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::resolve;
@@ -20,7 +22,12 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     let probes = block_on(async {
         let client = schema_postgres::connect(url).await.map_err(|error| cannot("connect", &error))?;
         verify::prepare(&client).await.map_err(|error| cannot("begin", &error))?;
-        Ok(verify::probe(&client, &declared.model, &progress).await)
+        let mut probes = verify::probe(&client, &declared.model, &progress).await;
+        if matches.get_flag("behaviour") {
+            let scratch_url = matches.get_one::<String>("scratch-url").map(String::as_str);
+            probes.extend(behaviour::probe(&client, schema, scratch_url).await);
+        }
+        Ok(probes)
     })?;
     if matches.get_flag("json") {
         print_json(&probes)

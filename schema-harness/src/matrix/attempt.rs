@@ -103,8 +103,44 @@ impl<'a> Draft<'a> {
     pub(super) fn open(mut self, table: &QualifiedName, deed: Deed) -> Self {
         for ((parent, column), state) in states::required(self.builder.subject, table, deed) {
             self = self.in_state(&parent, Tag::A, &column, &state);
+            if !self.is_exclusive(&parent, &column) && self.has_own(table, &parent) {
+                self = self.in_state_for(table, &parent, &column, &state);
+            }
         }
         self
+    }
+
+    /// Brings the row that the inserted row of a table refers to into a state: one of its own, where a unique key keeps
+    /// it from referring to the same as others do, or else the world's.
+    pub(super) fn in_state_for(
+        self,
+        table: &QualifiedName,
+        parent: &QualifiedName,
+        column: &Ident,
+        state: &str,
+    ) -> Self {
+        let builder = self.builder;
+        if !self.has_own(table, parent) {
+            return self.in_state(parent, Tag::A, column, state);
+        }
+        let planted = builder.world.planted(table, Tag::C);
+        let mut draft = self.plant_before(planted);
+        if let Some(changes) = builder.state_whole(parent, Tag::A, column, state) {
+            for (_, row) in planted.before.iter().filter(|(of, _)| of == parent) {
+                draft.setup.push(row::update(parent, builder.subject.table(parent), row, &changes));
+            }
+        }
+        draft
+    }
+
+    fn has_own(&self, table: &QualifiedName, parent: &QualifiedName) -> bool {
+        self.builder.world.planted(table, Tag::C).before.iter().any(|(of, _)| of == parent)
+    }
+
+    /// Tells whether two rows cannot be in one state at once.
+    fn is_exclusive(&self, table: &QualifiedName, column: &Ident) -> bool {
+        let predicates = self.builder.table(table).indexes.values().filter(|index| index.unique);
+        predicates.filter_map(|index| index.predicate.as_ref()).any(|predicate| predicate.columns.contains(column))
     }
 
     /// Brings a row of the world into a state.

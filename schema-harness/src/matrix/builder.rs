@@ -127,6 +127,12 @@ impl<'a> Builder<'a> {
         row
     }
 
+    /// The row of a parent that the inserted row of a table refers to: one of its own, or else the world's.
+    pub(super) fn row_referred_to(&self, table: &QualifiedName, parent: &QualifiedName) -> &'a Row {
+        let own = self.world.planted(table, Tag::C).before.iter().find(|(of, _)| of == parent);
+        own.map_or_else(|| self.world.row(parent, Tag::A), |(_, row)| row)
+    }
+
     /// Foreign keys of a table that hold any of the columns, but for one.
     pub(super) fn foreign_keys_of(
         &self,

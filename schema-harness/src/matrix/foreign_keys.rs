@@ -3,6 +3,7 @@
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{ForeignKey, MatchType, ReferentialAction};
 
+use super::IN_ANOTHER_SCOPE;
 use super::attempt::{Attempt, Count, Draft, Watch};
 use super::builder::Builder;
 use super::row::{self, Row};
@@ -278,7 +279,7 @@ impl<'a> Probe<'a> {
         }
         let columns: Vec<Ident> = values.keys().cloned().collect();
         let columns: Vec<&Ident> = columns.iter().collect();
-        let text = format!("insert with a row of {} in another scope", self.parent());
+        let text = format!("insert with a row of {} {IN_ANOTHER_SCOPE}", self.parent());
         vec![self.insert_alone(&columns, values, text)]
     }
 

@@ -94,7 +94,7 @@ impl<'a> Probe<'a> {
     async fn frozen_with(&self, parent: &ParentState, state: &str, fixed: &Fixed) -> Result<Vec<Attempt>, MatrixError> {
         let row = self.builder.world.row(self.table, Tag::C).clone();
         let suffix = format!(" with {} in {} {state}", parent.references, parent.column);
-        let in_state = |draft: Draft<'a>| draft.in_state(&parent.references, Tag::A, &parent.column, state);
+        let in_state = |draft: Draft<'a>| draft.in_state_for(self.table, &parent.references, &parent.column, state);
         let mut attempts = vec![self.insert_under(parent, state)];
         let states = states(self.builder.subject, &parent.references, &parent.column);
         let all = states.iter().find(|state| !parent.values.contains(state)).is_some_and(|first| first == state);
@@ -130,7 +130,7 @@ impl<'a> Probe<'a> {
         self.builder
             .draft()
             .open(self.table, Deed::Insert)
-            .in_state(&parent.references, Tag::A, &parent.column, state)
+            .in_state_for(self.table, &parent.references, &parent.column, state)
             .plant_before(child)
             .aside_triggers(self.table, &self.guards_of_parent(parent))
             .act(
@@ -182,7 +182,7 @@ impl<'a> Probe<'a> {
                 .draft()
                 .open(self.table, Deed::Change)
                 .aside_keys(&parent.references, &one_in_state)
-                .in_state(&parent.references, Tag::A, &parent.column, from)
+                .in_state_for(self.table, &parent.references, &parent.column, from)
                 .plant(&parent.references, &target)
                 .plant(self.table, child)
                 .aside_foreign_keys(self.table, &others)

@@ -26,6 +26,7 @@ mod run;
 pub(crate) mod states;
 pub(crate) mod subject;
 mod text;
+mod timing;
 mod values;
 mod world;
 
@@ -39,6 +40,10 @@ pub use error::MatrixError;
 pub use plan::Plan;
 pub(crate) use run::{Given, Session};
 pub use subject::Subject;
+pub use timing::insert_times;
+
+/// What the attempt of a line ends with that refers from one scope to another.
+pub const IN_ANOTHER_SCOPE: &str = "in another scope";
 
 /// Everything that the database accepts and refuses, per table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,17 +1,31 @@
 //! `cargo xtask bench`: figures that documents may quote.
 
 mod generate;
+#[cfg(feature = "server")]
+mod harness;
 mod synthetic;
 
 use clap::ArgMatches;
+use schema_core::def::SchemaDef;
 
 use crate::CliResult;
 use crate::project::Project;
 
 /// Runs the command.
-pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
+pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
     match matches.subcommand() {
         Some(("gen", matches)) => generate::run(project, matches),
+        Some(("harness", matches)) => harness(schema, project, matches),
         _ => unreachable!("clap requires one of the subcommands it was told"),
     }
+}
+
+#[cfg(feature = "server")]
+fn harness(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
+    harness::run(schema, project, matches)
+}
+
+#[cfg(not(feature = "server"))]
+fn harness(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
+    super::with_server("bench harness", schema, project, matches)
 }

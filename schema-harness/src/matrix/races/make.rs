@@ -108,7 +108,7 @@ fn of_parent(
     let Some(leave) = builder.state_change(other, Tag::A, &parent.column, after) else { return Vec::new() };
     let mut leave = leave.clone();
     leave.insert(parent.column.clone(), schema_core::sql::literal(after));
-    let leave = row::update(other, builder.table(other), builder.world.row(other, Tag::A), &leave);
+    let leave = row::update(other, builder.table(other), builder.row_referred_to(table, other), &leave);
     let mut deeds = vec![("an insert", Deed::Insert, row::insert(table, &child.row))];
     if let Invariant::FrozenWith { fixed, .. } = invariant {
         // Any value but NULL shows that the row is looked at; the row's own keys stay as they are.
@@ -124,7 +124,7 @@ fn of_parent(
     let mut races = Vec::new();
     for (what, deed, statement) in deeds {
         let setup = || {
-            let draft = builder.draft().open(table, deed).in_state(other, Tag::A, &parent.column, before);
+            let draft = builder.draft().open(table, deed).in_state_for(table, other, &parent.column, before);
             let draft = if deed == Deed::Insert { draft.plant_before(child) } else { draft.plant(table, child) };
             draft.into_setup()
         };

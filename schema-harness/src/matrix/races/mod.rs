@@ -15,6 +15,9 @@ use super::world::World;
 use super::{Matrix, MatrixError, Subject, row};
 use crate::TestDatabase;
 
+/// What a line says where the second session overtakes the first: what no race is to show.
+pub const DOES_NOT_WAIT: &str = "does not wait";
+
 /// One race: what is committed before it, and what the two sessions do.
 #[derive(Clone, Debug)]
 struct Race {

@@ -73,7 +73,7 @@ impl Pair {
         };
         let second = outcome(result)?;
         end(&self.second, if matches!(second, Outcome::Accepted { .. }) { "COMMIT" } else { "ROLLBACK" }).await?;
-        let waiting = if waits { "waits for the first" } else { "does not wait" };
+        let waiting = if waits { "waits for the first" } else { super::DOES_NOT_WAIT };
         Ok(vec![
             line("the first", first),
             line("the second, before the first commits", Outcome::State(waiting.to_owned())),
