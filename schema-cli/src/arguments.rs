@@ -111,7 +111,7 @@ fn verify() -> Command {
              What could not be found out is no pass: the verdict is hold.",
         )
         .after_help("Exit codes:\n  0  go\n  1  no-go: a probe failed\n  2  the command line is wrong\n  3  the declaration is refused\n  4  hold: something could not be found out")
-        .arg(url("database-url").required(true).help("The database, as in postgres://reader:secret@host:5432/app"))
+        .arg(url("database-url").help("The database, as in postgres://reader:secret@host:5432/app [default: the variable DATABASE_URL, which no list of processes shows]"))
         .arg(flag("json", "Prints the probes as JSON"))
         .arg(flag("behaviour", "Also tries what the declaration promises, on an empty copy of the tables"))
         .arg(

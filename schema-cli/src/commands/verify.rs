@@ -17,10 +17,17 @@ const SHOWN: usize = 20;
 
 /// Runs the command.
 pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult {
-    let url = matches.get_one::<String>("database-url").map(String::as_str).unwrap_or_default();
+    let url = match matches.get_one::<String>("database-url") {
+        Some(url) => url.clone(),
+        None => std::env::var("DATABASE_URL").map_err(|_| {
+            CliError::Usage(
+                "no database is named\n  help: set DATABASE_URL, or give `--database-url postgres://...`".to_owned(),
+            )
+        })?,
+    };
     let declared = resolve::resolve(schema).map_err(CliError::Refused)?;
     let probes = block_on(async {
-        let client = schema_postgres::connect(url).await.map_err(|error| cannot("connect", &error))?;
+        let client = schema_postgres::connect(&url).await.map_err(|error| cannot("connect", &error))?;
         verify::prepare(&client).await.map_err(|error| cannot("begin", &error))?;
         let mut probes = verify::probe(&client, &declared.model, &progress).await;
         if matches.get_flag("behaviour") {

@@ -1,6 +1,7 @@
 //! C1: every declared object is there and as declared, and no row is an orphan.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{ForeignKey, SchemaModel};
@@ -8,6 +9,9 @@ use schema_core::sql::{self, Fact, FactKind};
 use tokio_postgres::{Client, Error, SimpleQueryMessage};
 
 use super::{Probe, reason};
+
+/// How long work may take before people are told what it is at.
+const SILENCE: Duration = Duration::from_secs(1);
 
 /// Compares the catalog with the declaration, a probe for each kind of object that is declared.
 pub(super) async fn objects(client: &Client, model: &SchemaModel) -> Vec<Probe> {
@@ -61,8 +65,12 @@ pub(super) async fn orphans(client: &Client, model: &SchemaModel, progress: &dyn
         .collect();
     let target = format!("0 in {} foreign keys", foreign_keys.len());
     let (mut orphans, mut amiss, mut untold) = (0, Vec::new(), Vec::new());
+    let mut said = Instant::now();
     for (at, (table, name, foreign_key)) in foreign_keys.iter().enumerate() {
-        progress(&format!("looking for orphans, {} of {}: {name} of {table}", at + 1, foreign_keys.len()));
+        if said.elapsed() >= SILENCE {
+            progress(&format!("looking for orphans, {} of {}: {name} of {table}", at + 1, foreign_keys.len()));
+            said = Instant::now();
+        }
         let query = format!("SELECT pg_catalog.count(*)::text {}", sql::orphans(table, foreign_key));
         match count(client, &query).await {
             Ok(0) => {}

@@ -1,6 +1,8 @@
 //! What the reference schema accepts and refuses, and which weaker schemas that tells apart.
 
 use schema_harness::Suite;
+use schema_harness::behaviour::compare;
+use schema_harness::matrix::{self, Subject};
 
 fn suite() -> Suite {
     Suite::new(&schema_def::SCHEMA, "../generated", "snapshots")
@@ -19,4 +21,31 @@ async fn races_end_as_their_snapshot_says() {
 #[tokio::test]
 async fn no_weaker_schema_passes_for_the_reference_schema() {
     suite().mutants().await;
+}
+
+#[tokio::test]
+async fn a_damaged_database_is_told_from_the_declared_one_aspect_by_aspect() {
+    let (declared, damaged) =
+        (suite().database("behaviour_declared").await.unwrap(), suite().database("behaviour_damaged").await.unwrap());
+    damaged
+        .execute(
+            "DROP INDEX public.config_versions_one_active_per_workspace;
+             DROP TRIGGER workflow_instances_status_lifecycle ON public.workflow_instances;
+             ALTER TABLE public.punchlists DROP CONSTRAINT punchlists_category_id_fkey;
+             ALTER TABLE public.config_versions DISABLE TRIGGER config_versions_frozen",
+        )
+        .await
+        .unwrap();
+    let subject = Subject::of(&schema_def::SCHEMA).unwrap();
+    let expected = matrix::run_subject(&declared.connect().await.unwrap(), &subject).await.unwrap();
+    let actual = matrix::run_subject(&damaged.connect().await.unwrap(), &subject).await.unwrap();
+    for comparison in compare(&subject.model, &expected, &expected) {
+        assert!(comparison.lines > 0 && comparison.differing.is_empty(), "{comparison:?}");
+    }
+    for comparison in compare(&subject.model, &expected, &actual) {
+        assert!(!comparison.differing.is_empty(), "{:?}", comparison.aspect);
+        assert!(comparison.differing.len() < comparison.lines, "{comparison:?}");
+    }
+    let times = matrix::insert_times(&declared.connect().await.unwrap(), &subject).await.unwrap();
+    assert_eq!(times.len(), subject.model.tables.len());
 }
