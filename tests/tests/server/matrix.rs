@@ -1,8 +1,10 @@
 //! What the reference schema accepts and refuses, and which weaker schemas that tells apart.
 
+use schema_core::ident::{Ident, QualifiedName};
+use schema_core::sql::invariant_script;
 use schema_harness::Suite;
 use schema_harness::behaviour::compare;
-use schema_harness::matrix::{self, Subject};
+use schema_harness::matrix::{self, Line, Outcome, Subject, races};
 
 fn suite() -> Suite {
     Suite::new(&schema_def::SCHEMA, "../generated", "snapshots")
@@ -21,6 +23,25 @@ async fn races_end_as_their_snapshot_says() {
 #[tokio::test]
 async fn no_weaker_schema_passes_for_the_reference_schema() {
     suite().mutants().await;
+}
+
+/// What the lock in a trigger is for: the same trigger without it lets a workflow start on a version that is archived
+/// meanwhile.
+#[tokio::test]
+async fn without_the_lock_one_session_overtakes_the_other() {
+    let database = suite().database("races_without_lock").await.unwrap();
+    let name = Ident::new("workflow_instances_config_version_id_requires").unwrap();
+    let table: QualifiedName = "public.workflow_instances".parse().unwrap();
+    let subject = Subject::of(&schema_def::SCHEMA).unwrap();
+    let invariant = &subject.model.tables[&table].invariants[&name];
+    let locked = invariant_script(&table, &name, invariant, true);
+    let naive = locked.replace(" FOR SHARE;", ";");
+    assert_ne!(naive, locked);
+    database.execute(&naive).await.unwrap();
+    let matrix = races::run_subject(&database, &subject).await.unwrap();
+    let overtaken =
+        |line: &&Line| line.rule == name.as_str() && line.outcome == Outcome::State(races::DOES_NOT_WAIT.to_owned());
+    assert!(matrix.tables[&table].iter().any(|line| overtaken(&line)), "{}", matrix.text_of(&table));
 }
 
 #[tokio::test]

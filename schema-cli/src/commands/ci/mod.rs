@@ -3,6 +3,8 @@
 pub(super) mod setup;
 mod squawk;
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -33,8 +35,38 @@ pub(crate) fn run(project: &Project) -> CliResult {
         command.env("SCHEMA_TEST_SERVER", "container");
         passed(&mut command)
     })?;
+    for example in examples(project)? {
+        let name = example.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        step(&format!("example {name}"), || run_example(&example))?;
+    }
     say!("\nci passed in {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// The projects below `examples/`: each is a workspace of its own, and uses the crates as any other project does.
+fn examples(project: &Project) -> CliResult<Vec<PathBuf>> {
+    let folder = project.root.join("examples");
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let cannot_read = |error| CliError::io("read", &folder, &error);
+    let entries = fs::read_dir(&folder).map_err(cannot_read)?;
+    let entries: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>().map_err(cannot_read)?;
+    let mut examples: Vec<PathBuf> =
+        entries.into_iter().filter(|path| path.join("xtask/Cargo.toml").is_file()).collect();
+    examples.sort();
+    Ok(examples)
+}
+
+fn run_example(folder: &Path) -> CliResult {
+    let commands: [&[&str]; 3] = [&["fmt", "--all", "--check"], &["xtask", "gen", "--check"], &["xtask", "test"]];
+    commands.into_iter().try_for_each(|arguments| {
+        let mut command = process::cargo();
+        // What cargo says of our own package is not the example's.
+        command.args(arguments).current_dir(folder).env_remove("CARGO_MANIFEST_DIR");
+        passed(command.env("SCHEMA_TEST_SERVER", "container"))
+    })
 }
 
 fn step(name: &str, work: impl FnOnce() -> CliResult) -> CliResult {

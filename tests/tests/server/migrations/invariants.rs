@@ -131,3 +131,17 @@ async fn policies_do_not_blind_invariants() {
     client.batch_execute("RESET ROLE").await.unwrap();
     role.drop().await;
 }
+
+#[tokio::test]
+async fn under_repeatable_read_the_later_session_is_to_try_again() {
+    let database = database("invariants_repeatable_read").await;
+    let (first, second) = (database.connect().await.unwrap(), database.connect().await.unwrap());
+    second
+        .batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT count(*) FROM public.config_versions")
+        .await
+        .unwrap();
+    let archive = "UPDATE public.config_versions SET status = 'ARCHIVED' WHERE id = 'cv-jakarta-2'";
+    assert_eq!(outcome(&first, archive).await, "done");
+    let change = "UPDATE public.vendor_master SET name = 'Another' WHERE code = 'BIMA'";
+    assert_eq!(outcome(&second, change).await.split(' ').next(), Some("40001"));
+}
