@@ -124,7 +124,7 @@ mod tests {
         let fail = Probe::compared("C1.b", "", text(), text(), vec!["x".to_owned()]);
         let unknown = Probe::unknown("C1.c", "", text(), text());
         assert_eq!(Verdict::of(&[]), Verdict::Hold);
-        assert_eq!(Verdict::of(&[pass.clone()]), Verdict::Go);
+        assert_eq!(Verdict::of(std::slice::from_ref(&pass)), Verdict::Go);
         assert_eq!(Verdict::of(&[pass.clone(), unknown.clone()]), Verdict::Hold);
         assert_eq!(Verdict::of(&[unknown, fail.clone(), pass.clone()]), Verdict::NoGo);
         assert_eq!(Verdict::of(&[pass, fail]), Verdict::NoGo);
