@@ -144,7 +144,7 @@ COMMIT;
 
 -- 02.006  create trigger item_immutable of public.item
 -- locks   public.item: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.plan wait for these locks too
 -- from    Item::immutable(plan_id) · undo: rollback.sql 02.006 (ACCESS EXCLUSIVE)
 CREATE TRIGGER item_immutable
     AFTER UPDATE ON public.item

@@ -39,7 +39,7 @@ DROP TRIGGER plan_state_lifecycle ON public.plan;
 
 -- 02.003  drop trigger item_plan_id_frozen_with of public.item
 -- locks   public.item: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.plan wait for these locks too
 -- undo    rollback.sql 02.003 (SHARE ROW EXCLUSIVE)
 DROP TRIGGER item_plan_id_frozen_with ON public.item;
 

@@ -110,7 +110,7 @@ COMMIT;
 
 -- 02.004  create trigger item_plan_id_requires of public.item
 -- locks   public.item: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.plan wait for these locks too
 -- from    Item::insert_requires(plan_id) · undo: rollback.sql 02.004 (ACCESS EXCLUSIVE)
 CREATE TRIGGER item_plan_id_requires
     AFTER INSERT OR UPDATE ON public.item
