@@ -58,6 +58,8 @@ pub use owner::Owner;
 pub use psql::{PsqlFailure, PsqlFileOutput, PsqlOutput};
 pub use server::{Server, ServerInfo, ServerKind};
 pub use suite::Suite;
+#[doc(hidden)]
+pub use suite::run_test;
 pub use sweep::{Swept, sweep};
 
 /// The majors that the suite is run on, and that [`image::build`] can make; 16 has no Debian release of its own.

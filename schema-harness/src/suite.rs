@@ -13,6 +13,39 @@ use crate::project::{self, Migration};
 use crate::text_table::blocks;
 use crate::{HarnessError, Server, TestDatabase};
 
+/// Makes the tests of a project's schema: `migrations`, `certificates`, `matrix`, `races`, `mutants`, each a method of
+/// [`Suite`]. Paths start at the package's folder.
+///
+/// ```ignore
+/// schema_harness::suite!(my_schema::SCHEMA, generated = "../generated", snapshots = "tests/snapshots");
+/// ```
+#[macro_export]
+macro_rules! suite {
+    ($schema:path, generated = $generated:expr, snapshots = $snapshots:expr $(,)?) => {
+        $crate::suite!(@tests $schema, $generated, $snapshots; migrations certificates matrix races mutants);
+    };
+    (@tests $schema:path, $generated:expr, $snapshots:expr; $($test:ident)*) => {
+        $(
+            #[test]
+            fn $test() {
+                let suite = $crate::Suite::new(&$schema, $generated, $snapshots);
+                $crate::run_test(suite.$test());
+            }
+        )*
+    };
+}
+
+/// Runs a test's future to its end, on a runtime of its own; for [`suite!`].
+///
+/// # Panics
+///
+/// The test fails, or no runtime can be started.
+#[doc(hidden)]
+pub fn run_test(test: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.unwrap_or_else(|error| panic!("cannot start a runtime: {error}")).block_on(test);
+}
+
 /// A project's declaration, what gen has written for it, and where its snapshots stand.
 ///
 /// Each method is a test: it attaches to the server that the run is for, works in a database of its own, and panics with

@@ -35,7 +35,13 @@ pub struct Product {
 #[derive(Table)]
 #[table(name = "orders")]
 #[index(customer_id, comment = "serves: foreign key customer_id")]
-#[index(customer_id, unique, where = "status = 'CART'", name = "orders_one_cart", comment = "holds: one cart a customer")]
+#[index(
+    customer_id,
+    unique,
+    where = "status = 'CART'",
+    name = "orders_one_cart",
+    comment = "holds: one cart a customer"
+)]
 #[lifecycle(status, initial = CART, CART => PLACED, PLACED => PAID | CANCELLED, PAID => SHIPPED)]
 #[frozen(unless(status = CART))]
 pub struct Order {

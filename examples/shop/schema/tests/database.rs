@@ -1,32 +1,7 @@
 //! The schema, proven on the servers that `cargo xtask test` brings.
+//!
+//! Five tests: the migrations lead where `schema.sql` says and back, each step locks what its header says, the tables
+//! accept and refuse what the snapshots say, two sessions at once do not get past that, and no rule is one that nobody
+//! would miss.
 
-use schema_harness::Suite;
-
-fn suite() -> Suite {
-    Suite::new(&shop_schema::SCHEMA, "../generated", "tests/snapshots")
-}
-
-#[tokio::test]
-async fn migrations() {
-    suite().migrations().await;
-}
-
-#[tokio::test]
-async fn certificates() {
-    suite().certificates().await;
-}
-
-#[tokio::test]
-async fn matrix() {
-    suite().matrix().await;
-}
-
-#[tokio::test]
-async fn races() {
-    suite().races().await;
-}
-
-#[tokio::test]
-async fn mutants() {
-    suite().mutants().await;
-}
+schema_harness::suite!(shop_schema::SCHEMA, generated = "../generated", snapshots = "tests/snapshots");
