@@ -899,11 +899,11 @@ ALTER TABLE public.workflow_stages
     ADD CONSTRAINT workflow_stages_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES public.workspaces (id) ON DELETE RESTRICT;
 
 CREATE FUNCTION public.approval_policies_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -957,11 +957,11 @@ CREATE TRIGGER approval_policies_config_version_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.approval_policies_config_version_id_frozen_with();
 
 CREATE FUNCTION public.approval_policy_stages_approval_policy_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1015,11 +1015,11 @@ CREATE TRIGGER approval_policy_stages_approval_policy_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.approval_policy_stages_approval_policy_id_frozen_with();
 
 CREATE FUNCTION public.atp_scope_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1075,10 +1075,10 @@ CREATE TRIGGER atp_scope_master_config_version_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.atp_scope_master_config_version_id_frozen_with();
 
 CREATE FUNCTION public.atp_submissions_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1100,7 +1100,7 @@ CREATE TRIGGER atp_submissions_immutable
     FOR EACH ROW EXECUTE FUNCTION public.atp_submissions_immutable();
 
 CREATE FUNCTION public.atp_submissions_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -1131,10 +1131,10 @@ CREATE TRIGGER atp_submissions_status_lifecycle
     FOR EACH ROW EXECUTE FUNCTION public.atp_submissions_status_lifecycle();
 
 CREATE FUNCTION public.config_versions_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.status IN ('DRAFT') THEN
         RETURN NULL;
@@ -1168,10 +1168,10 @@ CREATE TRIGGER config_versions_frozen
     FOR EACH ROW EXECUTE FUNCTION public.config_versions_frozen();
 
 CREATE FUNCTION public.config_versions_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1192,7 +1192,7 @@ CREATE TRIGGER config_versions_immutable
     FOR EACH ROW EXECUTE FUNCTION public.config_versions_immutable();
 
 CREATE FUNCTION public.config_versions_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -1223,11 +1223,11 @@ CREATE TRIGGER config_versions_status_lifecycle
     FOR EACH ROW EXECUTE FUNCTION public.config_versions_status_lifecycle();
 
 CREATE FUNCTION public.document_type_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1281,11 +1281,11 @@ CREATE TRIGGER document_type_master_config_version_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.document_type_master_config_version_id_frozen_with();
 
 CREATE FUNCTION public.punchlist_category_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1338,10 +1338,10 @@ CREATE TRIGGER punchlist_category_master_config_version_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.punchlist_category_master_config_version_id_frozen_with();
 
 CREATE FUNCTION public.punchlists_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1363,7 +1363,7 @@ CREATE TRIGGER punchlists_immutable
     FOR EACH ROW EXECUTE FUNCTION public.punchlists_immutable();
 
 CREATE FUNCTION public.punchlists_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -1394,11 +1394,11 @@ CREATE TRIGGER punchlists_status_lifecycle
     FOR EACH ROW EXECUTE FUNCTION public.punchlists_status_lifecycle();
 
 CREATE FUNCTION public.region_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1449,11 +1449,11 @@ CREATE TRIGGER region_master_config_version_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.region_master_config_version_id_frozen_with();
 
 CREATE FUNCTION public.role_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1506,11 +1506,11 @@ CREATE TRIGGER role_master_config_version_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.role_master_config_version_id_frozen_with();
 
 CREATE FUNCTION public.site_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1567,10 +1567,10 @@ CREATE TRIGGER site_master_config_version_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.site_master_config_version_id_frozen_with();
 
 CREATE FUNCTION public.stage_decisions_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1597,10 +1597,10 @@ CREATE TRIGGER stage_decisions_immutable
     FOR EACH ROW EXECUTE FUNCTION public.stage_decisions_immutable();
 
 CREATE FUNCTION public.submission_documents_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1622,11 +1622,11 @@ CREATE TRIGGER submission_documents_immutable
     FOR EACH ROW EXECUTE FUNCTION public.submission_documents_immutable();
 
 CREATE FUNCTION public.vendor_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1680,10 +1680,10 @@ CREATE TRIGGER vendor_master_config_version_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.vendor_master_config_version_id_frozen_with();
 
 CREATE FUNCTION public.workflow_instances_config_version_id_requires() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    state text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.workspace_id IS NOT NULL AND NEW.config_version_id IS NOT NULL) THEN
         RETURN NULL;
@@ -1711,10 +1711,10 @@ CREATE TRIGGER workflow_instances_config_version_id_requires
     FOR EACH ROW EXECUTE FUNCTION public.workflow_instances_config_version_id_requires();
 
 CREATE FUNCTION public.workflow_instances_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1736,7 +1736,7 @@ CREATE TRIGGER workflow_instances_immutable
     FOR EACH ROW EXECUTE FUNCTION public.workflow_instances_immutable();
 
 CREATE FUNCTION public.workflow_instances_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -1767,10 +1767,10 @@ CREATE TRIGGER workflow_instances_status_lifecycle
     FOR EACH ROW EXECUTE FUNCTION public.workflow_instances_status_lifecycle();
 
 CREATE FUNCTION public.workflow_stages_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1792,7 +1792,7 @@ CREATE TRIGGER workflow_stages_immutable
     FOR EACH ROW EXECUTE FUNCTION public.workflow_stages_immutable();
 
 CREATE FUNCTION public.workflow_stages_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN

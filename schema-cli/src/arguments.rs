@@ -117,7 +117,10 @@ fn verify() -> Command {
         .arg(
             url("scratch-url")
                 .requires("behaviour")
-                .help("Server for the copy, as a role that may create databases and is superuser [default: one of its own, as for `test`]"),
+                .help(
+                    "Server for the copy, as a superuser; functions of the database's triggers run there, so give one that \
+                     holds nothing else [default: the variable SCRATCH_DATABASE_URL, or a server of its own, as for `test`]",
+                ),
         )
 }
 

@@ -126,6 +126,8 @@ impl Suite {
             })
             .collect();
         assert!(untried.is_empty(), "not tried:\n{}", untried.join("\n"));
+        let contradictions = matrix.contradictions();
+        assert!(contradictions.is_empty(), "nobody can insert a row:\n{}", contradictions.join("\n"));
         self.snapshot_tables("matrix", &matrix);
     }
 

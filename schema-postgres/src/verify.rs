@@ -100,16 +100,20 @@ pub async fn prepare(client: &Client) -> Result<(), Error> {
 /// The session must be one of [`prepare`].
 pub async fn probe(client: &Client, model: &SchemaModel, progress: &dyn Fn(&str)) -> Vec<Probe> {
     let mut probes = integrity::objects(client, model).await;
+    probes.push(integrity::interference(client, model).await);
     probes.push(integrity::orphans(client, model, progress).await);
     probes.push(types::alignment(client, model).await);
     probes
 }
 
 /// What the server said, for a report: its message and SQLSTATE.
-fn reason(error: &Error) -> String {
+pub fn reason(error: &Error) -> String {
     match error.as_db_error() {
         Some(answer) => format!("{} (SQLSTATE {})", answer.message(), answer.code().code()),
-        None => error.to_string(),
+        None => match std::error::Error::source(error) {
+            Some(source) => format!("{error}: {source}"),
+            None => error.to_string(),
+        },
     }
 }
 

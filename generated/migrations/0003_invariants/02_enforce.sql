@@ -13,10 +13,10 @@ SET statement_timeout = '10s';
 -- from    ConfigVersion::frozen(status) · undo: rollback.sql 02.001 (no locks)
 BEGIN;
 CREATE FUNCTION public.config_versions_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.status IN ('DRAFT') THEN
         RETURN NULL;
@@ -61,10 +61,10 @@ CREATE TRIGGER config_versions_frozen
 -- from    ConfigVersion::immutable(workspace_id) · undo: rollback.sql 02.003 (no locks)
 BEGIN;
 CREATE FUNCTION public.config_versions_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -96,7 +96,7 @@ CREATE TRIGGER config_versions_immutable
 -- from    ConfigVersion::lifecycle(status) · undo: rollback.sql 02.005 (no locks)
 BEGIN;
 CREATE FUNCTION public.config_versions_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -138,11 +138,11 @@ CREATE TRIGGER config_versions_status_lifecycle
 -- from    AtpScopeMaster::frozen_with(config_version_id) · undo: rollback.sql 02.007 (no locks)
 BEGIN;
 CREATE FUNCTION public.atp_scope_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -209,11 +209,11 @@ CREATE TRIGGER atp_scope_master_config_version_id_frozen_with
 -- from    ApprovalPolicy::frozen_with(config_version_id) · undo: rollback.sql 02.009 (no locks)
 BEGIN;
 CREATE FUNCTION public.approval_policies_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -278,11 +278,11 @@ CREATE TRIGGER approval_policies_config_version_id_frozen_with
 -- from    DocumentTypeMaster::frozen_with(config_version_id) · undo: rollback.sql 02.011 (no locks)
 BEGIN;
 CREATE FUNCTION public.document_type_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -347,11 +347,11 @@ CREATE TRIGGER document_type_master_config_version_id_frozen_with
 -- from    RegionMaster::frozen_with(config_version_id) · undo: rollback.sql 02.013 (no locks)
 BEGIN;
 CREATE FUNCTION public.region_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -413,11 +413,11 @@ CREATE TRIGGER region_master_config_version_id_frozen_with
 -- from    RoleMaster::frozen_with(config_version_id) · undo: rollback.sql 02.015 (no locks)
 BEGIN;
 CREATE FUNCTION public.role_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -481,11 +481,11 @@ CREATE TRIGGER role_master_config_version_id_frozen_with
 -- from    ApprovalPolicyStage::frozen_with(approval_policy_id) · undo: rollback.sql 02.017 (no locks)
 BEGIN;
 CREATE FUNCTION public.approval_policy_stages_approval_policy_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -550,11 +550,11 @@ CREATE TRIGGER approval_policy_stages_approval_policy_id_frozen_with
 -- from    PunchlistCategoryMaster::frozen_with(config_version_id) · undo: rollback.sql 02.019 (no locks)
 BEGIN;
 CREATE FUNCTION public.punchlist_category_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -618,11 +618,11 @@ CREATE TRIGGER punchlist_category_master_config_version_id_frozen_with
 -- from    SiteMaster::frozen_with(config_version_id) · undo: rollback.sql 02.021 (no locks)
 BEGIN;
 CREATE FUNCTION public.site_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -690,11 +690,11 @@ CREATE TRIGGER site_master_config_version_id_frozen_with
 -- from    VendorMaster::frozen_with(config_version_id) · undo: rollback.sql 02.023 (no locks)
 BEGIN;
 CREATE FUNCTION public.vendor_master_config_version_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -759,10 +759,10 @@ CREATE TRIGGER vendor_master_config_version_id_frozen_with
 -- from    WorkflowInstance::insert_requires(config_version_id) · undo: rollback.sql 02.025 (no locks)
 BEGIN;
 CREATE FUNCTION public.workflow_instances_config_version_id_requires() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    state text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.workspace_id IS NOT NULL AND NEW.config_version_id IS NOT NULL) THEN
         RETURN NULL;
@@ -801,10 +801,10 @@ CREATE TRIGGER workflow_instances_config_version_id_requires
 -- from    WorkflowInstance::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.027 (no locks)
 BEGIN;
 CREATE FUNCTION public.workflow_instances_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -837,7 +837,7 @@ CREATE TRIGGER workflow_instances_immutable
 -- from    WorkflowInstance::lifecycle(status) · undo: rollback.sql 02.029 (no locks)
 BEGIN;
 CREATE FUNCTION public.workflow_instances_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -879,10 +879,10 @@ CREATE TRIGGER workflow_instances_status_lifecycle
 -- from    AtpSubmission::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.031 (no locks)
 BEGIN;
 CREATE FUNCTION public.atp_submissions_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -915,7 +915,7 @@ CREATE TRIGGER atp_submissions_immutable
 -- from    AtpSubmission::lifecycle(status) · undo: rollback.sql 02.033 (no locks)
 BEGIN;
 CREATE FUNCTION public.atp_submissions_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -957,10 +957,10 @@ CREATE TRIGGER atp_submissions_status_lifecycle
 -- from    Punchlist::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.035 (no locks)
 BEGIN;
 CREATE FUNCTION public.punchlists_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -993,7 +993,7 @@ CREATE TRIGGER punchlists_immutable
 -- from    Punchlist::lifecycle(status) · undo: rollback.sql 02.037 (no locks)
 BEGIN;
 CREATE FUNCTION public.punchlists_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -1035,10 +1035,10 @@ CREATE TRIGGER punchlists_status_lifecycle
 -- from    SubmissionDocument::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.039 (no locks)
 BEGIN;
 CREATE FUNCTION public.submission_documents_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1071,10 +1071,10 @@ CREATE TRIGGER submission_documents_immutable
 -- from    WorkflowStage::immutable(workspace_id, config_version_id) · undo: rollback.sql 02.041 (no locks)
 BEGIN;
 CREATE FUNCTION public.workflow_stages_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -1107,7 +1107,7 @@ CREATE TRIGGER workflow_stages_immutable
 -- from    WorkflowStage::lifecycle(status) · undo: rollback.sql 02.043 (no locks)
 BEGIN;
 CREATE FUNCTION public.workflow_stages_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -1149,10 +1149,10 @@ CREATE TRIGGER workflow_stages_status_lifecycle
 -- from    StageDecision::immutable · undo: rollback.sql 02.045 (no locks)
 BEGIN;
 CREATE FUNCTION public.stage_decisions_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',

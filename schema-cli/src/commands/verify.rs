@@ -27,12 +27,14 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     };
     let declared = resolve::resolve(schema).map_err(CliError::Refused)?;
     let probes = block_on(async {
-        let client = schema_postgres::connect(&url).await.map_err(|error| cannot("connect", &error))?;
-        verify::prepare(&client).await.map_err(|error| cannot("begin", &error))?;
+        let cannot = |error| CliError::Surroundings(format!("cannot connect: {}", verify::reason(&error)));
+        let client = schema_postgres::connect(&url).await.map_err(cannot)?;
+        verify::prepare(&client).await.map_err(cannot)?;
         let mut probes = verify::probe(&client, &declared.model, &progress).await;
         if matches.get_flag("behaviour") {
-            let scratch_url = matches.get_one::<String>("scratch-url").map(String::as_str);
-            probes.extend(behaviour::probe(&client, schema, scratch_url).await);
+            let given = matches.get_one::<String>("scratch-url").cloned();
+            let scratch_url = given.or_else(|| std::env::var("SCRATCH_DATABASE_URL").ok());
+            probes.extend(behaviour::probe(&client, schema, scratch_url.as_deref()).await);
         }
         Ok(probes)
     })?;
@@ -49,11 +51,6 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
             failed(&probes, ProbeResult::Unknown, "could not be carried out")
         ))),
     }
-}
-
-fn cannot(what: &str, error: &dyn std::error::Error) -> CliError {
-    let source = error.source().map(|source| format!(": {source}")).unwrap_or_default();
-    CliError::Surroundings(format!("cannot {what}: {error}{source}"))
 }
 
 fn failed(probes: &[Probe], result: ProbeResult, how: &str) -> String {

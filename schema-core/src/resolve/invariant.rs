@@ -108,17 +108,27 @@ impl TableResolver<'_> {
         let mut link = Link::of(foreign_key);
         // No chain is longer than there are tables; one that comes back to itself ends here.
         for _ in 0..64 {
-            let rules = link.target.invariants.iter().map(|invariant| &invariant.rule);
-            let mut next = None;
-            for rule in rules {
-                match rule {
-                    InvariantRuleDef::Frozen { column, unless, .. } => return Some((link, column, unless)),
-                    InvariantRuleDef::FrozenWith { foreign_key, .. } => {
-                        next = link.target.foreign_keys.get(*foreign_key)
-                    }
-                    _ => {}
+            let freezing: Vec<&InvariantRuleDef> = link
+                .target
+                .invariants
+                .iter()
+                .map(|invariant| &invariant.rule)
+                .filter(|rule| matches!(rule, InvariantRuleDef::Frozen { .. } | InvariantRuleDef::FrozenWith { .. }))
+                .collect();
+            let next = match freezing[..] {
+                [InvariantRuleDef::Frozen { column, unless, .. }] => return Some((link, column, unless)),
+                [InvariantRuleDef::FrozenWith { foreign_key, .. }] => link.target.foreign_keys.get(*foreign_key),
+                [] => None,
+                _ => {
+                    // To follow one of them would leave the rows free while another one freezes what they refer to.
+                    let what = format!("{origin}: `{}` is frozen by {} rules", link.target.rust_name, freezing.len());
+                    self.report(
+                        what,
+                        "name the foreign keys to the rows that freeze it, with a #[frozen_with(...)] each",
+                    );
+                    return None;
                 }
-            }
+            };
             let Some(next) = next else { break };
             let Some(through) = link.through(next) else {
                 let what = format!(

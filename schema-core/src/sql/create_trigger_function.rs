@@ -37,7 +37,7 @@ impl Kind for CreateTriggerFunction {
     fn postcondition(&self) -> Postcondition {
         Postcondition::Function {
             name: self.table.sibling(&self.name),
-            body_sha256: Some(trigger_function::body_sha256(&self.table, &self.invariant)),
+            is: Some(trigger_function::facts(&self.table, &self.invariant)),
         }
     }
 }

@@ -23,6 +23,6 @@ impl Kind for DropTriggerFunction {
     }
 
     fn postcondition(&self) -> Postcondition {
-        Postcondition::Function { name: self.name.clone(), body_sha256: None }
+        Postcondition::Function { name: self.name.clone(), is: None }
     }
 }

@@ -3,7 +3,7 @@
 use super::trigger_function;
 use super::{Postcondition, constraint_definition, definition::foreign_key_catalog_text, literal, push};
 use crate::ident::QualifiedName;
-use crate::model::{Constraint, SchemaModel, Table};
+use crate::model::{Constraint, IndexTerm, SchemaModel, Table};
 
 /// What a fact is about. The order is that of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,13 +16,13 @@ pub enum FactKind {
     Column,
     /// A primary key or a unique constraint is there, of these columns.
     Key,
-    /// A foreign key is there as declared, and validated.
+    /// A foreign key is there as declared, validated, and its triggers are enabled.
     ForeignKey,
     /// A CHECK of this name is there, and validated. Its text is not compared: PostgreSQL prints its own.
     Check,
-    /// An index that backs no constraint is there, and valid.
+    /// An index that backs no constraint is there, valid, and has these columns.
     Index,
-    /// A unique index with a predicate is there, and valid.
+    /// A unique index with a predicate is there, valid, and has these columns.
     PartialUniqueIndex,
     /// An invariant's function and enabled trigger are there.
     Invariant,
@@ -95,8 +95,12 @@ fn constraints(table: &QualifiedName, of: &Table, facts: &mut Vec<Fact>) {
         };
         let (table, name) = (table.clone(), name.clone());
         let subject = format!("{name} of {table}");
-        let fact = Postcondition::ConstraintExists { table, name, contype, validated: true, definition };
-        facts.push(Fact { kind, subject, holds: vec![fact] });
+        let mut holds = Vec::new();
+        if kind == FactKind::ForeignKey {
+            holds.push(Postcondition::ForeignKeyEnabled { table: table.clone(), name: name.clone() });
+        }
+        holds.push(Postcondition::ConstraintExists { table, name, contype, validated: true, definition });
+        facts.push(Fact { kind, subject, holds });
     }
 }
 
@@ -106,14 +110,26 @@ fn indexes(table: &QualifiedName, of: &Table, facts: &mut Vec<Fact>) {
         let kind = if is_partial_unique { FactKind::PartialUniqueIndex } else { FactKind::Index };
         let (table, name) = (table.clone(), name.clone());
         let subject = table.sibling(&name).to_string();
-        facts.push(Fact { kind, subject, holds: vec![Postcondition::IndexValid { table, name }] });
+        let columns = index.keys.iter().map(|key| match &key.term {
+            IndexTerm::Column(column) => Some(column.clone()),
+            IndexTerm::Expression(_) => None,
+        });
+        let shape = Postcondition::IndexShape {
+            table: table.clone(),
+            name: name.clone(),
+            unique: index.unique,
+            partial: index.predicate.is_some(),
+            keys: index.keys.len(),
+            columns: columns.chain(index.include.iter().cloned().map(Some)).collect(),
+        };
+        facts.push(Fact { kind, subject, holds: vec![Postcondition::IndexValid { table, name }, shape] });
     }
 }
 
 fn invariants(table: &QualifiedName, of: &Table, facts: &mut Vec<Fact>) {
     for (name, invariant) in &of.invariants {
-        let body_sha256 = Some(trigger_function::body_sha256(table, invariant));
-        let function = Postcondition::Function { name: table.sibling(name), body_sha256 };
+        let is = Some(trigger_function::facts(table, invariant));
+        let function = Postcondition::Function { name: table.sibling(name), is };
         let events = Some(trigger_function::events(invariant).1);
         let trigger = Postcondition::Trigger { table: table.clone(), name: name.clone(), events };
         let subject = format!("{name} of {table}");

@@ -15,7 +15,7 @@ pub use definition::{column_definition, constraint_definition, foreign_key_catal
 use definition::{default_expression, foreign_key_definition};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use literal::{dollar_quoted, literal};
-pub use postcondition::Postcondition;
+pub use postcondition::{FunctionFacts, Postcondition};
 pub use query::orphans;
 pub use script::{invariant_script, schema_script};
 pub use trigger_function::has_same_events;

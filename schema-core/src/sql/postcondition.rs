@@ -42,6 +42,13 @@ pub enum Postcondition {
         /// The type.
         pg_type: PgType,
     },
+    /// The triggers of the foreign key, on both of its tables, are enabled.
+    ForeignKeyEnabled {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+    },
     /// The column has a default, or has none. Which one, only the server can compare.
     Default {
         /// Its table.
@@ -87,19 +94,36 @@ pub enum Postcondition {
         /// Its name.
         name: Ident,
     },
+    /// The index has these columns, and is unique or partial as said. What its expressions and its predicate say, only a
+    /// server can compare.
+    IndexShape {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+        /// Whether it is unique.
+        unique: bool,
+        /// Whether it has a predicate.
+        partial: bool,
+        /// How many of the columns are keys; the others are those of INCLUDE.
+        keys: usize,
+        /// The columns, nothing for an expression.
+        columns: Vec<Option<Ident>>,
+    },
     /// The index is not there.
     IndexAbsent {
         /// Its name.
         name: QualifiedName,
     },
-    /// The function without arguments is there with this body, or is not there.
+    /// The function without arguments is there and does this, or is not there.
     Function {
         /// Its name.
         name: QualifiedName,
-        /// SHA-256 of `pg_proc.prosrc`; nothing where it is not there.
-        body_sha256: Option<String>,
+        /// What it does and how it runs; nothing where it is not there.
+        is: Option<FunctionFacts>,
     },
-    /// The trigger is there, enabled, and calls the function of its name; or is not there.
+    /// The trigger is there, enabled, for every such event and at once, and calls the function of its name; or is not
+    /// there.
     Trigger {
         /// Its table.
         table: QualifiedName,
@@ -110,6 +134,41 @@ pub enum Postcondition {
     },
     /// The comments are these.
     Comments(Vec<(ObjectName, Option<String>)>),
+}
+
+/// What the catalog says of a trigger function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionFacts {
+    /// SHA-256 of `pg_proc.prosrc`.
+    pub body_sha256: String,
+    /// `pg_proc.proconfig`: names and values.
+    pub settings: Vec<(&'static str, &'static str)>,
+    /// The table that it locks rows of with its owner's rights, who needs SELECT and UPDATE on it; nothing for a function
+    /// that runs with the caller's rights.
+    pub locks: Option<QualifiedName>,
+}
+
+impl FunctionFacts {
+    fn sql(&self) -> String {
+        let settings: Vec<String> =
+            self.settings.iter().map(|(name, value)| literal(&format!("{name}={value}"))).collect();
+        let mut sql = format!(
+            "prosecdef = {} AND proconfig = ARRAY[{}]\n                \
+             AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')\n                \
+             AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = {}",
+            self.locks.is_some(),
+            settings.join(", "),
+            literal(&self.body_sha256)
+        );
+        for privilege in self.locks.iter().flat_map(|table| ["SELECT", "UPDATE"].map(|privilege| (table, privilege))) {
+            sql.push_str(&format!(
+                "\n                AND pg_catalog.has_table_privilege(proowner, {}, '{}')",
+                regclass(privilege.0),
+                privilege.1
+            ));
+        }
+        sql
+    }
 }
 
 impl Postcondition {
@@ -146,6 +205,13 @@ impl Postcondition {
                 }
                 existence(true, &query)
             }
+            Postcondition::ForeignKeyEnabled { table, name } => existence(
+                false,
+                &format!(
+                    "pg_catalog.pg_trigger WHERE tgenabled <> 'O' AND tgconstraint IN (SELECT oid FROM {})",
+                    constraint(table, name)
+                ),
+            ),
             Postcondition::ConstraintAbsent { table, name } => existence(false, &constraint(table, name)),
             Postcondition::IndexValid { table, name } => existence(
                 true,
@@ -155,17 +221,29 @@ impl Postcondition {
                     regclass(table)
                 ),
             ),
-            Postcondition::IndexAbsent { name } => existence(false, &relation(name, "'i', 'I'")),
-            Postcondition::Function { name, body_sha256 } => {
-                let function = format!("pg_catalog.pg_proc WHERE oid = {}", regprocedure(name));
-                match body_sha256 {
-                    Some(digest) => existence(
-                        true,
-                        &format!(
-                            "{function}\n                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = {}",
-                            literal(digest)
-                        ),
+            Postcondition::IndexShape { table, name, unique, partial, keys, columns } => {
+                let columns: Vec<String> = columns
+                    .iter()
+                    .map(|column| column.as_ref().map_or("NULL".to_owned(), |column| literal(column.as_str())))
+                    .collect();
+                existence(
+                    true,
+                    &format!(
+                        "pg_catalog.pg_index WHERE indexrelid = {} AND indisunique = {unique} AND indnkeyatts = {keys}\n                \
+                         AND (indpred IS NOT NULL) = {partial} AND ARRAY[{}]::pg_catalog.text[] IS NOT DISTINCT FROM ARRAY(\n                    \
+                         SELECT attname::pg_catalog.text FROM pg_catalog.unnest(indkey::pg_catalog.int2[]) WITH ORDINALITY AS key (attnum, place)\n                      \
+                         LEFT JOIN pg_catalog.pg_attribute ON attrelid = indrelid AND pg_attribute.attnum = key.attnum AND key.attnum <> 0\n                     \
+                         ORDER BY place)",
+                        regclass(&table.sibling(name)),
+                        columns.join(", ")
                     ),
+                )
+            }
+            Postcondition::IndexAbsent { name } => existence(false, &relation(name, "'i', 'I'")),
+            Postcondition::Function { name, is } => {
+                let function = format!("pg_catalog.pg_proc WHERE oid = {}", regprocedure(name));
+                match is {
+                    Some(facts) => existence(true, &format!("{function} AND {}", facts.sql())),
                     None => existence(false, &function),
                 }
             }
@@ -175,7 +253,8 @@ impl Postcondition {
                     Some(events) => existence(
                         true,
                         &format!(
-                            "{trigger} AND tgtype = {events} AND tgenabled = 'O' AND tgfoid = {}",
+                            "{trigger} AND tgtype = {events} AND tgenabled = 'O' AND tgfoid = {}\n                \
+                             AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0",
                             regprocedure(&table.sibling(name))
                         ),
                     ),

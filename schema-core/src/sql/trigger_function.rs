@@ -1,9 +1,12 @@
 //! The functions behind invariants' triggers, as text.
 //!
 //! What they have in common: they fire AFTER ROW, so that no other trigger changes the row behind their back; they refuse
-//! with SQLSTATE 23514 and name the trigger as the constraint, so that applications treat them as they do a CHECK; their
-//! search_path is empty, so that nobody slips an operator of his own under them.
+//! with SQLSTATE 23514 and name the trigger as the constraint, so that applications treat them as they do a CHECK; they
+//! find types and operators in pg_catalog, and pg_temp only behind it: it would otherwise come first for types, and
+//! anybody may make a type there that is called as one of PostgreSQL's.
+//! <https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY>
 
+use super::postcondition::FunctionFacts;
 use super::{list, literal, push};
 use crate::digest::sha256;
 use crate::ident::{Ident, QualifiedName};
@@ -14,10 +17,19 @@ pub(super) fn definition(table: &QualifiedName, invariant: &Invariant) -> String
     let mut sql = String::from("RETURNS trigger\n    LANGUAGE plpgsql");
     if reads_parent(invariant) {
         // As PostgreSQL's own checks of foreign keys: with the rights of the owner, and not blinded by row security.
-        sql.push_str(" SECURITY DEFINER SET row_security = off");
+        sql.push_str(" SECURITY DEFINER");
     }
-    push!(sql, " SET search_path = ''\nAS {}", super::dollar_quoted("function", &body(table, invariant)));
+    for (name, value) in settings(invariant) {
+        push!(sql, " SET {name} = {value}");
+    }
+    push!(sql, "\nAS {}", super::dollar_quoted("function", &body(table, invariant)));
     sql
+}
+
+/// The settings that the function runs under, in the order of `pg_proc.proconfig`.
+pub(super) fn settings(invariant: &Invariant) -> Vec<(&'static str, &'static str)> {
+    let search_path = ("search_path", "pg_catalog, pg_temp");
+    if reads_parent(invariant) { vec![("row_security", "off"), search_path] } else { vec![search_path] }
 }
 
 /// Tells whether the function reads another table.
@@ -47,9 +59,13 @@ pub fn has_same_events(one: &Invariant, other: &Invariant) -> bool {
     events(one) == events(other)
 }
 
-/// The digest by which a catalog's function is known to be this one.
-pub(super) fn body_sha256(table: &QualifiedName, invariant: &Invariant) -> String {
-    sha256(body(table, invariant).as_bytes())
+/// What the catalog says of the function once it is there.
+pub(super) fn facts(table: &QualifiedName, invariant: &Invariant) -> FunctionFacts {
+    let locks = match invariant {
+        Invariant::FrozenWith { parent, .. } | Invariant::InsertRequires(parent) => Some(parent.references.clone()),
+        Invariant::Lifecycle { .. } | Invariant::Immutable(_) | Invariant::Frozen { .. } => None,
+    };
+    FunctionFacts { body_sha256: sha256(body(table, invariant).as_bytes()), settings: settings(invariant), locks }
 }
 
 /// Writes the body, as `pg_proc.prosrc` has it. Each asks for the event, so that a trigger of other events does no harm
@@ -118,7 +134,7 @@ fn immutable(table: &QualifiedName, fixed: &Fixed) -> String {
         Refusal { text: format!("never changes in {table}: "), expression: "changed".to_owned(), ..Refusal::default() };
     let refuse = refusal.raise(12);
     format!(
-        "\nDECLARE\n    changed text;\nBEGIN\n    IF TG_OP = 'UPDATE' THEN\n{}        \
+        "\nDECLARE\n    changed pg_catalog.text;\nBEGIN\n    IF TG_OP = 'UPDATE' THEN\n{}        \
          IF changed <> '' THEN\n            {refuse}\n        END IF;\n    END IF;\n    RETURN NULL;\nEND\n",
         assign_changed(fixed, "        ")
     )
@@ -134,7 +150,7 @@ fn frozen(table: &QualifiedName, column: &Ident, unless: &[String], fixed: &Fixe
     };
     let refuse = refusal.raise(4);
     format!(
-        "\nDECLARE\n    changed text;\nBEGIN\n    \
+        "\nDECLARE\n    changed pg_catalog.text;\nBEGIN\n    \
          IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.{column} IN ({}) THEN\n        RETURN NULL;\n    END IF;\n    \
          IF TG_OP = 'UPDATE' THEN\n{}        \
          IF changed = '' THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    {refuse}\nEND\n",
@@ -157,7 +173,7 @@ fn frozen_with(table: &QualifiedName, parent: &ParentState, fixed: &Fixed) -> St
     let refuse = refusal.raise(12);
     let values = literals(&parent.values);
     format!(
-        "\nDECLARE\n    changed text;\n    state text;\nBEGIN\n    \
+        "\nDECLARE\n    changed pg_catalog.text;\n    state pg_catalog.text;\nBEGIN\n    \
          IF TG_OP = 'UPDATE' THEN\n{}        \
          IF changed = '' THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    \
          -- The row is locked before its state counts: one who is about to change it is waited for.\n    \
@@ -189,7 +205,7 @@ fn insert_requires(table: &QualifiedName, parent: &ParentState) -> String {
     };
     let refuse = refusal.raise(8);
     format!(
-        "\nDECLARE\n    state text;\nBEGIN\n    \
+        "\nDECLARE\n    state pg_catalog.text;\nBEGIN\n    \
          IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT ({}) THEN\n        RETURN NULL;\n    END IF;\n    \
          IF TG_OP = 'UPDATE' THEN\n        \
          IF NOT {} THEN\n            RETURN NULL;\n        END IF;\n    END IF;\n    \

@@ -53,10 +53,13 @@ async fn transition(
     let Ok(mut changes) = builder.to_state(table, &before, column, to).await? else { return Ok(impossible()) };
     changes.insert(column.clone(), schema_core::sql::literal(to));
     let update = row::update(table, builder.table(table), &before, &changes);
+    // A CHECK may tie other columns to the state, and another invariant may fix those.
+    let changed: Vec<&Ident> = changes.keys().collect();
     Ok(builder
         .draft()
         .open(table, Deed::Change)
         .plant_before(builder.world.planted(table, Tag::C))
         .plant_row(table, &before)
+        .aside_triggers(table, &builder.triggers_of(table, &changed, Deed::Change, Some(name)))
         .act(name, text, update))
 }

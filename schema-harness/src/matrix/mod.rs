@@ -52,6 +52,18 @@ pub struct Matrix {
     pub tables: BTreeMap<QualifiedName, Vec<Line>>,
 }
 
+impl Matrix {
+    /// Returns the tables that refuse the row that was made to satisfy everything: their rules contradict one another, so
+    /// that nobody can insert a row.
+    pub fn contradictions(&self) -> Vec<String> {
+        let lines = self.tables.iter().flat_map(|(table, lines)| lines.iter().map(move |line| (table, line)));
+        let refused = lines.filter(|(_, line)| {
+            line.attempt == plain::SATISFIES_EVERYTHING && !matches!(line.outcome, Outcome::Accepted { .. })
+        });
+        refused.map(|(table, line)| format!("{table}: {}: {}", line.attempt, line.outcome_text())).collect()
+    }
+}
+
 /// One attempt, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {

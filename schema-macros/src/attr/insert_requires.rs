@@ -26,7 +26,7 @@ pub(crate) fn insert_requires(attribute: &Attribute, errors: &mut Errors) -> Opt
         } else if !is_key && field.is_none() {
             field = Some(input.call(any_ident)?);
         } else {
-            let message = "expected `name = \"...\"`; a second state is a second `#[insert_requires(...)]`";
+            let message = "expected `name = \"...\"`; several states are `status = ACTIVE | ARCHIVED`";
             return Err(syn::Error::new_spanned(word, message));
         }
         Ok(())

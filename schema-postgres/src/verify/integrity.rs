@@ -5,10 +5,12 @@ use std::time::{Duration, Instant};
 
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{ForeignKey, SchemaModel};
-use schema_core::sql::{self, Fact, FactKind};
+use schema_core::sql::{self, Fact, FactKind, literal};
 use tokio_postgres::{Client, Error, SimpleQueryMessage};
 
 use super::{Probe, reason};
+
+const INTERFERENCE: &str = include_str!("interference.sql");
 
 /// How long work may take before people are told what it is at.
 const SILENCE: Duration = Duration::from_secs(1);
@@ -41,17 +43,43 @@ pub(super) async fn objects(client: &Client, model: &SchemaModel) -> Vec<Probe> 
     probes
 }
 
+/// Looks for what would change what statements do: rules, triggers that are not declared, a replication role for all.
+/// Row security is not looked at.
+pub(super) async fn interference(client: &Client, model: &SchemaModel) -> Probe {
+    let (id, question) =
+        ("C1.interference", "rules, undeclared triggers and replication roles that change what statements do");
+    let rows = |rows: Vec<String>, none: &str| if rows.is_empty() { none.to_owned() } else { rows.join(", ") };
+    let tables = model.tables.keys().map(|table| format!("({})", literal(&table.to_string()))).collect();
+    let triggers = model.tables.iter().flat_map(|(table, of)| of.invariants.keys().map(move |name| (table, name)));
+    let triggers = triggers
+        .map(|(table, name)| format!("({}, {})", literal(&table.to_string()), literal(name.as_str())))
+        .collect();
+    let query = INTERFERENCE
+        .replace("/*tables*/", &rows(tables, "(NULL::pg_catalog.text)"))
+        .replace("/*triggers*/", &rows(triggers, "(NULL::pg_catalog.text, NULL::pg_catalog.text)"));
+    let target = "none".to_owned();
+    match subjects(client, &query).await {
+        Ok(found) => {
+            let actual = if found.is_empty() { "none".to_owned() } else { found.len().to_string() };
+            Probe::compared(id, question, target, actual, found.into_iter().collect())
+        }
+        Err(error) => Probe::unknown(id, question, target, reason(&error)),
+    }
+}
+
 fn wording(kind: FactKind) -> (&'static str, &'static str) {
     match kind {
         FactKind::Extension => ("extensions", "extensions that are installed"),
         FactKind::Table => ("tables", "tables that are there"),
         FactKind::Column => ("columns", "columns of the declared type and nullability"),
         FactKind::Key => ("keys", "primary keys and unique constraints as declared"),
-        FactKind::ForeignKey => ("foreign_keys", "foreign keys as declared, and validated"),
+        FactKind::ForeignKey => ("foreign_keys", "foreign keys as declared, validated and enabled"),
         FactKind::Check => ("checks", "CHECKs that are there, and validated"),
-        FactKind::Index => ("indexes", "secondary indexes that are there, and valid"),
-        FactKind::PartialUniqueIndex => ("partial_unique_indexes", "partial unique indexes that are there, and valid"),
-        FactKind::Invariant => ("invariants", "invariants whose function and trigger are there, and enabled"),
+        FactKind::Index => ("indexes", "secondary indexes that are there, valid, of these columns"),
+        FactKind::PartialUniqueIndex => {
+            ("partial_unique_indexes", "partial unique indexes that are there, valid, of these columns")
+        }
+        FactKind::Invariant => ("invariants", "invariants whose function and trigger are as declared"),
     }
 }
 

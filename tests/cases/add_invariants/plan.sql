@@ -38,10 +38,10 @@ $check$;
 -- from    Plan::frozen(state) · undo: rollback.sql 02.001 (no locks)
 BEGIN;
 CREATE FUNCTION public.plan_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.state IN ('DRAFT') THEN
         RETURN NULL;
@@ -79,7 +79,7 @@ CREATE TRIGGER plan_frozen
 -- from    Plan::lifecycle(state) · undo: rollback.sql 02.003 (no locks)
 BEGIN;
 CREATE FUNCTION public.plan_state_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -121,10 +121,10 @@ CREATE TRIGGER plan_state_lifecycle
 -- from    Item::immutable(plan_id) · undo: rollback.sql 02.005 (no locks)
 BEGIN;
 CREATE FUNCTION public.item_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -156,11 +156,11 @@ CREATE TRIGGER item_immutable
 -- from    Item::frozen_with(plan_id) · undo: rollback.sql 02.007 (no locks)
 BEGIN;
 CREATE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -224,18 +224,28 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '', true);
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT subject FROM (VALUES
-            ('function public.item_immutable()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_immutable()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '0afc6a12619211a2e8aae5f4e15b7271c0396cb8af08b83e313a1190f17b51f5')),
-            ('function public.item_plan_id_frozen_with()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_plan_id_frozen_with()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '86b0a214b1d9aafe189a2344d044d4f248a03415b878c0a2a2fc33ba89027249')),
-            ('function public.plan_frozen()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_frozen()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '5ed4eed53fe67de98037d34b6c3e31e573b77b1beea6b9155d5c4e7a9a88638c')),
-            ('function public.plan_state_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')
+            ('function public.item_immutable()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_immutable()') AND prosecdef = false AND proconfig = ARRAY['search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'c6b6d96f2e4bbbf594b2baedad66a1cc8a63575abc3e7f201cb9d59fd4093d80')),
+            ('function public.item_plan_id_frozen_with()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_plan_id_frozen_with()') AND prosecdef = true AND proconfig = ARRAY['row_security=off', 'search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '88216285014f56a4030f0601bc3699de627377e54a4c51716a88f750e06f14a2'
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.plan'), 'SELECT')
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.plan'), 'UPDATE'))),
+            ('function public.plan_frozen()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_frozen()') AND prosecdef = false AND proconfig = ARRAY['search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '57d825cfc22da09c106b6e5dd44dc279f87064fd456bbab06bf7dcd75a610ff0')),
+            ('function public.plan_state_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()') AND prosecdef = false AND proconfig = ARRAY['search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
                 AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'b7ef9e16d6bc1cddce25f0721f1198dc995b89188afd290e391be5f97d5d3db7')),
-            ('trigger item_immutable of public.item', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.item') AND tgname = 'item_immutable' AND NOT tgisinternal AND tgtype = 17 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.item_immutable()'))),
-            ('trigger item_plan_id_frozen_with of public.item', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.item') AND tgname = 'item_plan_id_frozen_with' AND NOT tgisinternal AND tgtype = 29 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.item_plan_id_frozen_with()'))),
-            ('trigger plan_frozen of public.plan', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.plan') AND tgname = 'plan_frozen' AND NOT tgisinternal AND tgtype = 25 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.plan_frozen()'))),
-            ('trigger plan_state_lifecycle of public.plan', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.plan') AND tgname = 'plan_state_lifecycle' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')))
+            ('trigger item_immutable of public.item', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.item') AND tgname = 'item_immutable' AND NOT tgisinternal AND tgtype = 17 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.item_immutable()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0)),
+            ('trigger item_plan_id_frozen_with of public.item', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.item') AND tgname = 'item_plan_id_frozen_with' AND NOT tgisinternal AND tgtype = 29 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.item_plan_id_frozen_with()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0)),
+            ('trigger plan_frozen of public.plan', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.plan') AND tgname = 'plan_frozen' AND NOT tgisinternal AND tgtype = 25 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.plan_frozen()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0)),
+            ('trigger plan_state_lifecycle of public.plan', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.plan') AND tgname = 'plan_state_lifecycle' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
     IF amiss IS NOT NULL THEN

@@ -94,11 +94,11 @@ $verify$;
 
 -- 02.006  undone: create trigger function public.item_plan_id_frozen_with
 CREATE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -142,7 +142,7 @@ REVOKE ALL ON FUNCTION public.item_plan_id_frozen_with() FROM PUBLIC;
 
 -- 02.005  undone: create trigger function public.plan_state_lifecycle
 CREATE FUNCTION public.plan_state_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -171,10 +171,10 @@ REVOKE ALL ON FUNCTION public.plan_state_lifecycle() FROM PUBLIC;
 
 -- 02.004  undone: create trigger function public.plan_frozen
 CREATE FUNCTION public.plan_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.state IN ('DRAFT') THEN
         RETURN NULL;

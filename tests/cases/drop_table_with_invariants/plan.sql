@@ -75,11 +75,11 @@ $verify$;
 
 -- 02.003  undone: create trigger function public.item_plan_id_frozen_with
 CREATE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',

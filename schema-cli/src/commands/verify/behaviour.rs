@@ -6,7 +6,8 @@ use schema_harness::behaviour::{Aspect, Comparison, compare};
 use schema_harness::matrix::{self, Subject};
 use schema_harness::{FindOptions, OwnedServer, Server, ServerInfo, ServerKind, TestDatabase};
 use schema_postgres::Client;
-use schema_postgres::verify::Probe;
+use schema_postgres::catalog_text::{self, TableText};
+use schema_postgres::verify::{Probe, reason};
 
 use super::super::servers::progress;
 
@@ -20,10 +21,13 @@ pub(super) async fn probe(client: &Client, schema: &'static SchemaDef, scratch_u
         Err(reason) => {
             let unknown =
                 |(id, question): (&str, &str)| Probe::unknown(id, question, "as declared".to_owned(), reason.clone());
-            Aspect::ALL.map(wording).into_iter().chain([INSERTS]).map(unknown).collect()
+            [DEFINITIONS].into_iter().chain(Aspect::ALL.map(wording)).chain([INSERTS]).map(unknown).collect()
         }
     }
 }
+
+const DEFINITIONS: (&str, &str) =
+    ("C1.definitions", "what the server prints of the declared tables: defaults, expressions, predicates and all");
 
 const INSERTS: (&str, &str) = ("C6.insert_time", "tables whose INSERT of one row is within 10 ms, triggers included");
 
@@ -40,7 +44,7 @@ fn wording(aspect: Aspect) -> (&'static str, &'static str) {
 
 async fn tried(client: &Client, schema: &'static SchemaDef, scratch_url: Option<&str>) -> Result<Vec<Probe>, String> {
     let subject = Subject::of(schema).map_err(|error| error.to_string())?;
-    let statements = schema_postgres::clone_script(client).await.map_err(|error| error.to_string())?;
+    let statements = schema_postgres::clone_script(client).await.map_err(|error| reason(&error))?;
     let scratch = Scratch::find(client, scratch_url).await?;
     progress(&format!("trying {} tables on an empty copy", subject.model.tables.len()));
     let declared = database(scratch.server(), "verify_declared", &schema_script(&subject.model)).await?;
@@ -48,9 +52,45 @@ async fn tried(client: &Client, schema: &'static SchemaDef, scratch_url: Option<
         .await
         .map_err(|error| format!("the tables cannot be copied: {error}"))?;
     let (expected, actual) = (matrix_of(&declared, &subject).await?, matrix_of(&copy, &subject).await?);
-    let mut probes: Vec<Probe> = compare(&subject.model, &expected, &actual).into_iter().filter_map(probe_of).collect();
+    let mut probes = vec![definitions(scratch.server(), &declared, &copy).await?];
+    probes.extend(compare(&subject.model, &expected, &actual).into_iter().filter_map(probe_of));
     probes.push(insert_times(&copy, &subject).await?);
     Ok(probes)
+}
+
+/// Compares what the server prints of both. The declared tables are copied once as well: PostgreSQL prints some
+/// expressions otherwise than it has read them, the first time.
+async fn definitions(server: &Server, declared: &TestDatabase, copy: &TestDatabase) -> Result<Probe, String> {
+    let client = declared.connect().await.map_err(|error| error.to_string())?;
+    let statements = schema_postgres::clone_script(&client).await.map_err(|error| reason(&error))?;
+    let again = database(server, "verify_again", &statements.join(";\n")).await?;
+    let (expected, actual) = (tables_of(&again).await?, tables_of(copy).await?);
+    let mut amiss = Vec::new();
+    let mut lines = 0;
+    for table in &expected {
+        let there = actual.iter().find(|other| other.name == table.name).map_or("", |other| other.text.as_str());
+        let differing = |text: &str, other: &str, what: &str| -> Vec<String> {
+            let gone = text.lines().filter(|line| !other.lines().any(|is| is == *line));
+            gone.map(|line| format!("{}: {what} {}", table.name, line.trim())).collect()
+        };
+        lines += table.text.lines().count();
+        amiss.extend(differing(&table.text, there, "declared, and not there:"));
+        amiss.extend(differing(there, &table.text, "there, and not declared:"));
+    }
+    let (id, question) = DEFINITIONS;
+    let actual = if amiss.is_empty() { "all".to_owned() } else { format!("{} differ", amiss.len()) };
+    Ok(Probe::compared(id, question, format!("all of {lines} lines"), actual, amiss))
+}
+
+async fn tables_of(database: &TestDatabase) -> Result<Vec<TableText>, String> {
+    let client = database.connect().await.map_err(|error| error.to_string())?;
+    let tables = catalog_text::tables(&client).await.map_err(|error| reason(&error))?;
+    // Comments are no part of the copy.
+    let without_comments = |table: TableText| {
+        let text = table.text.split("\ncomments\n").next().unwrap_or_default().to_owned();
+        TableText { text, ..table }
+    };
+    Ok(tables.into_iter().map(without_comments).collect())
 }
 
 async fn matrix_of(database: &TestDatabase, subject: &Subject) -> Result<matrix::Matrix, String> {
@@ -102,7 +142,8 @@ impl Scratch {
             let server = schema_harness::start(&FindOptions::new(major), &progress).await;
             return server.map(Scratch::Owned).map_err(|missing| format!("no server for a copy: {missing}"));
         };
-        let admin = schema_postgres::connect(url).await.map_err(|error| format!("--scratch-url: {error}"))?;
+        let admin =
+            schema_postgres::connect(url).await.map_err(|error| format!("the scratch server: {}", reason(&error)))?;
         let (scratch_major, version) = version(&admin).await?;
         if scratch_major != major {
             return Err(format!("the database is on PostgreSQL {major}, --scratch-url on {scratch_major}"));
@@ -132,7 +173,7 @@ impl Scratch {
 async fn version(client: &Client) -> Result<(u16, String), String> {
     let query =
         "SELECT pg_catalog.current_setting('server_version_num')::int4, pg_catalog.current_setting('server_version')";
-    let row = client.query_one(query, &[]).await.map_err(|error| error.to_string())?;
+    let row = client.query_one(query, &[]).await.map_err(|error| reason(&error))?;
     let number: i32 = row.get(0);
     let major = u16::try_from(number / 10_000).map_err(|error| error.to_string())?;
     Ok((major, row.get(1)))

@@ -86,10 +86,12 @@ fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
         }
         Postcondition::Default { table, column, .. } => format!("default of {table}.{column}"),
         Postcondition::NotNull { table, column, .. } => format!("not null of {table}.{column}"),
-        Postcondition::ConstraintExists { table, name, .. } | Postcondition::ConstraintAbsent { table, name } => {
-            constraint_subject(table, name)
+        Postcondition::ConstraintExists { table, name, .. }
+        | Postcondition::ConstraintAbsent { table, name }
+        | Postcondition::ForeignKeyEnabled { table, name } => constraint_subject(table, name),
+        Postcondition::IndexValid { table, name } | Postcondition::IndexShape { table, name, .. } => {
+            index_subject(table, name)
         }
-        Postcondition::IndexValid { table, name } => index_subject(table, name),
         Postcondition::IndexAbsent { name } => format!("index {name}"),
         Postcondition::Function { name, .. } => format!("function {name}()"),
         Postcondition::Trigger { table, name, .. } => format!("trigger {name} of {table}"),

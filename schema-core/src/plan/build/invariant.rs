@@ -18,15 +18,16 @@ impl Builder<'_> {
         self.step(Stage::Enforce, 0, Some(table), trigger(table, name, &invariant, false), undo, Some(&object));
     }
 
-    /// The function is replaced under the trigger that calls it: no moment without protection.
+    /// The function is replaced under the trigger that calls it: no moment without protection. It comes right behind new
+    /// columns, which it may be about, and not behind the indexes that are built on them.
     pub(super) fn replace_invariant(&mut self, table: &QualifiedName, name: &Ident, from: Invariant, to: Invariant) {
         self.need_privileges(table, &to);
         let object = ObjectName::Invariant(table.clone(), name.clone());
         let back = Undo::Statements(vec![function(table, name, &from, true)]);
-        self.step(Stage::Enforce, 0, Some(table), function(table, name, &to, true), back, Some(&object));
+        self.step(Stage::Create, 5, Some(table), function(table, name, &to, true), back, Some(&object));
         if !has_same_events(&from, &to) {
             let back = Undo::Statements(vec![trigger(table, name, &from, true)]);
-            self.step(Stage::Enforce, 0, Some(table), trigger(table, name, &to, true), back, Some(&object));
+            self.step(Stage::Create, 5, Some(table), trigger(table, name, &to, true), back, Some(&object));
         }
     }
 

@@ -111,11 +111,15 @@ fn of_parent(
     let leave = row::update(other, builder.table(other), builder.row_referred_to(table, other), &leave);
     let mut deeds = vec![("an insert", Deed::Insert, row::insert(table, &child.row))];
     if let Invariant::FrozenWith { fixed, .. } = invariant {
+        let foreign = |column: &Ident| Some((column.clone(), builder.world.row(table, Tag::B).get(column)?.clone()));
+        // An update that changes nothing locks nothing.
+        let changes = |column: &Ident| foreign(column).is_some_and(|(_, value)| child.row.get(column) != Some(&value));
         // Any value but NULL shows that the row is looked at; the row's own keys stay as they are.
         let column = fixed.columns.iter().find(|column| {
-            builder.is_free(table, column) && !builder.subject.values.contains_key(&(table.clone(), (*column).clone()))
+            builder.is_free(table, column)
+                && !builder.subject.values.contains_key(&(table.clone(), (*column).clone()))
+                && changes(column)
         });
-        let foreign = |column: &Ident| Some((column.clone(), builder.world.row(table, Tag::B).get(column)?.clone()));
         if let Some(change) = column.and_then(foreign) {
             deeds.push(("an update", Deed::Change, row::update(table, definition, &child.row, &Row::from([change]))));
         }

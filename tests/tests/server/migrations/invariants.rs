@@ -145,3 +145,48 @@ async fn under_repeatable_read_the_later_session_is_to_try_again() {
     let change = "UPDATE public.vendor_master SET name = 'Another' WHERE code = 'BIMA'";
     assert_eq!(outcome(&second, change).await.split(' ').next(), Some("40001"));
 }
+
+/// A type of the session's own that is called as one of PostgreSQL's comes behind it: a function that runs with its
+/// owner's rights would otherwise run the session's code, and any function compare what the session likes.
+#[tokio::test]
+async fn what_a_session_makes_in_pg_temp_changes_nothing() {
+    let database = database("invariants_pg_temp").await;
+    let role = Role::create(&database).await;
+    let grants = format!(
+        "GRANT USAGE ON SCHEMA public TO {0}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {0}",
+        role.name
+    );
+    database.execute(&grants).await.unwrap();
+    let escalation = format!(
+        "CREATE FUNCTION pg_temp.evil(pg_catalog.text) RETURNS boolean LANGUAGE plpgsql
+             AS $$ BEGIN ALTER ROLE {} SUPERUSER; RETURN true; END $$;
+         CREATE DOMAIN pg_temp.text AS pg_catalog.text CHECK (pg_temp.evil(VALUE))",
+        role.name
+    );
+    let blindness = "CREATE TYPE pg_temp.text AS ENUM ('', 'DRAFT', 'ACTIVE', 'ARCHIVED');
+         CREATE FUNCTION pg_temp.c(pg_catalog.text) RETURNS pg_temp.text LANGUAGE sql IMMUTABLE
+             AS $$ SELECT CASE WHEN $1 IN ('DRAFT', 'ACTIVE', 'ARCHIVED') THEN 'DRAFT'::pg_temp.text ELSE ''::pg_temp.text END $$;
+         CREATE CAST (pg_catalog.text AS pg_temp.text) WITH FUNCTION pg_temp.c(pg_catalog.text) AS ASSIGNMENT";
+    let truncation = "CREATE DOMAIN pg_temp.text AS pg_catalog.\"char\"";
+    let insert = |version: &str, code: &str| {
+        format!(
+            "INSERT INTO public.vendor_master (workspace_id, config_version_id, code, name, created_by)
+             VALUES ('11111111-1111-4111-8111-111111111111', '{version}', '{code}', 'New', 'user-ayu')"
+        )
+    };
+    for (at, trap) in [escalation.as_str(), blindness, truncation].into_iter().enumerate() {
+        // Creating a cast takes the ownership of a type of it, not a superuser.
+        let client = database.connect().await.unwrap();
+        client.batch_execute(&format!("SET ROLE {}; {trap}", role.name)).await.unwrap();
+        assert_eq!(outcome(&client, &insert("cv-jakarta-2", &format!("T{at}"))).await, "done");
+        assert_eq!(
+            outcome(&client, &insert("cv-jakarta-1", &format!("T{at}"))).await,
+            "23514 vendor_master_config_version_id_frozen_with"
+        );
+        assert_eq!(outcome(&client, CHANGE_FROZEN).await, FROZEN);
+    }
+    let client = database.connect().await.unwrap();
+    let sql = format!("SELECT rolsuper FROM pg_roles WHERE rolname = '{}'", role.name);
+    assert!(!client.query_one(&sql, &[]).await.unwrap().get::<_, bool>(0), "the role has become a superuser");
+    role.drop().await;
+}

@@ -70,6 +70,48 @@ async fn each_damage_is_named() {
     assert_snapshot("probes_damage", &text);
 }
 
+/// Everything that keeps its name and is another thing.
+#[tokio::test]
+async fn what_only_has_the_name_is_told_from_what_is_declared() {
+    let damages = [
+        "CREATE OR REPLACE TRIGGER config_versions_frozen AFTER UPDATE OR DELETE ON public.config_versions
+             FOR EACH ROW WHEN (false) EXECUTE FUNCTION public.config_versions_frozen()",
+        "CREATE OR REPLACE TRIGGER vendor_master_config_version_id_frozen_with
+             AFTER INSERT OR DELETE OR UPDATE OF id ON public.vendor_master
+             FOR EACH ROW EXECUTE FUNCTION public.vendor_master_config_version_id_frozen_with()",
+        "DROP TRIGGER config_versions_frozen ON public.config_versions;
+         CREATE CONSTRAINT TRIGGER config_versions_frozen AFTER UPDATE OR DELETE ON public.config_versions
+             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.config_versions_frozen()",
+        "ALTER FUNCTION public.vendor_master_config_version_id_frozen_with() SECURITY INVOKER",
+        "ALTER FUNCTION public.config_versions_frozen() RESET search_path",
+        "GRANT EXECUTE ON FUNCTION public.config_versions_frozen() TO PUBLIC",
+        "DROP INDEX public.config_versions_one_active_per_workspace;
+         CREATE INDEX config_versions_one_active_per_workspace ON public.config_versions (title)",
+        "DROP INDEX public.punchlists_raised_by_created_at_idx;
+         CREATE INDEX punchlists_raised_by_created_at_idx ON public.punchlists (status)",
+        "CREATE RULE swallow AS ON INSERT TO public.punchlists DO INSTEAD NOTHING",
+        "CREATE FUNCTION public.swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+         CREATE TRIGGER swallow BEFORE INSERT ON public.punchlists FOR EACH ROW EXECUTE FUNCTION public.swallow()",
+        "ALTER TABLE public.workspaces DISABLE TRIGGER ALL",
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET session_replication_role = replica', current_database()); END $$",
+    ];
+    for damage in damages {
+        let database = files::database("probes_disguise", &files::migrations()).await;
+        database.execute(damage).await.unwrap_or_else(|error| panic!("{damage}: {error}"));
+        let model = resolve(&schema_def::SCHEMA).unwrap().model;
+        let client = schema_postgres::connect(database.url()).await.unwrap();
+        verify::prepare(&client).await.unwrap();
+        let probes = verify::probe(&client, &model, &|_| {}).await;
+        assert_eq!(Verdict::of(&probes), Verdict::NoGo, "{damage}");
+    }
+    let database = files::database("probes_disguise", &files::migrations()).await;
+    let model = resolve(&schema_def::SCHEMA).unwrap().model;
+    let client = schema_postgres::connect(database.url()).await.unwrap();
+    verify::prepare(&client).await.unwrap();
+    let probes = verify::probe(&client, &model, &|_| {}).await;
+    assert_eq!(Verdict::of(&probes), Verdict::Go, "{probes:?}");
+}
+
 #[tokio::test]
 async fn what_a_role_may_not_read_is_unknown_and_no_pass() {
     let database = files::database_after_0002("probes_role").await;
