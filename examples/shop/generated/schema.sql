@@ -96,11 +96,11 @@ ALTER TABLE public.payments
     ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders (id) ON DELETE RESTRICT;
 
 CREATE FUNCTION public.order_lines_order_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -147,10 +147,10 @@ CREATE TRIGGER order_lines_order_id_frozen_with
     FOR EACH ROW EXECUTE FUNCTION public.order_lines_order_id_frozen_with();
 
 CREATE FUNCTION public.orders_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.status IN ('CART') THEN
         RETURN NULL;
@@ -177,7 +177,7 @@ CREATE TRIGGER orders_frozen
     FOR EACH ROW EXECUTE FUNCTION public.orders_frozen();
 
 CREATE FUNCTION public.orders_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -208,10 +208,10 @@ CREATE TRIGGER orders_status_lifecycle
     FOR EACH ROW EXECUTE FUNCTION public.orders_status_lifecycle();
 
 CREATE FUNCTION public.payments_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -235,10 +235,10 @@ CREATE TRIGGER payments_immutable
     FOR EACH ROW EXECUTE FUNCTION public.payments_immutable();
 
 CREATE FUNCTION public.payments_order_id_requires() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    state text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.order_id IS NOT NULL) THEN
         RETURN NULL;

@@ -38,19 +38,17 @@ $check$;
 ALTER TABLE public.item
     ADD COLUMN note text;
 
----- 03_enforce.sql
-
--- 03.001  replace trigger function public.item_plan_id_frozen_with
+-- 02.002  replace trigger function public.item_plan_id_frozen_with
 -- locks   none
 -- scan    none · own transaction
--- from    Item::frozen_with(plan_id) · undo: rollback.sql 03.001 (no locks)
+-- from    Item::frozen_with(plan_id) · undo: rollback.sql 02.002 (no locks)
 BEGIN;
 CREATE OR REPLACE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -94,9 +92,9 @@ $function$;
 REVOKE ALL ON FUNCTION public.item_plan_id_frozen_with() FROM PUBLIC;
 COMMIT;
 
----- 04_verify.sql
+---- 03_verify.sql
 
--- 04.001  verify 2 facts in the catalog
+-- 03.001  verify 2 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -108,8 +106,11 @@ BEGIN
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT subject FROM (VALUES
             ('column public.item.note', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.item') AND attname = 'note' AND NOT attisdropped)),
-            ('function public.item_plan_id_frozen_with()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_plan_id_frozen_with()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '198a7581cb4812109c6d4a2b03b6455f06cc41244278c7a0d63a87dec631303e'))
+            ('function public.item_plan_id_frozen_with()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_plan_id_frozen_with()') AND prosecdef = true AND proconfig = ARRAY['row_security=off', 'search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'bfe27fe60a3532dd0a68e96d0a398c89b0a4e4087e040e8c4c287563d91be698'
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.plan'), 'SELECT')
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.plan'), 'UPDATE')))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
     IF amiss IS NOT NULL THEN
@@ -122,13 +123,13 @@ $verify$;
 
 ---- rollback.sql
 
--- 03.001  undone: replace trigger function public.item_plan_id_frozen_with
+-- 02.002  undone: replace trigger function public.item_plan_id_frozen_with
 CREATE OR REPLACE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',

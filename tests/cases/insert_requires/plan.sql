@@ -38,7 +38,7 @@ $check$;
 -- from    Plan::lifecycle(state) · undo: rollback.sql 02.001 (no locks)
 BEGIN;
 CREATE FUNCTION public.plan_state_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -80,10 +80,10 @@ CREATE TRIGGER plan_state_lifecycle
 -- from    Item::insert_requires(plan_id) · undo: rollback.sql 02.003 (no locks)
 BEGIN;
 CREATE FUNCTION public.item_plan_id_requires() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    state text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.plan_id IS NOT NULL) THEN
         RETURN NULL;
@@ -129,12 +129,18 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '', true);
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT subject FROM (VALUES
-            ('function public.item_plan_id_requires()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_plan_id_requires()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '5b203228a47a7543054af4ab12a9f2a598e86c93372df2c9d1c259fc0857ec7e')),
-            ('function public.plan_state_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')
+            ('function public.item_plan_id_requires()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.item_plan_id_requires()') AND prosecdef = true AND proconfig = ARRAY['row_security=off', 'search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '2565fe08e0e6ffb19e0b788004a01d478906a2bf675e403ce3a43ca9f2c21b09'
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.plan'), 'SELECT')
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.plan'), 'UPDATE'))),
+            ('function public.plan_state_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()') AND prosecdef = false AND proconfig = ARRAY['search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
                 AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'b7ef9e16d6bc1cddce25f0721f1198dc995b89188afd290e391be5f97d5d3db7')),
-            ('trigger item_plan_id_requires of public.item', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.item') AND tgname = 'item_plan_id_requires' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.item_plan_id_requires()'))),
-            ('trigger plan_state_lifecycle of public.plan', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.plan') AND tgname = 'plan_state_lifecycle' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')))
+            ('trigger item_plan_id_requires of public.item', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.item') AND tgname = 'item_plan_id_requires' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.item_plan_id_requires()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0)),
+            ('trigger plan_state_lifecycle of public.plan', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.plan') AND tgname = 'plan_state_lifecycle' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
     IF amiss IS NOT NULL THEN

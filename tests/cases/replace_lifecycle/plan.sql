@@ -25,7 +25,7 @@ BEGIN
 END
 $check$;
 
----- 02_enforce.sql
+---- 02_create.sql
 
 -- 02.001  replace trigger function public.plan_state_lifecycle
 -- locks   none
@@ -33,7 +33,7 @@ $check$;
 -- from    Plan::lifecycle(state) · undo: rollback.sql 02.001 (no locks)
 BEGIN;
 CREATE OR REPLACE FUNCTION public.plan_state_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -74,7 +74,8 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '', true);
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT subject FROM (VALUES
-            ('function public.plan_state_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()')
+            ('function public.plan_state_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.plan_state_lifecycle()') AND prosecdef = false AND proconfig = ARRAY['search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
                 AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'afff464301bff649bf22e2cb147115ee5f8780e7316241fd4ab20aa1b4afbe51'))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
@@ -90,7 +91,7 @@ $verify$;
 
 -- 02.001  undone: replace trigger function public.plan_state_lifecycle
 CREATE OR REPLACE FUNCTION public.plan_state_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN

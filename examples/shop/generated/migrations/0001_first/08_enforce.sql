@@ -13,10 +13,10 @@ SET statement_timeout = '10s';
 -- from    Order::frozen(status) · undo: rollback.sql 08.001 (no locks)
 BEGIN;
 CREATE FUNCTION public.orders_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.status IN ('CART') THEN
         RETURN NULL;
@@ -54,7 +54,7 @@ CREATE TRIGGER orders_frozen
 -- from    Order::lifecycle(status) · undo: rollback.sql 08.003 (no locks)
 BEGIN;
 CREATE FUNCTION public.orders_status_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -96,10 +96,10 @@ CREATE TRIGGER orders_status_lifecycle
 -- from    Payment::immutable · undo: rollback.sql 08.005 (no locks)
 BEGIN;
 CREATE FUNCTION public.payments_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = ''
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
+    changed pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
@@ -134,10 +134,10 @@ CREATE TRIGGER payments_immutable
 -- from    Payment::insert_requires(order_id) · undo: rollback.sql 08.007 (no locks)
 BEGIN;
 CREATE FUNCTION public.payments_order_id_requires() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    state text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.order_id IS NOT NULL) THEN
         RETURN NULL;
@@ -176,11 +176,11 @@ CREATE TRIGGER payments_order_id_requires
 -- from    OrderLine::frozen_with(order_id) · undo: rollback.sql 08.009 (no locks)
 BEGIN;
 CREATE FUNCTION public.order_lines_order_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = ''
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    changed text;
-    state text;
+    changed pg_catalog.text;
+    state pg_catalog.text;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',

@@ -41,26 +41,40 @@ BEGIN
               AND actual.indrelid = pg_catalog.to_regclass(declared.table_name))
         UNION ALL
         SELECT subject FROM (VALUES
-            ('function public.order_lines_order_id_frozen_with()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.order_lines_order_id_frozen_with()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '92e6df2afe94e8eb540d71eab4ca0c2747490c035aa881b7c3bc6ba86912134b')),
-            ('function public.orders_frozen()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.orders_frozen()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'ff2189d83b9120da76346c79ad43bc66cdcf7622d24044fad91295e0c02aad77')),
-            ('function public.orders_status_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.orders_status_lifecycle()')
+            ('function public.order_lines_order_id_frozen_with()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.order_lines_order_id_frozen_with()') AND prosecdef = true AND proconfig = ARRAY['row_security=off', 'search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '9d24b039c4bf312001822c7c0e79cd6d8f2c615087739ba3f6c876672deb0d88'
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.orders'), 'SELECT')
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.orders'), 'UPDATE'))),
+            ('function public.orders_frozen()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.orders_frozen()') AND prosecdef = false AND proconfig = ARRAY['search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '0d5d6b387b8dc0d89f27a0e1680fa0d38ec12ed8b849ea69eae5f6d68e38e654')),
+            ('function public.orders_status_lifecycle()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.orders_status_lifecycle()') AND prosecdef = false AND proconfig = ARRAY['search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
                 AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '49391db766f510630cdb0f31bef732c511b6ce88393cfe9d11e9c0f6664b6fdd')),
-            ('function public.payments_immutable()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.payments_immutable()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'abab498fbee8680f28d33b9e57bc8fb63bbb07f6a12c7f32657d7912e51b02a0')),
-            ('function public.payments_order_id_requires()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.payments_order_id_requires()')
-                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'f50b2114f423bed67e62e808625ab928a35b823ceb4a596ab981d376c7ce61b6')),
+            ('function public.payments_immutable()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.payments_immutable()') AND prosecdef = false AND proconfig = ARRAY['search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'f26478226554e83e1d40066bdbe64988d532e4dd9a76e2ac08e5a2503ce0bae3')),
+            ('function public.payments_order_id_requires()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.payments_order_id_requires()') AND prosecdef = true AND proconfig = ARRAY['row_security=off', 'search_path=pg_catalog, pg_temp']
+                AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')
+                AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = '1b37bea7d039299365c29b64375edfd5e313161d7eb508635f7a3fc689fecdcf'
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.orders'), 'SELECT')
+                AND pg_catalog.has_table_privilege(proowner, pg_catalog.to_regclass('public.orders'), 'UPDATE'))),
             ('table public.customers', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.customers') AND relkind IN ('r', 'p'))),
             ('table public.order_lines', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.order_lines') AND relkind IN ('r', 'p'))),
             ('table public.orders', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.orders') AND relkind IN ('r', 'p'))),
             ('table public.payments', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.payments') AND relkind IN ('r', 'p'))),
             ('table public.products', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.products') AND relkind IN ('r', 'p'))),
-            ('trigger order_lines_order_id_frozen_with of public.order_lines', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.order_lines') AND tgname = 'order_lines_order_id_frozen_with' AND NOT tgisinternal AND tgtype = 29 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.order_lines_order_id_frozen_with()'))),
-            ('trigger orders_frozen of public.orders', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.orders') AND tgname = 'orders_frozen' AND NOT tgisinternal AND tgtype = 25 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.orders_frozen()'))),
-            ('trigger orders_status_lifecycle of public.orders', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.orders') AND tgname = 'orders_status_lifecycle' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.orders_status_lifecycle()'))),
-            ('trigger payments_immutable of public.payments', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.payments') AND tgname = 'payments_immutable' AND NOT tgisinternal AND tgtype = 17 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.payments_immutable()'))),
-            ('trigger payments_order_id_requires of public.payments', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.payments') AND tgname = 'payments_order_id_requires' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.payments_order_id_requires()')))
+            ('trigger order_lines_order_id_frozen_with of public.order_lines', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.order_lines') AND tgname = 'order_lines_order_id_frozen_with' AND NOT tgisinternal AND tgtype = 29 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.order_lines_order_id_frozen_with()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0)),
+            ('trigger orders_frozen of public.orders', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.orders') AND tgname = 'orders_frozen' AND NOT tgisinternal AND tgtype = 25 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.orders_frozen()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0)),
+            ('trigger orders_status_lifecycle of public.orders', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.orders') AND tgname = 'orders_status_lifecycle' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.orders_status_lifecycle()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0)),
+            ('trigger payments_immutable of public.payments', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.payments') AND tgname = 'payments_immutable' AND NOT tgisinternal AND tgtype = 17 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.payments_immutable()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0)),
+            ('trigger payments_order_id_requires of public.payments', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.payments') AND tgname = 'payments_order_id_requires' AND NOT tgisinternal AND tgtype = 21 AND tgenabled = 'O' AND tgfoid = pg_catalog.to_regprocedure('public.payments_order_id_requires()')
+                AND tgqual IS NULL AND tgattr::pg_catalog.text = '' AND tgconstraint = 0 AND tgnargs = 0))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
     IF amiss IS NOT NULL THEN
