@@ -39,9 +39,14 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
         Ok(probes)
     })?;
     if matches.get_flag("json") {
-        print_json(&probes)
+        print_json(&probes);
     } else {
-        print_text(&probes)
+        print_text(&probes);
+        if !matches.get_flag("behaviour") {
+            say!(
+                "note: expressions, predicates and what the rules do were not looked at: `--behaviour` does, on a copy"
+            );
+        }
     }
     match Verdict::of(&probes) {
         Verdict::Go => Ok(()),

@@ -190,3 +190,26 @@ async fn what_a_session_makes_in_pg_temp_changes_nothing() {
     assert!(!client.query_one(&sql, &[]).await.unwrap().get::<_, bool>(0), "the role has become a superuser");
     role.drop().await;
 }
+
+/// And two who first write what it freezes, and then want to update it, wait for one another.
+#[tokio::test]
+async fn any_update_of_the_row_that_freezes_waits_for_those_who_write_what_it_freezes() {
+    let database = database("invariants_waits").await;
+    let (first, second) = (database.connect().await.unwrap(), database.connect().await.unwrap());
+    let insert = |code: &str| {
+        format!(
+            "BEGIN; INSERT INTO public.vendor_master (workspace_id, config_version_id, code, name, created_by)
+             VALUES ('11111111-1111-4111-8111-111111111111', 'cv-jakarta-2', '{code}', 'New', 'user-ayu')"
+        )
+    };
+    let update = "UPDATE public.config_versions SET title = 'Another' WHERE id = 'cv-jakarta-2'";
+    assert_eq!(outcome(&first, &insert("W1")).await, "done");
+    let briefly = format!("SET lock_timeout = '50ms'; {update}");
+    assert_eq!(outcome(&second, &briefly).await.split(' ').next(), Some("55P03"));
+
+    assert_eq!(outcome(&second, &format!("RESET lock_timeout; {}", insert("W2"))).await, "done");
+    let (one, other) = tokio::join!(outcome(&first, update), outcome(&second, update));
+    let mut ends = [one, other].map(|end| end.split(' ').next().unwrap_or_default().to_owned());
+    ends.sort();
+    assert_eq!(ends, ["40P01", "done"]);
+}
