@@ -1,7 +1,7 @@
 use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
-use crate::ident::{Ident, QualifiedName};
-use crate::model::{Fixed, ForeignKey, Invariant, ObjectName, ReferentialAction};
+use crate::ident::Ident;
+use crate::model::{Fixed, ForeignKey, Invariant, ReferentialAction};
 
 pub(super) const RULE: Rule = Rule {
     id: "invariant-action",
@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 for (event, action) in [("ON DELETE", &foreign_key.on_delete), ("ON UPDATE", &foreign_key.on_update)] {
                     let written = written(foreign_key, event, action);
                     let Some(column) = written.iter().find(|column| fixed.columns.contains(column)) else { continue };
-                    let origin = origin(context, table_name, name);
+                    let origin = context.invariant(table_name, name);
                     diagnostics.push(
                         Diagnostic::error(
                             RULE.id,
@@ -54,9 +54,4 @@ fn written<'a>(foreign_key: &'a ForeignKey, event: &str, action: &'a Referential
         | ReferentialAction::Restrict
         | ReferentialAction::SetNull(_) => &[],
     }
-}
-
-fn origin(context: &Context<'_>, table: &QualifiedName, name: &Ident) -> String {
-    let object = ObjectName::Invariant(table.clone(), name.clone());
-    context.origins.get(&object).cloned().unwrap_or_else(|| format!("{name} of {table}"))
 }

@@ -10,6 +10,7 @@ mod foreign_key_index;
 mod foreign_key_target;
 mod foreign_key_types;
 mod invariant_action;
+mod lifecycle_column;
 mod not_null_name;
 mod nullable_primary_key;
 mod primary_key;
@@ -54,6 +55,14 @@ impl Context<'_> {
     }
 }
 
+impl Context<'_> {
+    /// Names an invariant for a message: the attribute, or else the SQL object.
+    fn invariant(&self, table: &QualifiedName, name: &Ident) -> String {
+        let object = ObjectName::Invariant(table.clone(), name.clone());
+        self.origins.get(&object).cloned().unwrap_or_else(|| format!("{name} of {table}"))
+    }
+}
+
 /// Every rule, by id.
 pub const RULES: &[Rule] = &[
     duplicate_function_name::RULE,
@@ -66,6 +75,7 @@ pub const RULES: &[Rule] = &[
     foreign_key_target::RULE,
     foreign_key_types::RULE,
     invariant_action::RULE,
+    lifecycle_column::RULE,
     not_null_name::RULE,
     nullable_primary_key::RULE,
     primary_key::RULE,

@@ -55,7 +55,7 @@ enum State {
 }
 
 /// The rule, a table that breaks it, whether the parent is listed too.
-static BROKEN: [(&str, TableDef, bool); 13] = [
+static BROKEN: [(&str, TableDef, bool); 14] = [
     ("duplicate-function-name", TableDef { invariants: &[FIXED], ..child(&[ID], &[]) }, true),
     (
         "duplicate-key",
@@ -88,6 +88,26 @@ static BROKEN: [(&str, TableDef, bool); 13] = [
         TableDef {
             invariants: &[FIXED],
             ..child(&[ID], &[ForeignKeyDef { on_update: ActionDef::Cascade, ..FOREIGN_KEY }])
+        },
+        false,
+    ),
+    (
+        "lifecycle-column",
+        TableDef {
+            columns: &[ColumnDef::of::<State>("id", "id", None, "")],
+            invariants: &[
+                FIXED,
+                InvariantDef {
+                    name: None,
+                    rule: InvariantRuleDef::Lifecycle {
+                        column: "id",
+                        initial: &["OPEN"],
+                        transitions: &[("OPEN", "CLOSED")],
+                    },
+                    origin: "lifecycle(id)",
+                },
+            ],
+            ..TABLE
         },
         false,
     ),
