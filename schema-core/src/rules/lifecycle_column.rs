@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 && let Some(fixes) = immutable(table, column)
             {
                 diagnostics.push(
-                    Diagnostic::error(RULE.id, format!("{origin}: {fixes} of {table_name} never lets {column} change"))
+                    Diagnostic::error(RULE.id, format!("{origin}: {fixes} of {table_name} lets no {column} change"))
                         .note("no declared transition could happen")
                         .help("name the columns of #[immutable(...)], all but this one"),
                 );
