@@ -200,3 +200,79 @@ async fn a_check_without_a_violating_row_asks_for_one() {
     let error = matrix_of(&subject).await.expect_err("it names no column");
     assert!(matches!(error, MatrixError::Counterexample { .. }), "{error}");
 }
+
+schema! {
+    /// Texts that have to match patterns.
+    pub(crate) static PATTERNS,
+    postgres = 15..=18,
+    tables = [Currency, ListPrice]
+}
+
+/// A currency.
+#[derive(Table)]
+#[table(name = "currencies")]
+#[check(three_capitals, "code ~ '^[A-Z]{3}$'")]
+pub(crate) struct Currency {
+    /// Three capitals.
+    #[column(primary_key)]
+    pub(crate) code: String,
+}
+
+/// A price.
+#[derive(Table)]
+#[table(name = "list_prices")]
+#[immutable(grade)]
+#[check(code_is_an_invoice, "code LIKE 'INV-%'")]
+#[check(email_is_one, "email ~ '^[^@]+@[^@]+\\.[a-z]{2,}$'")]
+#[check(zip_is_german, "zip ~ '^[0-9]{5}$'")]
+#[check(phone_is_one, "phone ~* '^(\\+|00)[1-9][0-9]{3,}$'")]
+#[index(phone, unique, where = "ended_on IS NULL", name = "list_prices_one_phone")]
+#[check(label_is_short, "label SIMILAR TO '[A-Z]+' AND char_length(label) = 5")]
+#[check(grade_is_known, "grade IN ('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H')")]
+pub(crate) struct ListPrice {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// In what.
+    #[references(Currency::code, on_delete = restrict)]
+    pub(crate) currency: String,
+    /// Number.
+    #[column(unique)]
+    pub(crate) code: String,
+    /// Whom to ask.
+    #[column(unique)]
+    pub(crate) email: String,
+    /// Where.
+    pub(crate) zip: String,
+    /// Where to call.
+    pub(crate) phone: String,
+    /// When it ended.
+    pub(crate) ended_on: Option<Date>,
+    /// Five capitals.
+    #[column(unique)]
+    pub(crate) label: String,
+    /// How good.
+    #[column(unique)]
+    pub(crate) grade: String,
+}
+
+#[tokio::test]
+async fn patterns_are_satisfied_and_violated() {
+    let subject = Subject::of(&PATTERNS).expect("resolves");
+    let database = database("patterns", &subject).await;
+    let client = database.connect().await.expect("connects");
+    let matrix = matrix::run_subject(&client, &subject).await.expect("runs");
+    let text: String = matrix.tables.keys().map(|table| matrix.text_of(table)).collect();
+    let lines = || matrix.tables.values().flatten();
+    assert!(lines().all(|line| !matches!(line.outcome, Outcome::NoCandidate(_))), "{text}");
+    assert!(lines().all(|line| !line.attempt.contains('^')), "{text}");
+    assert_eq!(matrix.contradictions(), Vec::<String>::new(), "{text}");
+    // The rule that a line probes is the one that answers; the new value of a fixed column satisfies its CHECK.
+    for line in lines() {
+        if let Outcome::Refused { constraint: Some(constraint), .. } = &line.outcome {
+            assert!(line.rule.is_empty() || *constraint == line.rule, "{}: {}\n{text}", line.rule, line.attempt);
+        }
+    }
+    let score = mutants::run_subject(&client, &subject).await.expect("runs");
+    assert_eq!(score.score(), (score.mutants.len(), score.mutants.len()), "{}\n{text}", score.text());
+}

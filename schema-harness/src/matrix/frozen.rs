@@ -301,7 +301,7 @@ impl<'a> Probe<'a> {
             let foreign = builder.world.row(self.table, Tag::B).get(column).filter(|_| refers);
             let value = match foreign.filter(|value| *value != "NULL" && row.get(column) != Some(value)) {
                 Some(value) => value.clone(),
-                None => builder.world.nowhere(builder.subject, self.table, column),
+                None => self.nobodys(row, column).await?,
             };
             return Ok(Some(Row::from([(column.clone(), value)])));
         }
@@ -318,5 +318,32 @@ impl<'a> Probe<'a> {
             .await?
             .ok()
             .filter(|found| found.contains_key(column)))
+    }
+
+    /// A value of a column in a key that no row has, and that satisfies the CHECK constraints if one is found.
+    async fn nobodys(&self, row: &Row, column: &Ident) -> Result<String, MatrixError> {
+        let builder = self.builder;
+        let plain = builder.world.nowhere(builder.subject, self.table, column);
+        if builder.world.is_linked(builder.subject, self.table, column) {
+            return Ok(plain);
+        }
+        let pinned = Row::from([(column.clone(), plain.clone())]);
+        let none = Row::new();
+        let only = |other: &Ident| other == column;
+        let completion = Completion { table: self.table, row, pinned: &pinned, extra: &[], skip: None, all: false };
+        if completion.run(builder.client, builder.subject, &only).await?.is_ok() {
+            return Ok(plain);
+        }
+        let pg_type = type_of(builder.subject, self.table, column);
+        let rows = Tag::ROWS.into_iter().map(|tag| builder.world.row(self.table, tag)).chain([row]);
+        let taken: Vec<String> = rows
+            .filter_map(|row| row.get(column))
+            .map(|value| format!("{column} IS DISTINCT FROM CAST({value} AS {pg_type})"))
+            .chain([format!("{column} IS NOT NULL")])
+            .collect();
+        let extra = [(taken.join(" AND "), vec![column.clone()])];
+        let completion = Completion { table: self.table, row, pinned: &none, extra: &extra, skip: None, all: false };
+        let found = completion.run(builder.client, builder.subject, &only).await?;
+        Ok(found.ok().and_then(|mut found| found.remove(column)).unwrap_or(plain))
     }
 }

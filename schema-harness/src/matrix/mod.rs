@@ -18,6 +18,7 @@ mod frozen;
 mod graph;
 mod keys;
 mod lifecycle;
+mod patterns;
 mod plain;
 mod plan;
 pub mod races;

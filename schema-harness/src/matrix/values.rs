@@ -3,6 +3,8 @@
 use schema_core::sql::literal;
 use schema_core::types::PgType;
 
+use super::patterns::{self, Pattern};
+
 /// Which of the rows of one table: values of different tags differ, as far as the type has so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Tag {
@@ -103,13 +105,13 @@ pub(super) fn in_range(pg_type: PgType, expression: &str) -> String {
 
 /// Values of a type that are worth a try, with those that stand in the text of CHECK constraints and beside them.
 pub(super) fn candidates(pg_type: PgType, checks: &str) -> Vec<String> {
-    let (texts, numbers) = constants(checks);
+    let Constants { texts, numbers, patterns } = constants(checks);
     let mut found: Vec<String> = Vec::new();
     match pg_type {
         PgType::Boolean => found.extend(["true", "false"].map(str::to_owned)),
         PgType::SmallInt | PgType::Integer | PgType::BigInt => found.extend(integers(pg_type, &numbers)),
         PgType::Numeric { precision, scale } => found.extend(decimals(precision, scale, &numbers)),
-        PgType::Text => found.extend(samples(&texts, &numbers)),
+        PgType::Text => found.extend(samples(&texts, &numbers, &patterns)),
         PgType::Uuid => found.extend([uuid(91), uuid(92)]),
         PgType::Date | PgType::Timestamptz => found.extend(times(pg_type, &texts)),
         PgType::Jsonb => {
@@ -145,10 +147,17 @@ fn decimals(precision: u16, scale: u16, numbers: &[String]) -> Vec<String> {
     around.chain([0, one, 1, -1, -one]).filter(|n| n.abs() < limit).map(|n| decimal(n, scale)).collect()
 }
 
-fn samples(texts: &[String], numbers: &[String]) -> Vec<String> {
+fn samples(texts: &[String], numbers: &[String], patterns: &[Pattern]) -> Vec<String> {
     let lengths = numbers.iter().filter_map(|number| number.parse::<usize>().ok()).filter(|length| *length <= 10_000);
-    let long =
-        lengths.flat_map(|length| [length, length + 1, length.saturating_sub(1)]).map(|length| "x".repeat(length));
+    let lengths: Vec<usize> = lengths.collect();
+    let of_length = patterns
+        .iter()
+        .flat_map(|pattern| lengths.iter().take(4).flat_map(|length| pattern.samples_of_length(*length)));
+    let long = lengths
+        .iter()
+        .copied()
+        .flat_map(|length| [length, length + 1, length.saturating_sub(1)])
+        .map(|length| "x".repeat(length));
     let cased = texts.iter().flat_map(|text| [text.clone(), text.to_lowercase(), text.to_uppercase()]);
     let common = [
         "",
@@ -174,7 +183,19 @@ fn samples(texts: &[String], numbers: &[String]) -> Vec<String> {
         "en-GB",
         "1.0.0",
     ];
-    cased.chain(long).chain(common.map(str::to_owned)).map(|text| literal(&text)).collect()
+    let common = common.map(str::to_owned);
+    let all = matching(patterns).into_iter().chain(cased).chain(of_length).chain(long).chain(common);
+    all.map(|text| literal(&text)).collect()
+}
+
+/// Texts that the patterns match, one of each in turn, since a search leaves out the last candidates; then texts beside
+/// them.
+fn matching(patterns: &[Pattern]) -> Vec<String> {
+    let samples: Vec<Vec<String>> = patterns.iter().map(Pattern::samples).collect();
+    let longest = samples.iter().map(Vec::len).max().unwrap_or_default();
+    let inside = (0..longest).flat_map(|place| samples.iter().filter_map(move |texts| texts.get(place).cloned()));
+    let beside = samples.iter().filter_map(|texts| texts.first()).flat_map(|text| patterns::neighbours(text));
+    inside.chain(beside).collect()
 }
 
 fn times(pg_type: PgType, texts: &[String]) -> Vec<String> {
@@ -190,14 +211,28 @@ fn times(pg_type: PgType, texts: &[String]) -> Vec<String> {
     named.chain(["2001-01-20", "2001-02-20", "1970-01-01", "2100-01-01"].map(literal)).collect()
 }
 
-/// The string constants and the unsigned numbers that stand in SQL text.
-fn constants(sql: &str) -> (Vec<String>, Vec<String>) {
-    let (mut texts, mut numbers) = (Vec::new(), Vec::new());
+/// What stands in SQL text.
+#[derive(Debug, Default)]
+struct Constants {
+    /// String constants that are no patterns.
+    texts: Vec<String>,
+    /// Unsigned numbers.
+    numbers: Vec<String>,
+    /// String constants behind `~`, LIKE and their like.
+    patterns: Vec<Pattern>,
+}
+
+fn constants(sql: &str) -> Constants {
+    let Constants { mut texts, mut numbers, mut patterns } = Constants::default();
     let mut rest = sql;
     while let Some(first) = rest.chars().next() {
         let length = if first == '\'' {
             let (text, length) = string_constant(rest);
-            texts.push(text);
+            let before = &sql[..sql.len() - rest.len()];
+            match patterns::pattern(before, &text, &rest[length..]) {
+                Some(pattern) => patterns.push(pattern),
+                None => texts.push(text),
+            }
             length
         } else if first.is_ascii_digit() {
             let length = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
@@ -211,7 +246,7 @@ fn constants(sql: &str) -> (Vec<String>, Vec<String>) {
         };
         rest = &rest[length..];
     }
-    (texts, numbers)
+    Constants { texts, numbers, patterns }
 }
 
 /// Reads the string constant that a text starts with; returns it and how many bytes it takes.
@@ -236,7 +271,9 @@ mod tests {
 
     #[test]
     fn constants_are_found() {
-        let (texts, numbers) = constants("line2 IN ('it''s', 'B') AND amount >= -1.50 AND n < 10");
+        let Constants { texts, numbers, patterns } =
+            constants("line2 IN ('it''s', 'B') AND amount >= -1.50 AND n < 10 AND line2 ~ '^[a-z]'");
+        assert_eq!(patterns.len(), 1);
         assert_eq!(texts, ["it's", "B"]);
         assert_eq!(numbers, ["1.50", "10"]);
     }

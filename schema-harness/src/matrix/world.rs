@@ -82,15 +82,20 @@ impl World {
         self.leave_taken_keys(client, subject, table, tag, &mut planted).await?;
         let free = |column: &Ident| !self.is_linked(subject, table, column);
         let none = Row::new();
-        let distinct = self.distinct_from_others(subject, table, tag, &planted.row, &free);
-        let completion =
-            Completion { table, row: &planted.row, pinned: &none, extra: &distinct, skip: None, all: true };
-        let found = match completion.run(client, subject, &free).await? {
-            Err(_) if !distinct.is_empty() => {
-                Completion { extra: &[], ..completion }.run(client, subject, &free).await?
-            }
-            found => found,
+        // What a predicate keeps apart may be equal, so that is asked for first and given up first.
+        let [of_all, of_whole] =
+            [true, false].map(|partial| self.distinct_from_others(subject, table, tag, &planted.row, &free, partial));
+        let complete = async |extra: &[(String, Vec<Ident>)]| {
+            let completion = Completion { table, row: &planted.row, pinned: &none, extra, skip: None, all: true };
+            completion.run(client, subject, &free).await
         };
+        let mut found = complete(&of_all).await?;
+        if found.is_err() && of_whole.len() < of_all.len() {
+            found = complete(&of_whole).await?;
+        }
+        if found.is_err() && !of_whole.is_empty() {
+            found = complete(&[]).await?;
+        }
         match found {
             Ok(values) => planted.row.extend(values),
             Err(error) => return Err(error),
@@ -186,7 +191,8 @@ impl World {
         })
     }
 
-    /// Conditions that keep a row's unique keys apart from those of the rows before it, over the columns that are free.
+    /// Conditions that keep a row's unique keys apart from those of the rows before it, over the columns that are free;
+    /// `partial` says whether keys with a predicate count.
     fn distinct_from_others(
         &self,
         subject: &Subject,
@@ -194,6 +200,7 @@ impl World {
         tag: Tag,
         row: &Row,
         free: &impl Fn(&Ident) -> bool,
+        partial: bool,
     ) -> Vec<(String, Vec<Ident>)> {
         let definition = subject.table(table);
         let checked = |column: &Ident| checks(definition).any(|(_, check)| check.columns.contains(column));
@@ -201,7 +208,7 @@ impl World {
         for (columns, predicate) in unique_sets(definition) {
             let (searched, given): (Vec<&Ident>, Vec<&Ident>) =
                 columns.iter().partition(|column| free(column) && checked(column));
-            if searched.is_empty() || predicate.is_some() {
+            if searched.is_empty() || (predicate.is_some() && !partial) {
                 continue;
             }
             for other in Tag::ROWS.into_iter().take_while(|other| *other != tag) {
