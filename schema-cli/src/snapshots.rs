@@ -55,12 +55,18 @@ impl References {
     }
 }
 
+/// A project of its own, such as an example: its tests are not run from here.
+fn is_workspace(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    manifest.lines().any(|line| line.trim_start().starts_with("[workspace]"))
+}
+
 fn find_snapshots(folder: &Path, target: &Path, found: &mut Vec<PathBuf>) -> CliResult {
     let entries = fs::read_dir(folder).map_err(|error| CliError::io("read", folder, &error))?;
     for entry in entries {
         let path = entry.map_err(|error| CliError::io("read", folder, &error))?.path();
         let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if is_hidden || path == target {
+        if is_hidden || path == target || is_workspace(&path) {
             continue;
         }
         if path.is_dir() {
