@@ -101,6 +101,22 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
     declared
 }
 
+/// Returns every table and column that the way from `before` to `after` drops: what `--allow-data-loss` names, and what was
+/// allowed where the way is that of a migration that is there.
+pub fn dropped(before: &SchemaModel, after: &SchemaModel) -> Vec<String> {
+    let mut dropped = Vec::new();
+    for (name, old) in &before.tables {
+        match after.tables.get(name) {
+            None => dropped.push(name.to_string()),
+            Some(table) => {
+                let gone = old.columns.iter().filter(|column| table.column(&column.name).is_none());
+                dropped.extend(gone.map(|column| format!("{name}.{}", column.name)));
+            }
+        }
+    }
+    dropped
+}
+
 fn diff_table(name: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<Change>) {
     comment(name, ObjectName::Table(name.clone()), &from.comment, &to.comment, changes);
     for column in &to.columns {

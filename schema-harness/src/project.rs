@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::Diagnostic;
+use schema_core::diff::dropped;
 use schema_core::model::SchemaModel;
 use schema_core::plan::{Plan, PlanInput, plan};
 use schema_core::{lockfile, resolve};
@@ -58,19 +59,6 @@ pub fn migrations(schema: &SchemaDef, generated: &Path) -> Result<Vec<Migration>
 /// It cannot be read.
 pub fn schema_sql(generated: &Path) -> Result<String, HarnessError> {
     read(&generated.join("schema.sql"))
-}
-
-fn dropped(before: &SchemaModel, after: &SchemaModel) -> Vec<String> {
-    let mut dropped = Vec::new();
-    for (name, table) in &before.tables {
-        let Some(kept) = after.tables.get(name) else {
-            dropped.push(name.to_string());
-            continue;
-        };
-        let gone = table.columns.iter().filter(|column| kept.column(&column.name).is_none());
-        dropped.extend(gone.map(|column| format!("{name}.{}", column.name)));
-    }
-    dropped
 }
 
 /// A file's name and its text.

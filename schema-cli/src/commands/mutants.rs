@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_harness::{Suite, mutants};
 
-use super::servers::{block_on, majors, progress, start};
+use super::servers::{block_on, majors_or_newest, progress, start};
 use crate::CliResult;
 use crate::error::CliError;
 use crate::output::say;
@@ -12,11 +12,8 @@ use crate::project::Project;
 
 /// Runs the command.
 pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
-    let majors = match matches.contains_id("major") {
-        true => majors(matches),
-        // What is weaker on one major is weaker on all.
-        false => majors(matches).into_iter().max().into_iter().collect(),
-    };
+    // What is weaker on one major is weaker on all.
+    let majors = majors_or_newest(matches);
     let suite = Suite::new(schema, &project.generated, project.root.join("snapshots"));
     block_on(async {
         for server in start(&majors, false).await? {

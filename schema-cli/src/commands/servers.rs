@@ -29,6 +29,12 @@ pub(super) fn majors(matches: &ArgMatches) -> Vec<u16> {
     majors
 }
 
+/// Returns the majors that were asked for, or the newest certified one.
+pub(super) fn majors_or_newest(matches: &ArgMatches) -> Vec<u16> {
+    let majors = majors(matches);
+    if matches.contains_id("major") { majors } else { majors.into_iter().max().into_iter().collect() }
+}
+
 /// Prints what long work is at.
 pub(super) fn progress(line: &str) {
     say_error!("{line}");

@@ -1,6 +1,6 @@
 //! What several of the suites share.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use schema_harness::Server;
 use schema_harness::project::{self, Migration};
@@ -19,8 +19,12 @@ pub(crate) fn snapshots(folder: &str) -> insta::Settings {
     settings
 }
 
+/// The folder of the reference schema's generated files.
+pub(crate) fn generated() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated")
+}
+
 /// The reference schema's migrations, planned anew from the lock files that stand in `generated/`.
 pub(crate) fn migrations() -> Vec<Migration> {
-    let generated = Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated");
-    project::migrations(&schema_def::SCHEMA, &generated).unwrap_or_else(|error| panic!("{error}"))
+    project::migrations(&schema_def::SCHEMA, &generated()).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -8,17 +8,14 @@ use schema_harness::matrix::{self, races};
 use schema_harness::{OwnedServer, Suite, TestDatabase, mutants};
 
 use crate::CliResult;
-use crate::commands::servers::{block_on, majors, start};
+use crate::commands::servers::{block_on, majors_or_newest, start};
 use crate::error::CliError;
 use crate::output::say;
 use crate::project::Project;
 
 /// Runs the command.
 pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
-    let majors = match matches.contains_id("major") {
-        true => majors(matches),
-        false => majors(matches).into_iter().max().into_iter().collect(),
-    };
+    let majors = majors_or_newest(matches);
     let runs = matches.get_one::<u32>("runs").copied().unwrap_or(3).max(1);
     let suite = Suite::new(schema, &project.generated, project.root.join("snapshots"));
     block_on(async {

@@ -1,12 +1,12 @@
 //! `gen --amend`: plans the newest unreleased migration again, from the one before it.
 
-use schema_core::diff::{diff, in_physical_order};
+use schema_core::diff::{diff, dropped, in_physical_order};
 use schema_core::layout::{self, MigrationName, Sums};
 use schema_core::plan::PlanInput;
 use schema_core::resolve::Declared;
 
 use super::edits::{edits, expected_files, sums_with};
-use super::{Migration, Request, Target, dropped, migration, print_plan, report, require_needed};
+use super::{Migration, Request, Target, migration, print_plan, report, require_needed};
 use crate::CliResult;
 use crate::error::CliError;
 use crate::generated::Generated;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
-use schema_core::diff::{diff, in_physical_order};
+use schema_core::diff::{diff, dropped, in_physical_order};
 use schema_core::digest::sha256;
 use schema_core::layout::{self, GeneratedFile, MigrationName};
 use schema_core::model::SchemaModel;
@@ -12,7 +12,7 @@ use schema_core::resolve::Declared;
 use similar::TextDiff;
 
 use super::edits::expected_files;
-use super::{dropped, migration, planned_files, with_amend_as_way_out};
+use super::{migration, planned_files, with_amend_as_way_out};
 use crate::CliResult;
 use crate::error::{CliError, count};
 use crate::generated::{Generated, Stray};

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::{Diagnostic, Severity};
-use schema_core::diff::in_physical_order;
+use schema_core::diff::{dropped, in_physical_order};
 use schema_core::layout::{self, Folder, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::plan::{self, Plan, PlanInput};
@@ -134,21 +134,6 @@ fn with_amend_as_way_out(
         last.help = if last.help.is_empty() { amend } else { format!("{}\n  help: or {amend}", last.help) };
     }
     CliError::Refused(refusals)
-}
-
-/// Every table and column that the way from `before` to `after` drops. Of an earlier plan, they are what was allowed.
-fn dropped(before: &SchemaModel, after: &SchemaModel) -> Vec<String> {
-    let mut dropped = Vec::new();
-    for (name, old) in &before.tables {
-        match after.tables.get(name) {
-            None => dropped.push(name.to_string()),
-            Some(table) => {
-                let gone = old.columns.iter().filter(|column| table.column(&column.name).is_none());
-                dropped.extend(gone.map(|column| format!("{name}.{}", column.name)));
-            }
-        }
-    }
-    dropped
 }
 
 /// Refuses an `--allow-data-loss` for something that is not dropped: most likely its name is misspelt.

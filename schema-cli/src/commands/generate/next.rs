@@ -2,16 +2,14 @@
 
 use std::mem::ManuallyDrop;
 
-use schema_core::diff::{diff, in_physical_order, is_different};
+use schema_core::diff::{diff, dropped, in_physical_order, is_different};
 use schema_core::layout::{self, MigrationName};
 use schema_core::model::SchemaModel;
 use schema_core::plan::PlanInput;
 use schema_core::resolve::Declared;
 
 use super::edits::{edits, expected_files, sums_with};
-use super::{
-    Migration, Request, Target, dropped, migration, print_plan, report, require_needed, with_amend_as_way_out,
-};
+use super::{Migration, Request, Target, migration, print_plan, report, require_needed, with_amend_as_way_out};
 use crate::CliResult;
 use crate::error::{CliError, count};
 use crate::generated::Generated;

@@ -1,9 +1,9 @@
 //! The generated files, as they are committed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use schema_core::digest::sha256;
-use schema_harness::TestDatabase;
+use schema_harness::{TestDatabase, project};
 
 use crate::support;
 
@@ -26,40 +26,35 @@ impl Migration {
     }
 }
 
-/// Reads the migration of that number: `0001`.
+/// Returns the migration of that number: `0001`.
 pub(super) fn migration(number: &str) -> Migration {
-    let folder = entries(&generated().join("migrations"))
-        .into_iter()
-        .find(|path| file_name(path).starts_with(number))
-        .unwrap_or_else(|| panic!("generated/migrations has no {number}"));
-    let mut steps = Vec::new();
-    let mut rollback = None;
-    for path in entries(&folder) {
-        let name = file_name(&path);
-        let file = (format!("{number}/{name}"), read(&path));
-        if name == "rollback.sql" {
-            rollback = Some(file);
-        } else if name.starts_with(|c: char| c.is_ascii_digit()) {
-            steps.push(file);
-        }
-    }
-    Migration { steps, rollback: rollback.expect("a migration has a rollback.sql") }
+    let found = migrations().into_iter().find(|migration| migration.rollback.0.starts_with(number));
+    found.unwrap_or_else(|| panic!("generated/migrations has no {number}"))
 }
 
-/// Reads every migration, in order.
+/// Returns every migration, in order.
 pub(super) fn migrations() -> Vec<Migration> {
-    let folders = entries(&generated().join("migrations"));
-    folders.iter().map(|folder| migration(&file_name(folder)[..4])).collect()
+    // Messages name a file by the migration's number.
+    let short = |(path, text): (String, String)| {
+        let (number, file) = (&path[..4], path.rsplit('/').next().unwrap_or(&path));
+        (format!("{number}/{file}"), text)
+    };
+    let migrations = support::migrations().into_iter().map(|migration| Migration {
+        steps: migration.steps.into_iter().map(short).collect(),
+        rollback: short(migration.rollback),
+    });
+    migrations.collect()
 }
 
 /// `generated/schema.sql`
 pub(super) fn schema_sql() -> String {
-    read(&generated().join("schema.sql"))
+    project::schema_sql(&support::generated()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The fixture's rows.
 pub(super) fn reference_rows() -> String {
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reference_rows.sql"))
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/reference_rows.sql");
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// A database after 0001, with the fixture's rows.
@@ -80,23 +75,4 @@ pub(super) async fn database(label: &str, migrations: &[Migration]) -> TestDatab
     let digest = sha256(texts.concat().as_bytes());
     let build = async |template: &TestDatabase| Ok(template.psql(&files).await.map(|_| ())?);
     support::server().database(label, &digest, build).await.unwrap()
-}
-
-fn generated() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated")
-}
-
-fn entries(directory: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().expect("an entry has a name").to_string_lossy().into_owned()
-}
-
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
