@@ -185,6 +185,17 @@ async fn what_a_session_makes_in_pg_temp_changes_nothing() {
         );
         assert_eq!(outcome(&client, CHANGE_FROZEN).await, FROZEN);
     }
+    // The trap is one: a function that looks where the session says lets it through.
+    let naive = "DO $do$ DECLARE definition text; BEGIN
+             definition := pg_get_functiondef('public.vendor_master_config_version_id_frozen_with'::regproc);
+             definition := replace(definition, 'pg_catalog.text', 'text');
+             EXECUTE regexp_replace(definition, 'SET search_path TO [^\n]*', 'SET search_path TO ''''');
+         END $do$";
+    database.execute(naive).await.unwrap();
+    let client = database.connect().await.unwrap();
+    client.batch_execute(&format!("SET ROLE {}; {blindness}", role.name)).await.unwrap();
+    assert_eq!(outcome(&client, &insert("cv-jakarta-1", "naive")).await, "done");
+    drop(client);
     let client = database.connect().await.unwrap();
     let sql = format!("SELECT rolsuper FROM pg_roles WHERE rolname = '{}'", role.name);
     assert!(!client.query_one(&sql, &[]).await.unwrap().get::<_, bool>(0), "the role has become a superuser");
