@@ -4,7 +4,7 @@ use schema_core::def::SchemaDef;
 use schema_core::sql::schema_script;
 use schema_harness::behaviour::{Aspect, Comparison, compare};
 use schema_harness::matrix::{self, Subject};
-use schema_harness::{FindOptions, OwnedServer, Server, ServerInfo, ServerKind, TestDatabase};
+use schema_harness::{FindOptions, OwnedServer, Server, TestDatabase};
 use schema_postgres::Client;
 use schema_postgres::catalog_text::{self, TableText};
 use schema_postgres::verify::{Probe, reason};
@@ -137,29 +137,13 @@ enum Scratch {
 
 impl Scratch {
     async fn find(client: &Client, url: Option<&str>) -> Result<Scratch, String> {
-        let major = version(client).await?.0;
+        let major = major(client).await?;
         let Some(url) = url else {
             let server = schema_harness::start(&FindOptions::new(major), &progress).await;
             return server.map(Scratch::Owned).map_err(|missing| format!("no server for a copy: {missing}"));
         };
-        let admin =
-            schema_postgres::connect(url).await.map_err(|error| format!("the scratch server: {}", reason(&error)))?;
-        let (scratch_major, version) = version(&admin).await?;
-        if scratch_major != major {
-            return Err(format!("the database is on PostgreSQL {major}, --scratch-url on {scratch_major}"));
-        }
-        Ok(Scratch::Given(Server::from_info(ServerInfo {
-            major,
-            version,
-            kind: ServerKind::Url,
-            url: url.to_owned(),
-            container: None,
-            image: None,
-            bin_dir: None,
-            data_dir: None,
-            pid: None,
-            owner: None,
-        })))
+        let server = Server::at_url(url, major);
+        server.map(Scratch::Given).map_err(|error| format!("the scratch server: {error}"))
     }
 
     fn server(&self) -> &Server {
@@ -170,11 +154,10 @@ impl Scratch {
     }
 }
 
-async fn version(client: &Client) -> Result<(u16, String), String> {
-    let query =
-        "SELECT pg_catalog.current_setting('server_version_num')::int4, pg_catalog.current_setting('server_version')";
+/// The major of the server that a client is connected to.
+async fn major(client: &Client) -> Result<u16, String> {
+    let query = "SELECT pg_catalog.current_setting('server_version_num')::int4";
     let row = client.query_one(query, &[]).await.map_err(|error| reason(&error))?;
     let number: i32 = row.get(0);
-    let major = u16::try_from(number / 10_000).map_err(|error| error.to_string())?;
-    Ok((major, row.get(1)))
+    u16::try_from(number / 10_000).map_err(|error| error.to_string())
 }
