@@ -33,6 +33,8 @@ pub(crate) fn command() -> Command {
         .subcommand(release())
         .subcommand(test())
         .subcommand(mutants())
+        .subcommand(plan())
+        .subcommand(soak())
         .subcommand(verify())
         .subcommand(server())
         .subcommand(image())
@@ -62,13 +64,25 @@ fn generate() -> Command {
         .arg(flag("dry-run", "Prints the plan as a table and writes nothing").conflicts_with("check"))
         .arg(flag("amend", "Plans the newest unreleased migration again, from the one before it").conflicts_with("check"))
         .arg(
-            Arg::new("allow-data-loss")
-                .long("allow-data-loss")
-                .value_name("OBJECT")
-                .action(ArgAction::Append)
-                .conflicts_with("check")
-                .help("Lets the migration drop this table or column, as in public.users.nickname; may be repeated"),
+            Arg::new("rebase")
+                .long("rebase")
+                .value_name("MIGRATION")
+                .conflicts_with_all(["check", "amend"])
+                .help("Plans this migration of one's own again, as in 0003_add_email, on top of the one of its number that a merge has brought"),
         )
+        .args(allowances().map(|argument| argument.conflicts_with("check")))
+}
+
+/// What may be done though it hurts.
+fn allowances() -> [Arg; 2] {
+    let objects = |name: &'static str| Arg::new(name).long(name).value_name("OBJECT").action(ArgAction::Append);
+    [
+        objects("allow-data-loss")
+            .help("Lets the migration drop this table or column, as in public.users.nickname; may be repeated"),
+        objects("allow-blocking").help(
+            "Lets the migration keep everybody waiting for this object while a table is scanned or written anew; may be repeated",
+        ),
+    ]
 }
 
 fn release() -> Command {
@@ -124,6 +138,59 @@ fn verify() -> Command {
         )
 }
 
+fn plan() -> Command {
+    let side = |name: &'static str| Arg::new(name).long(name).value_name("SIDE").required(true);
+    Command::new("plan")
+        .about("Plans the way from any schema to any other: declared, a lock file, an SQL file, a database")
+        .long_about(
+            "Plans the way from any schema to any other. Each side is one of\n\n  \
+             declared               what the structs declare\n  \
+             FILE.lock              a schema.lock\n  \
+             FILE.sql               SQL that makes the schema in an empty database\n  \
+             postgres://...         a database, which is only read\n\n\
+             Prints the plan as a table. What a server has printed is compared with what a server has printed: other sides \
+             are built in a database of a scratch server first. What cannot be planned, views and grants and the like, is \
+             named, and left alone.",
+        )
+        .after_help(EXIT_CODES)
+        .arg(side("from").help("The schema that is there"))
+        .arg(side("to").help("The schema that is wanted"))
+        .arg(flag("sql", "Prints the SQL instead, with headers, for psql"))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .conflicts_with("sql")
+                .help("Writes the numbered files, rollback.sql and README.md into this folder, which is new or empty"),
+        )
+        .args(allowances())
+        .arg(
+            Arg::new("major")
+                .long("major")
+                .value_name("MAJOR")
+                .value_parser(major_parser())
+                .help("The major of the scratch server [default: that of the database, or the newest certified one]"),
+        )
+        .arg(Arg::new("scratch-url").long("scratch-url").value_name("URL").help(
+            "A scratch server, as a superuser; it runs the SQL of the sides, so give one that holds nothing else \
+             [default: the variable SCRATCH_DATABASE_URL, or a server of its own, as for `test`]",
+        ))
+}
+
+fn soak() -> Command {
+    let number = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name("N").value_parser(value_parser!(u32)).help(help)
+    };
+    Command::new("soak")
+        .about("Proves the planner on random pairs of schemas: there, back, and nothing left to plan")
+        .arg(number("pairs", "How many pairs, over all majors [default: 300]"))
+        .arg(number("seed", "Another number gives other pairs [default: 1]"))
+        .arg(flag("all-prefixes", "Tries the way back from every step, rather than from one"))
+        .arg(majors("On this major; may be repeated [default: the newest certified one]"))
+        .after_help(EXIT_CODES)
+}
+
 fn server() -> Command {
     Command::new("server")
         .about("Keeps servers running, for plain `cargo test`")
@@ -174,6 +241,14 @@ fn bench() -> Command {
                 .about("Measures the matrix, the races and the mutation score of the declared schema")
                 .arg(count("runs", "Runs of each measurement [default: 3]"))
                 .arg(majors("On this major; may be repeated [default: the newest certified one]")),
+        )
+        .subcommand(
+            Command::new("catalog")
+                .about("Measures reading the catalog of a synthetic schema, and pg_dump --schema-only of the same database")
+                .arg(count("tables", "Tables of the schema [default: 1000]"))
+                .arg(count("runs", "Runs of each measurement [default: 5]"))
+                .arg(majors("On this major; may be repeated [default: the newest certified one]"))
+                .arg(flag("worker", "Used by the measurement itself: reads the database at DATABASE_URL").hide(true)),
         )
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn describe(generated: &Generated, errors: &[&HistoryError]) -> Strin
     if errors.iter().any(|error| is_unknown(error)) {
         text.push_str(&format!(
             "\n  help: move what is unknown out of {shown}/migrations; if it is your own migration, and a merge has \
-             brought another one of its number, delete it and plan it again: `cargo xtask gen --name ...`"
+             brought another one of its number, `cargo xtask gen --rebase NNNN_its_name` plans it again on top of that"
         ));
     }
     if let Some(newest) = generated.newest_unreleased()

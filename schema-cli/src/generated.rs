@@ -12,7 +12,7 @@ use schema_core::model::{MajorRange, SchemaModel};
 
 use crate::error::CliError;
 use crate::project::Project;
-use crate::{CliResult, damage, replace};
+use crate::{CliResult, damage, merge, replace};
 
 /// Stands for the text of a file that is not UTF-8: none that is generated is, and none that is generated says this.
 const NOT_UTF_8: &str = "(not UTF-8)\n";
@@ -56,7 +56,54 @@ impl Generated {
         Ok((generated, newest.transpose()?))
     }
 
+    /// Reads the folder as it is without one's own migration, which a merge has put beside another one of its number:
+    /// `migrations.sum` is that of the other side, with or without the markers of the conflict.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Generated::read`]; the migration is not there, is released, or is no guest in `migrations.sum`; another
+    /// one is not as it was generated.
+    pub(crate) fn read_without(project: &Project, own: &MigrationName) -> CliResult<Generated> {
+        let text = fs::read_to_string(project.generated.join("migrations.sum")).unwrap_or_default();
+        let shown = project.shown(&project.generated);
+        if !project.generated.join(format!("migrations/{own}")).is_dir() {
+            return Err(CliError::Usage(format!(
+                "there is no {shown}/migrations/{own}\n  help: name the folder of your own migration, as in `--rebase 0003_add_email`"
+            )));
+        }
+        let sides = merge::sides(&text);
+        let read = |side: &String| Sums::read(side).map_err(|error| damaged_sums(&shown, side, &error));
+        let sides = sides.iter().map(read).collect::<CliResult<Vec<Sums>>>()?;
+        let has_own = |sums: &&Sums| sums.folders.iter().any(|folder| folder.name == *own);
+        if let Some(folder) = sides.iter().flat_map(|sums| &sums.folders).find(|folder| folder.name == *own)
+            && folder.release == Release::Released
+        {
+            return Err(CliError::Usage(format!(
+                "{own} is released: it may have run somewhere, and is never planned again\n  \
+                 help: name the other migration, if that is not released"
+            )));
+        }
+        let Some(sums) = sides.iter().find(|sums| !has_own(sums)) else {
+            return Err(CliError::Usage(format!(
+                "{shown}/migrations.sum has {own} already, and no other migration of its number\n  \
+                 help: `git checkout --theirs -- {shown}/migrations.sum` takes that of the other branch; \
+                 where nothing was merged, `cargo xtask gen --amend` plans the newest again"
+            )));
+        };
+        let mut generated = Generated::read_with_sums(project, |_| true, Some(sums.clone()))?;
+        let folder = format!("migrations/{own}/");
+        let others = generated.digests.iter().filter(|(path, _)| !path.starts_with(&folder));
+        let others = others.map(|(path, digest)| (path.clone(), digest.clone())).collect();
+        generated.errors = generated.sums.compare(&others);
+        generated.require_intact()?;
+        Ok(generated)
+    }
+
     fn read_keeping(project: &Project, keep: impl Fn(&str) -> bool) -> CliResult<Generated> {
+        Generated::read_with_sums(project, keep, None)
+    }
+
+    fn read_with_sums(project: &Project, keep: impl Fn(&str) -> bool, given: Option<Sums>) -> CliResult<Generated> {
         let folder = &project.generated;
         let shown = project.shown(folder);
         if replace::is_half_done(folder) {
@@ -77,15 +124,16 @@ impl Generated {
             };
             read_folder(folder, "", &mut take)?;
         }
-        let sums = match files.get("migrations.sum") {
-            Some(text) => Sums::read(text).map_err(|error| damaged_sums(&shown, text, &error))?,
-            None if !digests.is_empty() => {
+        let sums = match (given, files.get("migrations.sum")) {
+            (Some(sums), _) => sums,
+            (None, Some(text)) => Sums::read(text).map_err(|error| damaged_sums(&shown, text, &error))?,
+            (None, None) if !digests.is_empty() => {
                 return Err(CliError::Damaged(format!(
                     "{shown}/migrations.sum is missing, and there are migrations\n  \
                      help: `git checkout -- {shown}/migrations.sum` brings it back"
                 )));
             }
-            None => Sums::default(),
+            (None, None) => Sums::default(),
         };
         let errors = sums.compare(&digests);
         Ok(Generated { shown, folder: folder.clone(), files, digests, sums, errors })
@@ -194,8 +242,7 @@ fn damaged_sums(shown: &str, text: &str, error: &SumsError) -> CliError {
         return CliError::Damaged(format!(
             "{shown}/migrations.sum has the conflict markers of a merge\n  \
              note: two branches have added a migration each, and both start from the same schema\n  \
-             help: take the file and the migrations of the other branch, delete the folder of your own migration, \
-             and plan it again on top of theirs: `cargo xtask gen --name ...`"
+             help: `cargo xtask gen --rebase NNNN_your_own` plans your own migration again, on top of theirs"
         ));
     }
     CliError::Damaged(format!(

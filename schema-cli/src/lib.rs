@@ -12,6 +12,7 @@ mod damage;
 mod error;
 mod folder_lock;
 mod generated;
+mod merge;
 mod output;
 mod process;
 mod project;

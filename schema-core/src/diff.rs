@@ -1,30 +1,80 @@
 //! Two models to an ordered list of changes. No SQL, and no opinion on how a change is carried out.
 
+mod column;
+mod constraint;
+mod index;
+mod object;
+pub mod rename;
+mod routine;
+
 use std::collections::BTreeMap;
 
+pub(crate) use object::in_order as types_in_order;
+pub(crate) use routine::in_order as routines_in_order;
+
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Extension, Index, Invariant, ObjectName, SchemaModel, Table};
-use crate::types::PgType;
+use crate::model::{
+    Column, Constraint, Extension, ForeignKey, Index, Invariant, ObjectName, Routine, RoutineName, SchemaModel,
+    Sequence, Table, Trigger, UserType,
+};
+use crate::sql::Persistence;
 
 /// One difference between two models: what to do, and from what to what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// A namespace is new.
+    CreateNamespace(Ident),
+    /// A namespace is gone.
+    DropNamespace(Ident),
+    /// A type is new.
+    CreateType(QualifiedName, UserType),
+    /// A type is gone.
+    DropType(QualifiedName, UserType),
+    /// A type is another one.
+    AlterType(QualifiedName, UserType, UserType),
+    /// A sequence is new.
+    CreateSequence(QualifiedName, Sequence),
+    /// A sequence is gone.
+    DropSequence(QualifiedName, Sequence),
+    /// A sequence counts otherwise, or goes with another column.
+    AlterSequence(QualifiedName, Sequence, Sequence),
+    /// An object that belongs to no table has another comment.
+    AlterObjectComment(ObjectName, Option<String>, Option<String>),
     /// An extension is new.
     CreateExtension(Ident, Extension),
     /// An extension is gone.
     DropExtension(Ident, Extension),
     /// An extension's objects are to stand elsewhere.
     MoveExtension(Ident),
+    /// A table has another name.
+    RenameTable(QualifiedName, QualifiedName),
+    /// A column has another name.
+    RenameColumn(QualifiedName, Ident, Ident),
+    /// A sequence's name followed that of the table or column that it goes with.
+    RenameSequence(QualifiedName, QualifiedName),
+    /// A constraint's name followed that of its table or column.
+    RenameConstraint(QualifiedName, Ident, Ident),
+    /// An index's name followed that of its table or column.
+    RenameIndex(QualifiedName, Ident, Ident),
     /// A table is new, with all that belongs to it.
     CreateTable(QualifiedName, Table),
     /// A table is gone, with all that belonged to it.
     DropTable(QualifiedName, Table),
+    /// A table is written to the log from now on, or is not any more.
+    SetPersistence(QualifiedName, Persistence),
+    /// A table has other storage parameters.
+    AlterTableOptions(QualifiedName, BTreeMap<String, String>, BTreeMap<String, String>),
     /// A column is new.
     AddColumn(QualifiedName, Column),
     /// A column is gone.
     DropColumn(QualifiedName, Column),
-    /// A column has another type.
-    AlterColumnType(QualifiedName, Ident, PgType, PgType),
+    /// A column has another type or collation; its default changes with it, where it does.
+    AlterColumnType(QualifiedName, Box<Column>, Box<Column>),
+    /// A column is an identity column for the first time, counts otherwise, or is none any more; its default changes with
+    /// it, where it does.
+    AlterIdentity(QualifiedName, Box<Column>, Box<Column>),
+    /// A column is computed otherwise, for the first time, or not any more.
+    AlterExpression(QualifiedName, Box<Column>, Box<Column>),
     /// A column has another default, one for the first time, or none any more.
     AlterDefault(QualifiedName, Ident, Option<String>, Option<String>),
     /// A column must not be NULL any more.
@@ -37,6 +87,12 @@ pub enum Change {
     DropConstraint(QualifiedName, Ident, Constraint),
     /// A constraint of an existing table is another one of the same name.
     ReplaceConstraint(QualifiedName, Ident, Constraint, Constraint),
+    /// A foreign key of an existing table is to be checked at another time.
+    AlterDeferrability(QualifiedName, Ident, ForeignKey, ForeignKey),
+    /// A constraint of an existing table, not valid so far, is to be valid.
+    ValidateConstraint(QualifiedName, Ident, Constraint),
+    /// An index of an existing table, or the one behind a constraint of this name, has other storage parameters.
+    AlterIndexOptions(QualifiedName, Ident, BTreeMap<String, String>, BTreeMap<String, String>),
     /// An index of an existing table is new.
     AddIndex(QualifiedName, Ident, Index),
     /// An index of an existing table is gone.
@@ -49,13 +105,26 @@ pub enum Change {
     DropInvariant(QualifiedName, Ident, Invariant),
     /// An invariant of an existing table demands something else under the same name.
     ReplaceInvariant(QualifiedName, Ident, Invariant, Invariant),
+    /// A function or procedure is new.
+    CreateRoutine(RoutineName, Routine),
+    /// A function or procedure is gone.
+    DropRoutine(RoutineName, Routine),
+    /// A function or procedure does something else under the same name.
+    ReplaceRoutine(RoutineName, Routine, Routine),
+    /// A trigger of an existing table is new.
+    AddTrigger(QualifiedName, Ident, Trigger),
+    /// A trigger of an existing table is gone.
+    DropTrigger(QualifiedName, Ident, Trigger),
+    /// A trigger of an existing table is another one of the same name.
+    ReplaceTrigger(QualifiedName, Ident, Trigger, Trigger),
     /// An object of an existing table has another comment; comments of new objects come with them.
     AlterComment(QualifiedName, ObjectName, Option<String>, Option<String>),
 }
 
-/// Compares two models. Changes come by kind of object, then by name; the majors are not compared.
+/// Compares two models, once what is renamed has its new name. Changes come by kind of object, then by name; the majors are not compared.
 pub fn diff(before: &SchemaModel, after: &SchemaModel) -> Vec<Change> {
     let mut changes = Vec::new();
+    object::namespaces(before, after, &mut changes);
     for (name, pair) in pairs(&before.extensions, &after.extensions) {
         match pair {
             Pair::Before(extension) => changes.push(Change::DropExtension(name.clone(), extension.clone())),
@@ -64,6 +133,9 @@ pub fn diff(before: &SchemaModel, after: &SchemaModel) -> Vec<Change> {
             Pair::Both(..) => {}
         }
     }
+    object::types(before, after, &mut changes);
+    object::sequences(before, after, &mut changes);
+    routine::routines(before, after, &mut changes);
     for (name, pair) in pairs(&before.tables, &after.tables) {
         match pair {
             Pair::Before(table) => changes.push(Change::DropTable(name.clone(), table.clone())),
@@ -78,19 +150,29 @@ pub fn diff(before: &SchemaModel, after: &SchemaModel) -> Vec<Change> {
 pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
     let is_same = |(from, to): (&Table, &Table)| {
         from.comment == to.comment
+            && from.unlogged == to.unlogged
+            && from.options == to.options
             && from.constraints == to.constraints
             && from.indexes == to.indexes
             && from.invariants == to.invariants
+            && from.triggers == to.triggers
             && from.columns.len() == to.columns.len()
             && to.columns.iter().all(|column| from.column(&column.name) == Some(column))
     };
     before.extensions != after.extensions
+        || before.routines != after.routines
+        || before.namespaces != after.namespaces
+        || before.types != after.types
+        || before.sequences != after.sequences
         || !before.tables.keys().eq(after.tables.keys())
         || !before.tables.values().zip(after.tables.values()).all(is_same)
 }
 
-/// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands.
+/// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands;
+/// and keeps the hints on renames that say something.
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
+    declared.renames = rename::effective(before, &declared);
+    let (before, _) = rename::renamed(before, &declared);
     for (name, table) in &mut declared.tables {
         if let Some(old) = before.tables.get(name) {
             let position: BTreeMap<&Ident, usize> =
@@ -101,67 +183,38 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
     declared
 }
 
-/// Returns every table and column that the way from `before` to `after` drops: what `--allow-data-loss` names, and what was
-/// allowed where the way is that of a migration that is there.
-pub fn dropped(before: &SchemaModel, after: &SchemaModel) -> Vec<String> {
-    let mut dropped = Vec::new();
-    for (name, old) in &before.tables {
-        match after.tables.get(name) {
-            None => dropped.push(name.to_string()),
-            Some(table) => {
-                let gone = old.columns.iter().filter(|column| table.column(&column.name).is_none());
-                dropped.extend(gone.map(|column| format!("{name}.{}", column.name)));
-            }
-        }
-    }
-    dropped
-}
-
 fn diff_table(name: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<Change>) {
     comment(name, ObjectName::Table(name.clone()), &from.comment, &to.comment, changes);
+    match (from.unlogged, to.unlogged) {
+        (false, true) => changes.push(Change::SetPersistence(name.clone(), Persistence::Unlogged)),
+        (true, false) => changes.push(Change::SetPersistence(name.clone(), Persistence::Logged)),
+        (false, false) | (true, true) => {}
+    }
+    if from.options != to.options {
+        changes.push(Change::AlterTableOptions(name.clone(), from.options.clone(), to.options.clone()));
+    }
     for column in &to.columns {
         match from.column(&column.name) {
             None => changes.push(Change::AddColumn(name.clone(), column.clone())),
-            Some(old) => diff_column(name, old, column, changes),
+            Some(old) => column::diff(name, old, column, changes),
         }
     }
-    for old in from.columns.iter().filter(|old| to.column(&old.name).is_none()) {
-        changes.push(Change::DropColumn(name.clone(), old.clone()));
-    }
-    for (constraint, pair) in pairs(&from.constraints, &to.constraints) {
-        if matches!(&pair, Pair::Both(old, new) if old == new) {
-            continue;
-        }
-        let table = name.clone();
-        match pair {
-            Pair::Before(old) => changes.push(Change::DropConstraint(table, constraint.clone(), old.clone())),
-            Pair::After(new) => changes.push(Change::AddConstraint(table, constraint.clone(), new.clone())),
-            Pair::Both(old, new) if old.without_comment() != new.without_comment() => {
-                changes.push(Change::ReplaceConstraint(table, constraint.clone(), old.clone(), new.clone()));
-            }
-            Pair::Both(old, new) => {
-                let object = ObjectName::Constraint(table, constraint.clone());
-                comment(name, object, &old.comment().map(str::to_owned), &new.comment().map(str::to_owned), changes);
-            }
-        }
-    }
-    for (index, pair) in pairs(&from.indexes, &to.indexes) {
-        if matches!(&pair, Pair::Both(old, new) if old == new) {
-            continue;
-        }
-        let table = name.clone();
-        match pair {
-            Pair::Before(old) => changes.push(Change::DropIndex(table, index.clone(), old.clone())),
-            Pair::After(new) => changes.push(Change::AddIndex(table, index.clone(), new.clone())),
-            Pair::Both(old, new) if old.without_comment() != new.without_comment() => {
-                changes.push(Change::ReplaceIndex(table, index.clone(), old.clone(), new.clone()));
-            }
-            Pair::Both(old, new) => {
-                comment(name, ObjectName::Index(table, index.clone()), &old.comment, &new.comment, changes);
-            }
-        }
-    }
+    let mut dropped: Vec<&Column> = from.columns.iter().filter(|old| to.column(&old.name).is_none()).collect();
+    // PostgreSQL refuses to drop a column that another one is computed from.
+    dropped.sort_by_key(|old| old.generated.is_none());
+    changes.extend(dropped.into_iter().map(|old| Change::DropColumn(name.clone(), old.clone())));
+    constraint::diff_constraints(name, from, to, changes);
+    index::diff_indexes(name, from, to, changes);
     diff_invariants(name, from, to, changes);
+    for (trigger, pair) in pairs(&from.triggers, &to.triggers) {
+        let (table, trigger) = (name.clone(), trigger.clone());
+        changes.push(match pair {
+            Pair::Before(old) => Change::DropTrigger(table, trigger, old.clone()),
+            Pair::After(new) => Change::AddTrigger(table, trigger, new.clone()),
+            Pair::Both(old, new) if old != new => Change::ReplaceTrigger(table, trigger, old.clone(), new.clone()),
+            Pair::Both(..) => continue,
+        });
+    }
 }
 
 fn diff_invariants(table: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<Change>) {
@@ -174,23 +227,6 @@ fn diff_invariants(table: &QualifiedName, from: &Table, to: &Table, changes: &mu
             Pair::Both(..) => continue,
         });
     }
-}
-
-fn diff_column(table: &QualifiedName, from: &Column, to: &Column, changes: &mut Vec<Change>) {
-    let column = &to.name;
-    if from.pg_type != to.pg_type {
-        changes.push(Change::AlterColumnType(table.clone(), column.clone(), from.pg_type, to.pg_type));
-    }
-    if from.default != to.default {
-        let change = Change::AlterDefault(table.clone(), column.clone(), from.default.clone(), to.default.clone());
-        changes.push(change);
-    }
-    match (from.nullable, to.nullable) {
-        (true, false) => changes.push(Change::SetNotNull(table.clone(), column.clone())),
-        (false, true) => changes.push(Change::DropNotNull(table.clone(), column.clone())),
-        (true, true) | (false, false) => {}
-    }
-    comment(table, ObjectName::Column(table.clone(), column.clone()), &from.comment, &to.comment, changes);
 }
 
 fn comment(

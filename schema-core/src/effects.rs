@@ -21,7 +21,7 @@ pub struct Effects {
     /// Tables that existed before and are read from end to end, or through an index from end to end. Where one of
     /// several yields no row, the executor may leave out the others.
     pub scans: Vec<QualifiedName>,
-    /// Tables that existed before and whose rows are written anew.
+    /// Tables and sequences that existed before and whose rows are written anew.
     pub rewrites: Vec<QualifiedName>,
     /// How it stands to transactions.
     pub transaction: TransactionRule,
@@ -70,6 +70,14 @@ impl Effects {
     pub fn and_scan(mut self, table: &QualifiedName) -> Effects {
         if let Err(at) = self.scans.binary_search(table) {
             self.scans.insert(at, table.clone());
+        }
+        self
+    }
+
+    /// Adds a table that is written anew.
+    pub fn and_rewrite(mut self, table: &QualifiedName) -> Effects {
+        if let Err(at) = self.rewrites.binary_search(table) {
+            self.rewrites.insert(at, table.clone());
         }
         self
     }

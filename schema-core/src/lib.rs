@@ -20,11 +20,14 @@ pub mod sql;
 pub mod types;
 
 #[cfg(feature = "derive")]
-pub use schema_macros::{Table, TextEnum, schema};
+pub use schema_macros::{Composite, Domain, PgEnum, Table, TextEnum, schema};
 
 /// What a file that declares tables needs.
 pub mod prelude {
-    pub use crate::types::{Date, Jsonb, Numeric, Timestamptz, Uuid};
+    pub use crate::types::{
+        Bit, Bytes, Char, Cidr, Date, DateRange, Inet, Int4Range, Int8Range, Interval, Json, Jsonb, MacAddr, NumRange,
+        Numeric, Time, Timestamp, TimestampRange, Timestamptz, TimestamptzRange, Tsvector, Uuid, VarBit, Varchar,
+    };
     #[cfg(feature = "derive")]
-    pub use schema_macros::{Table, TextEnum, schema};
+    pub use schema_macros::{Composite, Domain, PgEnum, Table, TextEnum, schema};
 }

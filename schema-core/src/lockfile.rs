@@ -3,12 +3,16 @@
 //! The first line holds the format's version, the last the number of objects and the digest of all lines before it, so
 //! that a truncated, merged or edited file is noticed. Unknown content is refused.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Extension, Index, Invariant, MajorRange, SchemaModel, Table};
+use crate::model::{
+    Column, Constraint, Extension, Index, Invariant, MajorRange, Namespace, Rename, Routine, RoutineName, SchemaModel,
+    Sequence, Table, Trigger, UserType, is_false,
+};
 
 /// The version of the format that this code writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;
@@ -58,6 +62,8 @@ struct FormatOnly {
 struct Header {
     schema_lock: u32,
     postgres: MajorRange,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    printed_by: Option<u16>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -71,12 +77,33 @@ struct Footer {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum LineRef<'a> {
+    Renamed(&'a Rename),
+    Namespace {
+        name: &'a Ident,
+        is: &'a Namespace,
+    },
     Extension {
         name: &'a Ident,
         extension: &'a Extension,
     },
+    Type {
+        name: &'a QualifiedName,
+        is: &'a UserType,
+    },
+    Sequence {
+        name: &'a QualifiedName,
+        is: &'a Sequence,
+    },
+    Routine {
+        name: &'a RoutineName,
+        is: &'a Routine,
+    },
     Table {
         name: &'a QualifiedName,
+        #[serde(skip_serializing_if = "is_false")]
+        unlogged: bool,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        options: &'a BTreeMap<String, String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         comment: Option<&'a str>,
     },
@@ -93,18 +120,43 @@ enum LineRef<'a> {
         name: &'a Ident,
         is: &'a Invariant,
     },
+    Trigger {
+        name: &'a Ident,
+        is: &'a Trigger,
+    },
 }
 
 /// One line between the first and the last. What belongs to a table follows its line.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Line {
+    Renamed(Rename),
+    Namespace {
+        name: Ident,
+        is: Namespace,
+    },
     Extension {
         name: Ident,
         extension: Extension,
     },
+    Type {
+        name: QualifiedName,
+        is: UserType,
+    },
+    Sequence {
+        name: QualifiedName,
+        is: Sequence,
+    },
+    Routine {
+        name: RoutineName,
+        is: Routine,
+    },
     Table {
         name: QualifiedName,
+        #[serde(default)]
+        unlogged: bool,
+        #[serde(default)]
+        options: BTreeMap<String, String>,
         #[serde(default)]
         comment: Option<String>,
     },
@@ -121,6 +173,10 @@ enum Line {
         name: Ident,
         is: Invariant,
     },
+    Trigger {
+        name: Ident,
+        is: Trigger,
+    },
 }
 
 /// Writes a model.
@@ -130,16 +186,32 @@ pub fn write(model: &SchemaModel) -> String {
     };
     let mut text = String::with_capacity(model.tables.values().map(count).sum::<usize>() * 192);
     let mut objects = 0;
-    push_line(&mut text, &Header { schema_lock: FORMAT, postgres: model.postgres });
+    push_line(&mut text, &Header { schema_lock: FORMAT, postgres: model.postgres, printed_by: model.printed_by });
     let mut push = |line: LineRef<'_>| {
         push_line(&mut text, &line);
         objects += 1;
     };
+    for rename in &model.renames {
+        push(LineRef::Renamed(rename));
+    }
+    for (name, namespace) in &model.namespaces {
+        push(LineRef::Namespace { name, is: namespace });
+    }
     for (name, extension) in &model.extensions {
         push(LineRef::Extension { name, extension });
     }
+    for (name, user_type) in &model.types {
+        push(LineRef::Type { name, is: user_type });
+    }
+    for (name, sequence) in &model.sequences {
+        push(LineRef::Sequence { name, is: sequence });
+    }
+    for (name, routine) in &model.routines {
+        push(LineRef::Routine { name, is: routine });
+    }
     for (name, table) in &model.tables {
-        push(LineRef::Table { name, comment: table.comment.as_deref() });
+        let Table { unlogged, options, comment, .. } = table;
+        push(LineRef::Table { name, unlogged: *unlogged, options, comment: comment.as_deref() });
         for column in &table.columns {
             push(LineRef::Column(column));
         }
@@ -151,6 +223,9 @@ pub fn write(model: &SchemaModel) -> String {
         }
         for (name, invariant) in &table.invariants {
             push(LineRef::Invariant { name, is: invariant });
+        }
+        for (name, trigger) in &table.triggers {
+            push(LineRef::Trigger { name, is: trigger });
         }
     }
     let footer = Footer { objects, sha256: crate::digest::sha256(text.as_bytes()) };
@@ -189,21 +264,29 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
         return Err(LockError::Digest);
     }
     let mut model = SchemaModel::empty(header.postgres);
+    model.printed_by = header.printed_by;
     let mut current: Option<QualifiedName> = None;
     for (at, line) in lines.iter().enumerate().skip(1) {
         let number = at + 1;
         match parse(number, line)? {
+            Line::Renamed(rename) => model.renames.push(rename),
+            Line::Namespace { name, is } => {
+                model.namespaces.insert(name, is);
+            }
             Line::Extension { name, extension } => {
                 model.extensions.insert(name, extension);
             }
-            Line::Table { name, comment } => {
-                let table = Table {
-                    comment,
-                    columns: Vec::new(),
-                    constraints: Default::default(),
-                    indexes: Default::default(),
-                    invariants: Default::default(),
-                };
+            Line::Type { name, is } => {
+                model.types.insert(name, is);
+            }
+            Line::Sequence { name, is } => {
+                model.sequences.insert(name, is);
+            }
+            Line::Routine { name, is } => {
+                model.routines.insert(name, is);
+            }
+            Line::Table { name, unlogged, options, comment } => {
+                let table = Table { unlogged, options, comment, ..Table::default() };
                 model.tables.insert(name.clone(), table);
                 current = Some(name);
             }
@@ -216,6 +299,9 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
             }
             Line::Invariant { name, is } => {
                 table(&mut model, &current, number)?.invariants.insert(name, is);
+            }
+            Line::Trigger { name, is } => {
+                table(&mut model, &current, number)?.triggers.insert(name, is);
             }
         }
     }
@@ -241,34 +327,31 @@ fn parse<'a, T: Deserialize<'a>>(line: usize, text: &'a str) -> Result<T, LockEr
 mod tests {
     use super::*;
     use crate::model::{Check, Expression, Fixed, IndexKey, IndexTerm, Key};
-    use crate::types::PgType;
+    use crate::types::Builtin;
 
     fn model() -> SchemaModel {
         let ident = |name: &str| Ident::new(name).unwrap();
         let mut model = SchemaModel::empty(MajorRange { min: 15, max: 18 });
         model.extensions.insert(ident("pgcrypto"), Extension { namespace: ident("public") });
         let expression = Expression { sql: "\"a\" > 0".to_owned(), columns: vec![ident("a")] };
-        let key = IndexKey {
-            term: IndexTerm::Expression(expression.clone()),
-            order: Default::default(),
-            nulls: Default::default(),
-        };
-        let index = Index { unique: false, keys: vec![key], include: vec![], predicate: None, comment: None };
+        let key = IndexKey::new(IndexTerm::Expression(expression.clone()));
+        let index = Index { keys: vec![key], ..Index::default() };
         let table = Table {
             comment: Some("A line\nand another".to_owned()),
+            unlogged: true,
+            options: [("fillfactor".to_owned(), "70".to_owned())].into(),
             columns: vec![Column {
-                name: ident("a"),
-                pg_type: PgType::Integer,
                 nullable: false,
                 default: Some("1".to_owned()),
-                comment: None,
+                ..Column::new(ident("a"), Builtin::Integer.into())
             }],
             constraints: [
-                (ident("t_pkey"), Constraint::PrimaryKey(Key { columns: vec![ident("a")], comment: None })),
-                (ident("c"), Constraint::Check(Check { expression, comment: Some("x".to_owned()) })),
+                (ident("t_pkey"), Constraint::PrimaryKey(Key { columns: vec![ident("a")], ..Key::default() })),
+                (ident("c"), Constraint::Check(Check { comment: Some("x".to_owned()), ..Check::new(expression) })),
             ]
             .into(),
             indexes: [(ident("t_expr_idx"), index)].into(),
+            triggers: BTreeMap::new(),
             invariants: [(
                 ident("t_immutable"),
                 Invariant::Immutable(Fixed { columns: vec![ident("a")], clearable: Vec::new() }),

@@ -1,18 +1,20 @@
 //! The declaration to a model: default names, references, every defect collected.
 
+mod column;
+mod constraint;
+mod index;
 mod invariant;
+mod routine;
+mod sequence;
+mod user_type;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::def::{
-    ActionDef, CheckDef, ExpressionDef, ForeignKeyDef, IndexDef, IndexTermDef, KeyDef, SchemaDef, TableDef,
-};
+use crate::def::{ExpressionDef, SchemaDef, StorageParameter, TableDef};
 use crate::diagnostic::Diagnostic;
-use crate::ident::{Ident, InvalidIdent, QualifiedName, default_name, join_columns};
-use crate::model::{
-    Check, Column, Constraint, Expression, Extension, ForeignKey, Index, IndexKey, IndexTerm, Key, MajorRange,
-    ObjectName, ReferentialAction, SchemaModel, Table,
-};
+use crate::ident::{Ident, InvalidIdent, QualifiedName, default_name};
+use crate::model::{Constraint, Expression, Extension, MajorRange, Namespace, ObjectName, Rename, SchemaModel, Table};
+use crate::types::{PgType, TypeDef};
 
 /// A resolved declaration.
 #[derive(Clone, Debug)]
@@ -37,9 +39,19 @@ pub fn resolve(schema: &SchemaDef) -> Result<Declared, Vec<Diagnostic>> {
     for extension in schema.extensions {
         resolver.extension(extension);
     }
+    for (name, comment) in schema.namespaces {
+        resolver.namespace(name, comment);
+    }
+    for sequence in schema.sequences {
+        resolver.sequence(sequence);
+    }
     for table in schema.tables {
         resolver.table(table);
     }
+    for routine in schema.routines {
+        resolver.routine(routine);
+    }
+    resolver.namespaces_in_use();
     if resolver.diagnostics.is_empty() { Ok(resolver.declared) } else { Err(resolver.diagnostics) }
 }
 
@@ -56,6 +68,27 @@ impl Resolver {
         self.declared.model.extensions.insert(name, Extension { namespace });
     }
 
+    fn namespace(&mut self, name: &str, text: &str) {
+        let Some(name) = self.ident(name, "schema!") else { return };
+        if name.as_str() == "public" {
+            let message = "schema!: public is PostgreSQL's own namespace, and has its comment".to_owned();
+            self.diagnostics.push(Diagnostic::error("invalid-name", message).help("leave it out of `namespaces`"));
+            return;
+        }
+        self.origin(ObjectName::Namespace(name.clone()), "schema!".to_owned());
+        self.declared.model.namespaces.insert(name, Namespace { comment: comment(text) });
+    }
+
+    /// Adds the namespaces that objects stand in.
+    fn namespaces_in_use(&mut self) {
+        let model = &mut self.declared.model;
+        let names = model.tables.keys().chain(model.types.keys()).chain(model.sequences.keys());
+        let namespaces: BTreeSet<Ident> = names.map(|name| name.namespace.clone()).collect();
+        for namespace in namespaces.into_iter().filter(|namespace| namespace.as_str() != "public") {
+            model.namespaces.entry(namespace).or_default();
+        }
+    }
+
     fn table(&mut self, def: &TableDef) {
         let rust = def.rust_name;
         let (Some(namespace), Some(name)) = (self.ident(def.namespace, rust), self.ident(def.name, rust)) else {
@@ -68,10 +101,9 @@ impl Resolver {
             name: name.clone(),
             table: Table {
                 comment: comment(def.comment),
-                columns: Vec::new(),
-                constraints: BTreeMap::new(),
-                indexes: BTreeMap::new(),
-                invariants: BTreeMap::new(),
+                unlogged: def.unlogged,
+                options: storage_parameters(def.options),
+                ..Table::default()
             },
         };
         table.columns();
@@ -85,6 +117,9 @@ impl Resolver {
         for check in def.checks {
             table.check(check);
         }
+        for exclusion in def.exclusions {
+            table.exclusion(exclusion);
+        }
         for foreign_key in def.foreign_keys {
             table.foreign_key(foreign_key);
         }
@@ -94,7 +129,14 @@ impl Resolver {
         for invariant in def.invariants {
             table.invariant(invariant);
         }
+        for trigger in def.triggers {
+            table.trigger(trigger);
+        }
         let table = table.table;
+        if let Some(was) = def.was.and_then(|was| self.ident(was, rust)) {
+            let from = name.sibling(&was);
+            self.declared.model.renames.push(Rename::Table { from, to: name.clone() });
+        }
         self.origin(ObjectName::Table(name.clone()), rust.to_owned());
         if self.declared.model.tables.insert(name.clone(), table).is_some() {
             self.diagnostics.push(
@@ -106,6 +148,13 @@ impl Resolver {
 
     fn ident(&mut self, name: &str, origin: &str) -> Option<Ident> {
         self.valid(Ident::new(name), origin)
+    }
+
+    fn pg_type(&mut self, def: TypeDef, origin: &str) -> Option<PgType> {
+        let pg_type = def.sql().parse();
+        pg_type
+            .map_err(|unknown| self.diagnostics.push(Diagnostic::error("unknown-type", format!("{origin}: {unknown}"))))
+            .ok()
     }
 
     fn valid(&mut self, ident: Result<Ident, InvalidIdent>, origin: &str) -> Option<Ident> {
@@ -127,141 +176,6 @@ struct TableResolver<'a> {
 }
 
 impl TableResolver<'_> {
-    fn columns(&mut self) {
-        for def in self.def.columns {
-            let origin = self.origin(def.field);
-            let Some(name) = self.resolver.ident(def.name, &origin) else { continue };
-            if self.table.column(&name).is_some() {
-                self.duplicate("column", &name, &origin);
-                continue;
-            }
-            self.resolver.origin(ObjectName::Column(self.name.clone(), name.clone()), origin);
-            self.table.columns.push(Column {
-                name,
-                pg_type: def.pg_type,
-                nullable: def.nullable,
-                default: def.default.map(str::to_owned),
-                comment: comment(def.comment),
-            });
-        }
-    }
-
-    fn key(&mut self, def: &KeyDef, label: &str, constraint: fn(Key) -> Constraint) {
-        let origin = self.origin(&self.fields(def.columns));
-        let columns = self.idents(def.columns, &origin);
-        // A primary key's default name has no columns in it.
-        let joined = if label == "pkey" { String::new() } else { join_columns(def.columns.iter().copied()) };
-        let Some(name) = self.name(def.name, &joined, label, &origin) else { return };
-        self.constraint(name, constraint(Key { columns, comment: comment(def.comment) }), origin);
-    }
-
-    /// Adds the CHECK of each column whose type derives `TextEnum`.
-    fn value_checks(&mut self) {
-        for column in self.def.columns.iter().filter(|column| !column.values.is_empty()) {
-            let origin = self.origin(column.field);
-            let Some(ident) = self.resolver.ident(column.name, &origin) else { continue };
-            let Some(name) = self.name(None, column.name, "check", &origin) else { continue };
-            let values: Vec<String> = column.values.iter().map(|value| crate::sql::literal(value)).collect();
-            let sql = format!("{ident} IN ({})", values.join(", "));
-            let check = Check { expression: Expression { sql, columns: vec![ident] }, comment: None };
-            self.constraint(name, Constraint::Check(check), origin);
-        }
-    }
-
-    fn check(&mut self, def: &CheckDef) {
-        let origin = self.origin(&format!("check {}", def.name.unwrap_or(def.expression.sql)));
-        // PostgreSQL names a CHECK after its column where it mentions exactly one.
-        let column = if let [column] = def.expression.columns { column } else { "" };
-        let Some(name) = self.name(def.name, column, "check", &origin) else { return };
-        let expression = self.expression(&def.expression, &origin);
-        self.constraint(name, Constraint::Check(Check { expression, comment: comment(def.comment) }), origin);
-    }
-
-    fn foreign_key(&mut self, def: &ForeignKeyDef) {
-        let origin = self.origin(def.origin);
-        let target = (def.references)();
-        let (Some(namespace), Some(target_name)) =
-            (self.resolver.ident(target.namespace, &origin), self.resolver.ident(target.name, &origin))
-        else {
-            return;
-        };
-        let mut referenced_columns = Vec::new();
-        for field in def.referenced_fields {
-            match target.columns.iter().find(|column| column.field == *field) {
-                Some(column) => referenced_columns.extend(self.resolver.ident(column.name, &origin)),
-                None => self.resolver.diagnostics.push(Diagnostic::error(
-                    "unknown-column",
-                    format!("{origin}: `{}` has no field `{field}`", target.rust_name),
-                )),
-            }
-        }
-        let Some(name) = self.name(def.name, &join_columns(def.columns.iter().copied()), "fkey", &origin) else {
-            return;
-        };
-        let foreign_key = ForeignKey {
-            columns: self.idents(def.columns, &origin),
-            references: QualifiedName::new(namespace, target_name),
-            referenced_columns,
-            match_type: def.match_type,
-            on_delete: self.action(&def.on_delete, &origin),
-            on_update: self.action(&def.on_update, &origin),
-            deferrable: def.deferrable,
-            comment: comment(def.comment),
-        };
-        self.constraint(name, Constraint::ForeignKey(foreign_key), origin);
-    }
-
-    fn action(&mut self, def: &ActionDef, origin: &str) -> ReferentialAction {
-        match def {
-            ActionDef::NoAction => ReferentialAction::NoAction,
-            ActionDef::Restrict => ReferentialAction::Restrict,
-            ActionDef::Cascade => ReferentialAction::Cascade,
-            ActionDef::SetNull(columns) => ReferentialAction::SetNull(self.idents(columns, origin)),
-            ActionDef::SetDefault(columns) => ReferentialAction::SetDefault(self.idents(columns, origin)),
-        }
-    }
-
-    fn index(&mut self, def: &IndexDef) {
-        let terms: Vec<String> = def
-            .keys
-            .iter()
-            .map(|key| match &key.term {
-                IndexTermDef::Column(column) => (*column).to_owned(),
-                IndexTermDef::Expression(expression) => expression_name(expression.sql),
-            })
-            .collect();
-        let origin = self.origin(&format!("index on {}", terms.join(", ")));
-        // PostgreSQL takes the columns of INCLUDE into the default name too.
-        let named = terms.iter().map(String::as_str).chain(def.include.iter().copied());
-        let Some(name) = self.name(def.name, &join_columns(named), "idx", &origin) else {
-            return;
-        };
-        let keys = def
-            .keys
-            .iter()
-            .filter_map(|key| {
-                let term = match &key.term {
-                    IndexTermDef::Column(column) => IndexTerm::Column(self.known_column(column, &origin)?),
-                    IndexTermDef::Expression(expression) => IndexTerm::Expression(self.expression(expression, &origin)),
-                };
-                Some(IndexKey { term, order: key.order, nulls: key.nulls })
-            })
-            .collect();
-        let index = Index {
-            unique: def.unique,
-            keys,
-            include: self.idents(def.include, &origin),
-            predicate: def.predicate.as_ref().map(|predicate| self.expression(predicate, &origin)),
-            comment: comment(def.comment),
-        };
-        if self.table.indexes.contains_key(&name) {
-            self.duplicate("index", &name, &origin);
-            return;
-        }
-        self.resolver.origin(ObjectName::Index(self.name.clone(), name.clone()), origin);
-        self.table.indexes.insert(name, index);
-    }
-
     fn expression(&mut self, def: &ExpressionDef, origin: &str) -> Expression {
         Expression { sql: def.sql.trim().to_owned(), columns: self.idents(def.columns, origin) }
     }
@@ -322,33 +236,10 @@ impl TableResolver<'_> {
     }
 }
 
+fn storage_parameters(options: &[StorageParameter]) -> BTreeMap<String, String> {
+    options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
 fn comment(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// The name that PostgreSQL gives an index key without one: a function's name, else `expr`.
-///
-/// Follows `FigureIndexColname()` in `src/backend/parser/parse_target.c` for a plain function call; for what it treats
-/// more cleverly (casts, CASE), the index needs a name of its own to have PostgreSQL's.
-fn expression_name(sql: &str) -> String {
-    let name_end = sql.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(sql.len());
-    let (name, rest) = sql.split_at(name_end);
-    let is_call = !name.is_empty() && rest.starts_with('(') && rest.ends_with(')') && closes_at_end(rest);
-    if is_call { name.to_ascii_lowercase() } else { "expr".to_owned() }
-}
-
-/// Tells whether the parenthesis that `text` starts with is closed by its last character.
-fn closes_at_end(text: &str) -> bool {
-    let mut depth = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return at + 1 == text.len();
-        }
-    }
-    false
 }

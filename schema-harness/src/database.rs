@@ -90,6 +90,11 @@ impl TestDatabase {
         psql::run(self, files).await
     }
 
+    /// Tells whether a psql for the server is at hand: in its container, beside its programs, or on PATH.
+    pub async fn has_psql(&self) -> bool {
+        client::command_beside_server(self, "psql").await.is_ok()
+    }
+
     /// Runs the server's own pg_dump, and leaves out what differs without a difference in the database: the version comments, the
     /// `\restrict` lines with their random token, and repeated empty lines.
     pub async fn pg_dump(&self, arguments: &[&str]) -> Result<String, HarnessError> {

@@ -57,9 +57,9 @@ pub use owned::{OwnedServer, remove};
 pub use owner::Owner;
 pub use psql::{PsqlFailure, PsqlFileOutput, PsqlOutput};
 pub use server::{Server, ServerInfo, ServerKind};
-pub use suite::Suite;
 #[doc(hidden)]
 pub use suite::run_test;
+pub use suite::{OLDER_MAJOR_VARIABLE, Suite, is_newest_major};
 pub use sweep::{Swept, sweep};
 
 /// The majors that the suite is run on, and that [`image::build`] can make; 16 has no Debian release of its own.

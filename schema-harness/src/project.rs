@@ -4,9 +4,8 @@ use std::path::{Path, PathBuf};
 
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::Diagnostic;
-use schema_core::diff::dropped;
 use schema_core::model::SchemaModel;
-use schema_core::plan::{Plan, PlanInput, plan};
+use schema_core::plan::{Allowed, Plan, PlanInput, plan};
 use schema_core::{lockfile, resolve};
 
 use crate::HarnessError;
@@ -42,9 +41,9 @@ pub fn migrations(schema: &SchemaDef, generated: &Path) -> Result<Vec<Migration>
         let lock = read(&folder.join("schema.lock"))?;
         let after = lockfile::read(&lock).map_err(|error| wrong(error.to_string()))?;
         let from = before.replace(after.clone()).unwrap_or_else(|| SchemaModel::empty(after.postgres));
-        // What it drops was allowed when it was written.
-        let dropped = dropped(&from, &after);
-        let input = PlanInput { before: &from, after: &after, origins: &declared.origins, allow_data_loss: &dropped };
+        // What it may do was allowed when it was written.
+        let allowed = &Allowed::needed(&from, &after);
+        let input = PlanInput { before: &from, after: &after, origins: &declared.origins, allowed };
         let plan = plan(&input).map_err(|refusals| wrong(joined(&refusals)))?;
         let (steps, rollback) = files(&folder, &name)?;
         migrations.push(Migration { name, plan, steps, rollback });

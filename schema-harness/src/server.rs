@@ -153,13 +153,13 @@ impl Server {
         Err(no_server(attempts))
     }
 
-    /// Finds the server at a URL, of a certain major.
+    /// Finds the server at a URL, of a certain major or of any.
     ///
     /// # Errors
     ///
     /// It does not answer, or is of another major.
-    pub fn at_url(url: &str, major: u16) -> Result<Server, HarnessError> {
-        inspect_url(url, Some(major)).map(Server::from_info)
+    pub fn at_url(url: &str, major: Option<u16>) -> Result<Server, HarnessError> {
+        inspect_url(url, major).map(Server::from_info)
     }
 
     /// Makes a handle of a description; whether the server answers is seen at the first connection.

@@ -276,3 +276,140 @@ async fn patterns_are_satisfied_and_violated() {
     let score = mutants::run_subject(&client, &subject).await.expect("runs");
     assert_eq!(score.score(), (score.mutants.len(), score.mutants.len()), "{}\n{text}", score.text());
 }
+
+schema! {
+    /// Keys that treat NULL as equal or wait, and rows that exclude one another.
+    pub(crate) static HOTEL,
+    postgres = 15..=18,
+    tables = [Room, Booking]
+}
+
+/// A room.
+#[derive(Table)]
+#[table(name = "rooms")]
+#[unique(floor, door, nulls_not_distinct)]
+#[unique(place, deferrable)]
+#[unique(label, initially_deferred, with(fillfactor = 70))]
+#[index(key_number, unique, nulls_not_distinct)]
+pub(crate) struct Room {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// Which floor.
+    pub(crate) floor: i32,
+    /// Which door, if there are several.
+    pub(crate) door: Option<i32>,
+    /// In which order the rooms are cleaned.
+    pub(crate) place: i32,
+    /// What stands on the door.
+    pub(crate) label: String,
+    /// Which key opens it.
+    pub(crate) key_number: Option<i32>,
+}
+
+/// A booking.
+#[derive(Table)]
+#[table(name = "bookings")]
+#[exclude(using = gist, days = "&&", where = "NOT cancelled")]
+#[exclude(using = gist, seats = "&&", hours = "&&", name = "bookings_table")]
+#[exclude(using = hash, guest = "=", deferrable, name = "bookings_guest")]
+#[exclude(code = "=", kind = "=", initially_deferred, name = "bookings_code")]
+pub(crate) struct Booking {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// When.
+    pub(crate) days: DateRange,
+    /// At which seats.
+    pub(crate) seats: Int4Range,
+    /// At what time.
+    pub(crate) hours: Int4Range,
+    /// Who.
+    pub(crate) guest: String,
+    /// Number.
+    pub(crate) code: i32,
+    /// Of what.
+    pub(crate) kind: i32,
+    /// Whether it came to nothing.
+    pub(crate) cancelled: bool,
+}
+
+#[tokio::test]
+async fn a_hotel_is_asked_for_everything_and_has_no_rule_that_nobody_would_miss() {
+    let subject = Subject::of(&HOTEL).expect("resolves");
+    let database = database("hotel", &subject).await;
+    let client = database.connect().await.expect("connects");
+    let matrix = matrix::run_subject(&client, &subject).await.expect("runs");
+    assert_eq!(matrix.contradictions(), Vec::<String>::new());
+    let score = mutants::run_subject(&client, &subject).await.expect("runs");
+    let left = score.mutants.iter().filter(|mutant| !matches!(mutant.verdict, Verdict::Killed { .. }));
+    let left: Vec<&str> = left.map(|mutant| mutant.description.as_str()).collect();
+    assert_eq!(left, [""; 0], "{}", score.text());
+    assert_snapshot("hotel_matrix", &matrix);
+}
+
+schema! {
+    /// A table with columns of the schema's own types.
+    pub(crate) static TYPED,
+    postgres = 15..=18,
+    tables = [Guest]
+}
+
+/// A guest.
+#[derive(Table)]
+#[table(name = "guests")]
+#[check(paid, "paid > 0 OR mood = 'sad'")]
+pub(crate) struct Guest {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// How they feel.
+    pub(crate) mood: Mood,
+    /// How they felt.
+    pub(crate) moods: Vec<Mood>,
+    /// Where to write to.
+    pub(crate) email: Email,
+    /// Where else.
+    pub(crate) other_email: Option<Email>,
+    /// What they paid.
+    pub(crate) paid: Price,
+    /// Where they live.
+    pub(crate) address: Address,
+}
+
+/// A mood.
+#[derive(PgEnum)]
+#[pg_enum(rename_all = "snake_case")]
+pub(crate) enum Mood {
+    Sad,
+    Fair,
+}
+
+/// An address on the wire.
+#[derive(Domain)]
+#[domain(check("VALUE ~ '^[a-z]+@[a-z]+$'"))]
+pub(crate) struct Email(String);
+
+/// A price.
+#[derive(Domain)]
+pub(crate) struct Price(Numeric<6, 2>);
+
+/// An address.
+#[derive(Composite)]
+pub(crate) struct Address {
+    pub(crate) city: String,
+    pub(crate) zip: String,
+}
+
+#[tokio::test]
+async fn columns_of_the_schemas_own_types_have_values() {
+    let subject = Subject::of(&TYPED).expect("resolves");
+    let database = database("typed", &subject).await;
+    let client = database.connect().await.expect("connects");
+    let matrix = matrix::run_subject(&client, &subject).await.expect("every row is there");
+    let lines = &matrix.tables[&"public.guests".parse().expect("a name")];
+    let of_check = lines.iter().filter(|line| line.rule == "paid").map(|line| line.outcome_text());
+    let outcomes: Vec<String> = of_check.collect();
+    assert!(outcomes.iter().any(|outcome| outcome == "accepted"), "{outcomes:?}");
+    assert!(outcomes.iter().any(|outcome| outcome.starts_with("refused 23514")), "{outcomes:?}");
+}

@@ -11,6 +11,9 @@ pub(crate) struct Table {
     pub(crate) comment: String,
     pub(crate) name: Option<LitStr>,
     pub(crate) namespace: Option<LitStr>,
+    pub(crate) was: Option<LitStr>,
+    pub(crate) unlogged: bool,
+    pub(crate) options: Vec<StorageParameter>,
     /// Fields.
     pub(crate) scope: Vec<Ident>,
     /// At most one, once validated.
@@ -20,8 +23,10 @@ pub(crate) struct Table {
     /// Whether one could not be read; its own error has been reported.
     pub(crate) lacks_foreign_key: bool,
     pub(crate) checks: Vec<Check>,
+    pub(crate) exclusions: Vec<Exclusion>,
     pub(crate) indexes: Vec<Index>,
     pub(crate) invariants: Vec<Invariant>,
+    pub(crate) triggers: Vec<Trigger>,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -30,7 +35,54 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     pub(crate) comment: String,
     pub(crate) name: Option<LitStr>,
+    pub(crate) was: Option<LitStr>,
+    /// The type by name.
+    pub(crate) pg_type: Option<LitStr>,
+    pub(crate) collation: Option<LitStr>,
     pub(crate) default: Option<Sql>,
+    /// At most one, once validated.
+    pub(crate) sources: Vec<ValueSource>,
+}
+
+/// What makes the values of a column, other than a default.
+pub(crate) struct ValueSource {
+    /// The word in `#[column(...)]`.
+    pub(crate) word: Ident,
+    pub(crate) kind: ValueSourceKind,
+}
+
+pub(crate) enum ValueSourceKind {
+    Identity { always: bool, options: SequenceOptions },
+    Generated { sql: Sql, stored: bool },
+    Serial,
+}
+
+/// `start = 100, increment = 10, min = 1, max = 1000, cache = 20, cycle`
+#[derive(Default)]
+pub(crate) struct SequenceOptions {
+    pub(crate) start: Option<i64>,
+    pub(crate) increment: Option<i64>,
+    pub(crate) min: Option<i64>,
+    pub(crate) max: Option<i64>,
+    pub(crate) cache: Option<i64>,
+    pub(crate) cycle: bool,
+}
+
+impl Field {
+    /// A column with nothing said of it.
+    pub(crate) fn new(ident: Ident, ty: Type) -> Field {
+        Field {
+            ident,
+            ty,
+            comment: String::new(),
+            name: None,
+            was: None,
+            pg_type: None,
+            collation: None,
+            default: None,
+            sources: Vec::new(),
+        }
+    }
 }
 
 /// A primary key or a unique constraint.
@@ -40,8 +92,38 @@ pub(crate) struct Key {
     /// Whether it is declared in `#[column(...)]`.
     pub(crate) on_field: bool,
     pub(crate) columns: Vec<Ident>,
+    pub(crate) include: Vec<Ident>,
+    /// The word.
+    pub(crate) nulls_not_distinct: Option<Ident>,
+    pub(crate) deferrable: bool,
+    pub(crate) initially_deferred: bool,
+    pub(crate) options: Vec<StorageParameter>,
     pub(crate) name: Option<LitStr>,
     pub(crate) comment: Option<LitStr>,
+}
+
+impl Key {
+    pub(crate) fn new(span: Span, on_field: bool, columns: Vec<Ident>) -> Key {
+        Key {
+            span,
+            on_field,
+            columns,
+            include: Vec::new(),
+            nulls_not_distinct: None,
+            deferrable: false,
+            initially_deferred: false,
+            options: Vec::new(),
+            name: None,
+            comment: None,
+        }
+    }
+}
+
+/// `fillfactor = 70`
+pub(crate) struct StorageParameter {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) value: String,
 }
 
 pub(crate) struct ForeignKey {
@@ -103,14 +185,28 @@ pub(crate) struct Waiver {
 pub(crate) struct Check {
     pub(crate) name: Option<Ident>,
     pub(crate) sql: Sql,
+    pub(crate) no_inherit: bool,
     pub(crate) counterexample: Option<LitStr>,
     pub(crate) comment: Option<LitStr>,
 }
 
+pub(crate) struct Exclusion {
+    pub(crate) index: Index,
+    /// Of each key of the index.
+    pub(crate) operators: Vec<LitStr>,
+    pub(crate) deferrable: bool,
+    pub(crate) initially_deferred: bool,
+}
+
+#[derive(Default)]
 pub(crate) struct Index {
     pub(crate) unique: bool,
+    pub(crate) method: Option<Ident>,
     pub(crate) keys: Vec<IndexKey>,
     pub(crate) include: Vec<Ident>,
+    /// The word.
+    pub(crate) nulls_not_distinct: Option<Ident>,
+    pub(crate) options: Vec<StorageParameter>,
     pub(crate) predicate: Option<Sql>,
     pub(crate) name: Option<LitStr>,
     pub(crate) comment: Option<LitStr>,
@@ -118,9 +214,19 @@ pub(crate) struct Index {
 
 pub(crate) struct IndexKey {
     pub(crate) term: IndexTerm,
+    pub(crate) collation: Option<LitStr>,
+    pub(crate) operator_class: Option<OperatorClass>,
+    /// The first word of a direction or a place of NULLs.
+    pub(crate) ordered: Option<Ident>,
     pub(crate) descending: bool,
     /// `Some(true)` for NULLS FIRST.
     pub(crate) nulls_first: Option<bool>,
+}
+
+/// `class "gist_trgm_ops" with(siglen = 32)`
+pub(crate) struct OperatorClass {
+    pub(crate) name: LitStr,
+    pub(crate) parameters: Vec<StorageParameter>,
 }
 
 pub(crate) enum IndexTerm {
@@ -204,6 +310,18 @@ impl Lifecycle {
     }
 }
 
+/// A trigger as text.
+pub(crate) struct Trigger {
+    pub(crate) name: Ident,
+    /// `BEFORE UPDATE OF email`
+    pub(crate) event: LitStr,
+    /// `public.touch()`
+    pub(crate) execute: LitStr,
+    pub(crate) when: Option<LitStr>,
+    pub(crate) for_each_statement: bool,
+    pub(crate) comment: Option<LitStr>,
+}
+
 /// An enum that derives `TextEnum`.
 pub(crate) struct TextEnum {
     pub(crate) ident: Ident,
@@ -216,6 +334,37 @@ pub(crate) struct Variant {
     pub(crate) value: Option<LitStr>,
 }
 
+/// An enum that derives `PgEnum`, a tuple struct that derives `Domain`, or a struct that derives `Composite`.
+pub(crate) struct UserType {
+    pub(crate) ident: Ident,
+    pub(crate) comment: String,
+    pub(crate) name: Option<LitStr>,
+    pub(crate) namespace: Option<LitStr>,
+    pub(crate) kind: UserTypeKind,
+}
+
+pub(crate) enum UserTypeKind {
+    Enum { case: crate::case::Case, variants: Vec<Variant> },
+    Domain(Box<Domain>),
+    Composite(Vec<Attribute>),
+}
+
+pub(crate) struct Domain {
+    pub(crate) ty: Type,
+    pub(crate) collation: Option<LitStr>,
+    pub(crate) default: Option<Sql>,
+    pub(crate) not_null: bool,
+    /// Names, and conditions on VALUE.
+    pub(crate) checks: Vec<(Option<Ident>, Sql)>,
+}
+
+/// An attribute of a composite type.
+pub(crate) struct Attribute {
+    pub(crate) ident: Ident,
+    pub(crate) ty: Type,
+    pub(crate) name: Option<LitStr>,
+}
+
 /// What stands in `schema! { ... }`.
 pub(crate) struct Schema {
     pub(crate) attributes: Vec<syn::Attribute>,
@@ -223,5 +372,24 @@ pub(crate) struct Schema {
     pub(crate) ident: Ident,
     pub(crate) postgres: Option<(LitInt, LitInt)>,
     pub(crate) extensions: Vec<LitStr>,
+    pub(crate) routines: Vec<Routine>,
+    /// Names and comments.
+    pub(crate) namespaces: Vec<(LitStr, LitStr)>,
+    pub(crate) sequences: Vec<Sequence>,
     pub(crate) tables: Vec<Path>,
+}
+
+/// `"public.touch()" = "CREATE FUNCTION ..."`
+pub(crate) struct Routine {
+    pub(crate) name: LitStr,
+    /// A literal, or anything else that is `&'static str`: `include_str!("touch.sql")`.
+    pub(crate) definition: syn::Expr,
+}
+
+/// `sequence("billing.numbers", type = "integer", start = 1000, comment = "...")`
+pub(crate) struct Sequence {
+    pub(crate) name: LitStr,
+    pub(crate) pg_type: Option<LitStr>,
+    pub(crate) options: SequenceOptions,
+    pub(crate) comment: Option<LitStr>,
 }

@@ -5,6 +5,9 @@ use std::process::{Command, Stdio};
 
 use proc_macro2::TokenStream;
 
+use crate::errors::Errors;
+use crate::{ast, attr};
+
 #[test]
 fn a_table() {
     let input = r#"
@@ -65,6 +68,55 @@ pub enum ConfigStatus {
 }
 
 #[test]
+fn types_of_the_schemas_own() {
+    let user_type = |name: &str, input: &str, read: fn(&syn::DeriveInput, &mut Errors) -> Option<ast::UserType>| {
+        let tokens: TokenStream = input.parse().expect("the input is made of tokens");
+        expanded(name, input, crate::derive_user_type(tokens, read));
+    };
+    let mood = r#"
+/// How somebody feels.
+#[pg_enum(namespace = "people")]
+pub enum Mood {
+    Sad,
+    #[label("so so")]
+    Fair,
+}
+"#;
+    user_type("a_pg_enum", mood, attr::pg_enum);
+    let email = r#"
+#[domain(check("VALUE ~ '@'"), check(email_short, "length(VALUE) < 200"), not_null, default = "''", collate = "C")]
+pub struct Email(String);
+"#;
+    user_type("a_domain", email, attr::domain);
+    let address = r#"
+#[composite(name = "Postal Address")]
+pub struct Address {
+    street: String,
+    #[attribute(name = "zip")]
+    postcode: Option<Varchar<10>>,
+}
+"#;
+    user_type("a_composite_type", address, attr::composite);
+}
+
+#[test]
+fn columns_of_every_source() {
+    let input = r#"
+pub struct Child {
+    #[column(primary_key, identity(by_default, start = 5, cycle))]
+    id: i64,
+    #[column(type = "public.geometry(Point,4326)")]
+    place: Option<String>,
+    #[column(generated = "id * 2", collate = "C")]
+    double: Option<String>,
+    #[column(serial)]
+    number: i32,
+}
+"#;
+    check("columns_of_every_source", input, crate::derive_table);
+}
+
+#[test]
 fn a_schema() {
     let input = r#"
 /// The schema.
@@ -75,7 +127,11 @@ pub static SCHEMA, postgres = 15..=18, extensions = ["pgcrypto"], tables = [Work
 
 fn check(name: &str, input: &str, expand: fn(TokenStream) -> TokenStream) {
     let tokens: TokenStream = input.parse().expect("the input is made of tokens");
-    let expanded = rustfmt(&expand(tokens).to_string());
+    expanded(name, input, expand(tokens));
+}
+
+fn expanded(name: &str, input: &str, tokens: TokenStream) {
+    let expanded = rustfmt(&tokens.to_string());
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!(name, format!("{}\n\n=====\n\n{expanded}", input.trim()));
     });

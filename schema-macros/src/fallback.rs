@@ -46,9 +46,23 @@ pub(crate) fn text_enum(input: &DeriveInput) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #generics ::schema_core::types::ColumnType for #ident #arguments #clause {
-            const TYPE: ::schema_core::types::PgType = ::schema_core::types::PgType::Text;
+            const TYPE: ::schema_core::types::TypeDef = ::schema_core::types::TypeDef::of("text");
             const VALUES: &'static [&'static str] = &[""];
         }
+    }
+}
+
+/// Writes an `impl ColumnType` of text.
+pub(crate) fn user_type(input: &DeriveInput) -> TokenStream {
+    let ident = &input.ident;
+    let (generics, arguments, clause) = input.generics.split_for_impl();
+    let fields_are_read = fields_are_read(input);
+    quote! {
+        #[automatically_derived]
+        impl #generics ::schema_core::types::ColumnType for #ident #arguments #clause {
+            const TYPE: ::schema_core::types::TypeDef = ::schema_core::types::TypeDef::of("text");
+        }
+        #fields_are_read
     }
 }
 
@@ -62,6 +76,9 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
             postgres_min: #oldest,
             postgres_max: #newest,
             extensions: &[],
+            routines: &[],
+            namespaces: &[],
+            sequences: &[],
             tables: &[],
         };
     }

@@ -59,17 +59,21 @@ use crate::errors::Errors;
 ///
 /// | attribute | |
 /// |---|---|
-/// | `#[table(name = "...", namespace = "...", scoped_by = field)]` | The name is the struct's in snake case, the namespace `public`, unless they are given. `scoped_by(a, b)`: the columns that say to whom a row belongs, outermost first; foreign keys between two tables with scopes carry what both have |
-/// | `#[primary_key(a, b, name = "...", comment = "...")]` | |
-/// | `#[unique(a, b, name = "...", comment = "...")]` | |
+/// | `#[table(was = "...")]`, `#[column(was = "...")]` | The name that the table or column had before: it is renamed rather than dropped and made anew, and so are constraints and indexes whose names came from it. Says nothing once that is done |
+/// | `#[table(name = "...", namespace = "...", unlogged, with(fillfactor = 70, toast.autovacuum_enabled = false), scoped_by = field)]` | The name is the struct's in snake case, the namespace `public`, unless they are given. `scoped_by(a, b)`: the columns that say to whom a row belongs, outermost first; foreign keys between two tables with scopes carry what both have |
+/// | `#[primary_key(a, b, include(c), deferrable, initially_deferred, with(fillfactor = 70), name = "...", comment = "...")]` | A field that is named `deferrable`, say, is written `r#deferrable` |
+/// | `#[unique(a, b, nulls_not_distinct, ...)]` | The rest as in `#[primary_key]` |
 /// | `#[index(a, b desc nulls last, expr("lower(c)"), include(d), unique, where = "...", name = "...", comment = "...")]` | A field that is named `unique` is written `r#unique` |
-/// | `#[check(name, "condition", comment = "...", counterexample = "a = -1, b = 'kg'")]` | The name may be left out. `counterexample`: values that violate it, where tests find none by themselves |
+/// | `#[index(a collate "C" class "public.gist_trgm_ops" with(siglen = 32), using = gist, with(fillfactor = 70))]` | Collations and operator classes of `pg_catalog` need no namespace before them; `nulls_not_distinct` as in `#[unique]` |
+/// | `#[check(name, "condition", no_inherit, comment = "...", counterexample = "a = -1, b = 'kg'")]` | The name may be left out. `counterexample`: values that violate it, where tests find none by themselves |
+/// | `#[exclude(using = gist, room = "=", expr("tsrange(a, b)") = "&&", where = "...", deferrable, name = "...")]` | No two rows whose keys all meet the operators; keys as in `#[index]`, options as in `#[unique]` |
 /// | `#[foreign_key((a, b) => Target(c, d), ...)]` | Options below |
 /// | `#[lifecycle(status, initial = A \| B, A => B \| C, name = "...")]` | A row begins in an initial state, and only the transitions lead to another one. Every value of the field's `TextEnum` stands in it |
 /// | `#[immutable(a, b, name = "...")]` | The columns never change; `#[immutable]`: none of the table's does |
 /// | `#[frozen(unless(status = A \| B), except(c, d), name = "...")]` | A row in any other state is neither changed, but for the columns in `except`, nor deleted |
 /// | `#[frozen_with(parent_id, except(c, d), name = "...")]` | A row is made, changed or deleted only while the row that it refers to is not frozen itself |
 /// | `#[insert_requires(parent_id, status = A \| B, name = "...")]` | A row is made, or comes to refer to another one, only while that one is in one of the states. `status` is a field of the target; one that is named `name` is written `r#name` |
+/// | `#[trigger(touch, "BEFORE UPDATE OF email", execute = "public.touch()", when = "...", for_each_statement, comment = "...")]` | A trigger as text, for what nothing above says; the function stands under `routines` of `schema!` |
 ///
 /// The last five say how rows may change, where no constraint can. States are values of a `TextEnum`, as an identifier
 /// or, where they are none, as a string: `DRAFT => "in progress"`. `parent_id` is a field that a foreign key carries: the
@@ -114,6 +118,11 @@ use crate::errors::Errors;
 /// | attribute | |
 /// |---|---|
 /// | `#[column(primary_key, unique, name = "...", default = "...")]` | `default` is SQL |
+/// | `#[column(type = "public.geometry(Point,4326)")]` | A type by name; the Rust type then says only whether it may be NULL. One that is not in `pg_catalog` stands with its namespace |
+/// | `#[column(collate = "C")]` | A collation of `pg_catalog`, or one with its namespace |
+/// | `#[column(identity)]`, `identity = by_default`, `identity(by_default, start = 100, increment = 1, min = 1, max = 999, cache = 1, cycle)` | `GENERATED ALWAYS AS IDENTITY`, unless `by_default` is said |
+/// | `#[column(generated = "...", generated_virtual = "...")]` | One of them: a column that is computed from others of the row. `generated_virtual` wants PostgreSQL 18 |
+/// | `#[column(serial)]` | A sequence that the column owns, and its next number as the default |
 /// | `#[references(Target::field, with(a, b), ...)]` | A foreign key of this field, and of the fields in `with`, which have the same names in the target: `(a, b, this) => Target(a, b, field)`. Options below |
 ///
 /// # Options of foreign keys
@@ -143,12 +152,14 @@ use crate::errors::Errors;
         unique,
         index,
         check,
+        exclude,
         foreign_key,
         lifecycle,
         immutable,
         frozen,
         frozen_with,
         insert_requires,
+        trigger,
         column,
         references
     )
@@ -181,6 +192,78 @@ pub fn text_enum(input: TokenStream) -> TokenStream {
     derive_text_enum(input.into()).into()
 }
 
+/// Declares an enum of PostgreSQL: `CREATE TYPE ... AS ENUM`, with the variants as labels in their order.
+///
+/// ```
+/// use schema_core::prelude::*;
+/// use schema_core::types::ColumnType;
+///
+/// /// How somebody feels.
+/// #[derive(PgEnum)]
+/// #[pg_enum(rename_all = "snake_case")]
+/// pub enum Mood {
+///     Sad,
+///     #[label("so so")]
+///     Fair,
+/// }
+///
+/// assert_eq!(Mood::TYPE.sql(), "public.mood");
+/// ```
+///
+/// `#[pg_enum(name = "...", namespace = "...", rename_all = "...")]`: the name is the enum's in snake case, the
+/// namespace `public`, the labels as the values of a `TextEnum`, unless they are given. `#[label("...")]` on a variant
+/// gives it another label. The schema makes the type where a column is of it, or of an array of it.
+#[proc_macro_derive(PgEnum, attributes(pg_enum, label))]
+pub fn pg_enum(input: TokenStream) -> TokenStream {
+    derive_user_type(input.into(), attr::pg_enum).into()
+}
+
+/// Declares a domain of PostgreSQL: a type with conditions on its values.
+///
+/// ```
+/// use schema_core::prelude::*;
+/// use schema_core::types::ColumnType;
+///
+/// /// An address for letters over the wire.
+/// #[derive(Domain)]
+/// #[domain(check("VALUE ~ '@'"), check(email_short, "length(VALUE) < 200"))]
+/// pub struct Email(String);
+///
+/// assert_eq!(Email::TYPE.sql(), "public.email");
+/// ```
+///
+/// `#[domain(name = "...", namespace = "...", default = "...", collate = "...", not_null, check("..."), check(name,
+/// "..."))]`: conditions call the value VALUE. Several checks have names. The schema makes the type where a column is
+/// of it.
+#[proc_macro_derive(Domain, attributes(domain))]
+pub fn domain(input: TokenStream) -> TokenStream {
+    derive_user_type(input.into(), attr::domain).into()
+}
+
+/// Declares a composite type of PostgreSQL: `CREATE TYPE ... AS (...)`, with the fields as attributes in their order.
+///
+/// ```
+/// use schema_core::prelude::*;
+/// use schema_core::types::ColumnType;
+///
+/// #[derive(Composite)]
+/// #[composite(name = "postal_address")]
+/// pub struct Address {
+///     street: String,
+///     #[attribute(name = "zip")]
+///     postcode: Varchar<10>,
+/// }
+///
+/// assert_eq!(Address::TYPE.sql(), "public.postal_address");
+/// ```
+///
+/// `#[composite(name = "...", namespace = "...")]`; `#[attribute(name = "...")]` on a field. Any attribute may be NULL.
+/// The schema makes the type where a column is of it.
+#[proc_macro_derive(Composite, attributes(composite, attribute))]
+pub fn composite(input: TokenStream) -> TokenStream {
+    derive_user_type(input.into(), attr::composite).into()
+}
+
 /// Declares the schema: the static that the commands are run on.
 ///
 /// ```
@@ -202,6 +285,11 @@ pub fn text_enum(input: TokenStream) -> TokenStream {
 ///
 /// `postgres` is the range of majors that the generated SQL must run on, within 15 to 18. `extensions` may be left out.
 /// The order of `tables`, and of the keys, has no meaning. Every table that a listed one refers to is listed.
+/// Namespaces, enums, domains and composite types are made where tables stand in them or columns are of them.
+///
+/// `namespaces = [("billing", "Invoices and payments.")]` gives namespaces comments.
+/// `sequences = [sequence("billing.numbers", type = "integer", start = 1000, comment = "...")]` are sequences that no
+/// column owns, with the options of `identity`.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
     declare_schema(input.into()).into()
@@ -232,6 +320,23 @@ fn derive_text_enum(input: proc_macro2::TokenStream) -> proc_macro2::TokenStream
     match (errors.into_compile_errors(), ast, values) {
         (None, Some(ast), Some(values)) => expand::text_enum(&ast, &values),
         (errors, _, _) => errors.into_iter().chain([fallback::text_enum(&input)]).collect(),
+    }
+}
+
+fn derive_user_type(
+    input: proc_macro2::TokenStream,
+    read: fn(&syn::DeriveInput, &mut Errors) -> Option<ast::UserType>,
+) -> proc_macro2::TokenStream {
+    let input: syn::DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let mut errors = Errors::default();
+    let ast = read(&input, &mut errors);
+    let valid = ast.as_ref().map(|ast| valid::user_type(ast, &mut errors));
+    match (errors.into_compile_errors(), valid) {
+        (None, Some(valid)) => expand::user_type(&valid),
+        (errors, _) => errors.into_iter().chain([fallback::user_type(&input)]).collect(),
     }
 }
 

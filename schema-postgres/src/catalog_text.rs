@@ -16,6 +16,7 @@ const QUERIES: [&str; 6] = [
     include_str!("catalog_text/triggers.sql"),
     include_str!("catalog_text/comments.sql"),
 ];
+const OBJECTS: &str = include_str!("catalog_text/objects.sql");
 const COUNTS: &str = include_str!("catalog_text/counts.sql");
 
 /// A table, and all that belongs to it, as text.
@@ -86,6 +87,19 @@ pub async fn tables(client: &Client) -> Result<Vec<TableText>, Error> {
         .collect();
     tables.sort();
     Ok(tables)
+}
+
+/// Reads what belongs to no table, a line each: namespaces, types, sequences. The client must be in no transaction; it is
+/// in none afterwards.
+///
+/// # Errors
+///
+/// The connection's, and the server's.
+pub async fn objects(client: &Client) -> Result<Vec<String>, Error> {
+    let results = read(client, OBJECTS).await?;
+    let mut lines: Vec<String> = results.iter().flatten().map(|row| cell(row, 0).to_owned()).collect();
+    lines.sort();
+    Ok(lines)
 }
 
 /// Counts the objects. The client must be in no transaction; it is in none afterwards.

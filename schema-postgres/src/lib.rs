@@ -2,6 +2,7 @@
 //!
 //! Queries stand in `.sql` files beside the Rust that reads them.
 
+pub mod catalog;
 pub mod catalog_text;
 mod clone_script;
 mod connection;

@@ -10,9 +10,15 @@ mod image;
 #[cfg(feature = "server")]
 mod mutants;
 #[cfg(feature = "server")]
+mod plan;
+#[cfg(feature = "server")]
+mod scratch;
+#[cfg(feature = "server")]
 mod server;
 #[cfg(feature = "server")]
 mod servers;
+#[cfg(feature = "server")]
+mod soak;
 #[cfg(feature = "server")]
 mod test;
 #[cfg(feature = "server")]
@@ -31,7 +37,7 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
         Some(("release", _)) => release::run(project),
         Some(("ci", _)) => ci::run(project),
         Some(("bench", matches)) => bench::run(schema, project, matches),
-        Some((name @ ("test" | "mutants" | "verify" | "server" | "image"), matches)) => {
+        Some((name @ ("test" | "mutants" | "plan" | "soak" | "verify" | "server" | "image"), matches)) => {
             with_server(name, schema, project, matches)
         }
         _ => unreachable!("clap requires one of the subcommands it was told"),
@@ -45,6 +51,8 @@ fn with_server(name: &str, schema: &'static SchemaDef, project: &Project, matche
         "server" => server::run(project, matches),
         "image" => image::run(matches),
         "mutants" => mutants::run(schema, project, matches),
+        "plan" => plan::run(schema, matches),
+        "soak" => soak::run(project, matches),
         "verify" => verify::run(schema, matches),
         _ => unreachable!("only these commands come here"),
     }

@@ -1,13 +1,14 @@
 //! `cargo xtask test`: the whole suite, with servers of its own.
 //!
-//! All packages are tested once; those that use schema-harness are tested once for each further major.
+//! All packages are tested once; those that use schema-harness are tested once for each further major. What
+//! each major would say in the same way, such as how good the tests are, is tried on the newest one alone.
 
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Instant;
 
 use clap::ArgMatches;
-use schema_harness::OwnedServer;
+use schema_harness::OLDER_MAJOR_VARIABLE;
 
 use super::ci;
 use super::servers::{block_on, majors, start};
@@ -70,11 +71,12 @@ impl Run<'_> {
     async fn all(&self, majors: &[u16], references: &snapshots::References) -> CliResult {
         // Servers start while cargo compiles; both at once keep the machine busy.
         let workspace = ["--workspace".to_owned()];
-        let build = self.cargo(&["--no-run"], &workspace, None, references);
+        let build = self.cargo(&["--no-run"], &workspace, Vec::new(), references);
         let (servers, built) = tokio::join!(start(majors, false), build);
         let mut servers = servers?;
         built?;
         let dependents = dependents_of_harness(self.project)?;
+        let newest = servers.iter().map(|server| server.info().major).max();
         let mut first = true;
         for server in &servers {
             if !first && dependents.is_empty() {
@@ -83,7 +85,11 @@ impl Run<'_> {
             let packages = if first { workspace.to_vec() } else { dependents.clone() };
             let what = if first { "all packages" } else { "packages that use a server" };
             say_error!("\n== {what}, PostgreSQL {} ({})", server.info().version, server.info().kind);
-            self.cargo(&[], &packages, Some(server), references).await?;
+            let mut environment = server.attach_variables().to_vec();
+            if Some(server.info().major) != newest {
+                environment.push((OLDER_MAJOR_VARIABLE, "1".to_owned()));
+            }
+            self.cargo(&[], &packages, environment, references).await?;
             first = false;
         }
         for server in &mut servers {
@@ -96,7 +102,7 @@ impl Run<'_> {
         &self,
         arguments: &[&str],
         packages: &[String],
-        server: Option<&OwnedServer>,
+        environment: Vec<(&str, String)>,
         references: &snapshots::References,
     ) -> CliResult {
         let mut command = process::cargo();
@@ -116,9 +122,7 @@ impl Run<'_> {
             let threads = std::thread::available_parallelism().map_or(4, |cores| 2 * cores.get());
             command.env("RUST_TEST_THREADS", threads.to_string());
         }
-        if let Some(server) = server {
-            command.envs(server.attach_variables());
-        }
+        command.envs(environment);
         let mut command = tokio::process::Command::from(command);
         let mut child = command
             .kill_on_drop(true)

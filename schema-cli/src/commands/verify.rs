@@ -7,6 +7,7 @@ use schema_core::def::SchemaDef;
 use schema_core::resolve;
 use schema_postgres::verify::{self, Probe, ProbeResult, Verdict};
 
+use super::scratch;
 use super::servers::{block_on, progress};
 use crate::CliResult;
 use crate::error::{CliError, count};
@@ -33,7 +34,7 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
         let mut probes = verify::probe(&client, &declared.model, &progress).await;
         if matches.get_flag("behaviour") {
             let given = matches.get_one::<String>("scratch-url").cloned();
-            let scratch_url = given.or_else(|| std::env::var("SCRATCH_DATABASE_URL").ok());
+            let scratch_url = given.or_else(|| std::env::var(scratch::VARIABLE).ok());
             probes.extend(behaviour::probe(&client, schema, scratch_url.as_deref()).await);
         }
         Ok(probes)

@@ -77,7 +77,7 @@ fn unknown_files_and_folders_are_found() {
          unknown: migrations/0003_mine is there, but not in migrations.sum\n  \
          unknown: migrations/0002_email/notes.txt is not a generated file\n  \
          help: move what is unknown out of generated/migrations; if it is your own migration, and a merge has brought \
-         another one of its number, delete it and plan it again: `cargo xtask gen --name ...`",
+         another one of its number, `cargo xtask gen --rebase NNNN_its_name` plans it again on top of that",
     );
 }
 

@@ -25,7 +25,7 @@ fn a_change_that_cannot_be_planned_is_refused_with_what_to_do() {
     for arguments in ["gen", "gen --name title", "gen --dry-run"] {
         project.refused("type_changed", arguments).ends_with(3).complains_only(
             "error[unplannable]: public.books.title cannot change from text to integer\n  \
-             note: PostgreSQL may write every row anew under ACCESS EXCLUSIVE\n  \
+             note: PostgreSQL does not convert the values without USING\n  \
              help: declare a new column of type integer, copy the values in batches, then drop title\n\
              error: refused, for 1 reason above; nothing was written",
         );

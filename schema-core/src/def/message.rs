@@ -1,6 +1,6 @@
 //! Text that is put together in const evaluation, where `format!` does not exist.
 
-use crate::types::PgType;
+use crate::types::TypeDef;
 
 /// Longer messages are cut.
 const CAPACITY: usize = 2048;
@@ -34,11 +34,14 @@ impl Message {
         }
     }
 
-    pub(super) const fn push_number(&mut self, number: u16) {
-        let mut divisor = 10_000;
+    pub(super) const fn push_number(&mut self, number: i32) {
+        if number < 0 {
+            self.push("-");
+        }
+        let mut divisor: u32 = 1_000_000_000;
         let mut leading = true;
         while divisor > 0 {
-            let digit = (number / divisor % 10) as u8;
+            let digit = (number.unsigned_abs() / divisor % 10) as u8;
             leading = leading && digit == 0 && divisor > 1;
             if !leading && self.length < CAPACITY {
                 self.bytes[self.length] = b'0' + digit;
@@ -60,15 +63,20 @@ impl Message {
         }
     }
 
-    /// Appends the type as `format_type()` prints it.
-    pub(super) const fn push_type(&mut self, pg_type: PgType) {
-        self.push(pg_type.base_name());
-        if let PgType::Numeric { precision, scale } = pg_type {
-            self.push("(");
-            self.push_number(precision);
-            self.push(",");
-            self.push_number(scale);
+    /// Appends the type as the declaration has it.
+    pub(super) const fn push_type(&mut self, pg_type: TypeDef) {
+        self.push(pg_type.name);
+        let mut at = 0;
+        while at < pg_type.modifiers.len() {
+            self.push(if at == 0 { "(" } else { "," });
+            self.push_number(pg_type.modifiers[at]);
+            at += 1;
+        }
+        if at > 0 {
             self.push(")");
+        }
+        if pg_type.is_array {
+            self.push("[]");
         }
     }
 
@@ -121,7 +129,7 @@ mod tests {
         message.push(" ");
         message.push_number(10_203);
         message.push(" ");
-        message.push_type(PgType::Numeric { precision: 12, scale: 2 });
+        message.push_type(TypeDef::with("numeric", &[12, 2]));
         message.push(" ");
         message.push_list(&["a", "b"]);
         assert_eq!(message.as_str(), "größe 0 10203 numeric(12,2) a, b");

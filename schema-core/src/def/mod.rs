@@ -5,10 +5,18 @@
 //! checks that run while the user's crate compiles.
 
 pub mod check;
+mod column;
+mod constraint;
 pub mod directory;
+mod index;
 mod message;
+mod user_type;
 
-use crate::types::{ColumnType, PgType};
+pub use column::{ColumnDef, ValueSourceDef};
+pub use user_type::{AttributeDef, DomainDef, SequenceDef, SequenceOptionsDef, UserTypeDef, UserTypeKindDef};
+
+pub use constraint::{CheckDef, ExclusionDef, KeyDef};
+pub use index::{IndexDef, IndexKeyDef, IndexTermDef, NullsOrder, OperatorClassDef, SortOrder, StorageParameter};
 
 /// A struct that declares a table. Written by `#[derive(Table)]`.
 #[diagnostic::on_unimplemented(
@@ -39,8 +47,40 @@ pub struct SchemaDef {
     pub postgres_max: u16,
     /// Names of extensions, each created in namespace `public`.
     pub extensions: &'static [&'static str],
+    /// Functions and procedures as text.
+    pub routines: &'static [RoutineDef],
+    /// Comments on namespaces, by name; a namespace that something stands in is made, whether it is here or not.
+    pub namespaces: &'static [(&'static str, &'static str)],
+    /// Sequences that no column owns; their order has no meaning.
+    pub sequences: &'static [SequenceDef],
     /// The tables; their order has no meaning.
     pub tables: &'static [&'static TableDef],
+}
+
+/// A function or procedure as text.
+#[derive(Debug)]
+pub struct RoutineDef {
+    /// Its name with the namespace, and the types of its arguments: `public.touch()`.
+    pub name: &'static str,
+    /// `CREATE FUNCTION ...` or `CREATE PROCEDURE ...`.
+    pub definition: &'static str,
+}
+
+/// A trigger as text.
+#[derive(Debug)]
+pub struct TriggerDef {
+    /// Its name.
+    pub name: &'static str,
+    /// When it fires: `BEFORE UPDATE OF email`.
+    pub event: &'static str,
+    /// Whether it fires once a statement, rather than once a row.
+    pub for_each_statement: bool,
+    /// The condition under which it fires; empty where it always does.
+    pub when: &'static str,
+    /// What it calls: `public.touch()`.
+    pub execute: &'static str,
+    /// COMMENT ON TRIGGER; empty where there is none.
+    pub comment: &'static str,
 }
 
 /// A table.
@@ -52,8 +92,14 @@ pub struct TableDef {
     pub namespace: &'static str,
     /// The table's name.
     pub name: &'static str,
+    /// The name that the table had before, in the same namespace.
+    pub was: Option<&'static str>,
     /// The struct's doc comment; empty where there is none.
     pub comment: &'static str,
+    /// `UNLOGGED`.
+    pub unlogged: bool,
+    /// Storage parameters.
+    pub options: &'static [StorageParameter],
     /// Columns of the scope that the table's rows belong to, outermost first; empty for a table without scope.
     pub scope: &'static [&'static str],
     /// In the order of the struct's fields.
@@ -66,10 +112,14 @@ pub struct TableDef {
     pub foreign_keys: &'static [ForeignKeyDef],
     /// CHECK constraints; those of `TextEnum` columns are not among them, `resolve` adds them.
     pub checks: &'static [CheckDef],
+    /// Exclusion constraints.
+    pub exclusions: &'static [ExclusionDef],
     /// Indexes that back no constraint.
     pub indexes: &'static [IndexDef],
     /// How rows may change, where no constraint can say it.
     pub invariants: &'static [InvariantDef],
+    /// Triggers as text.
+    pub triggers: &'static [TriggerDef],
     /// True for what the derive writes beside an error: checks let it pass, so that one mistake is one error.
     pub is_stub: bool,
 }
@@ -81,60 +131,23 @@ impl TableDef {
             rust_name,
             namespace,
             name,
+            was: None,
             comment: "",
+            unlogged: false,
+            options: &[],
             scope: &[],
             columns: &[],
             primary_key: None,
             unique: &[],
             foreign_keys: &[],
             checks: &[],
+            exclusions: &[],
             indexes: &[],
             invariants: &[],
+            triggers: &[],
             is_stub: true,
         }
     }
-}
-
-/// A column.
-#[derive(Debug)]
-pub struct ColumnDef {
-    /// The field's name.
-    pub field: &'static str,
-    /// The column's name.
-    pub name: &'static str,
-    /// The type.
-    pub pg_type: PgType,
-    /// Whether it may be NULL.
-    pub nullable: bool,
-    /// The values a `TextEnum` allows; empty for every other type.
-    pub values: &'static [&'static str],
-    /// The default, as SQL.
-    pub default: Option<&'static str>,
-    /// The field's doc comment; empty where there is none.
-    pub comment: &'static str,
-}
-
-impl ColumnDef {
-    /// Makes a column of the Rust type `T`. One mention of `T`, so that a type without a column type is one error.
-    pub const fn of<T: ColumnType>(
-        field: &'static str,
-        name: &'static str,
-        default: Option<&'static str>,
-        comment: &'static str,
-    ) -> ColumnDef {
-        ColumnDef { field, name, pg_type: T::TYPE, nullable: T::NULLABLE, values: T::VALUES, default, comment }
-    }
-}
-
-/// A primary key or a unique constraint.
-#[derive(Debug)]
-pub struct KeyDef {
-    /// The constraint's name, where it is not PostgreSQL's default.
-    pub name: Option<&'static str>,
-    /// The columns' names.
-    pub columns: &'static [&'static str],
-    /// COMMENT ON the constraint; empty where there is none.
-    pub comment: &'static str,
 }
 
 /// A foreign key.
@@ -216,19 +229,6 @@ pub struct WaiverDef {
     pub until: &'static str,
 }
 
-/// A CHECK constraint.
-#[derive(Debug)]
-pub struct CheckDef {
-    /// The constraint's name, where it is not PostgreSQL's default.
-    pub name: Option<&'static str>,
-    /// The condition.
-    pub expression: ExpressionDef,
-    /// Values that violate it, where tests find none by themselves: `amount = -1, unit = 'kg'`.
-    pub counterexample: Option<&'static str>,
-    /// COMMENT ON the constraint; empty where there is none.
-    pub comment: &'static str,
-}
-
 /// SQL text, and the columns of its table that it mentions.
 #[derive(Clone, Copy, Debug)]
 pub struct ExpressionDef {
@@ -236,67 +236,6 @@ pub struct ExpressionDef {
     pub sql: &'static str,
     /// Names of the columns mentioned, each once, in the order of the first mention.
     pub columns: &'static [&'static str],
-}
-
-/// An index that backs no constraint.
-#[derive(Debug)]
-pub struct IndexDef {
-    /// The index's name, where it is not PostgreSQL's default.
-    pub name: Option<&'static str>,
-    /// Whether it is unique.
-    pub unique: bool,
-    /// The key columns and expressions.
-    pub keys: &'static [IndexKeyDef],
-    /// Names of the columns of `INCLUDE`.
-    pub include: &'static [&'static str],
-    /// The predicate of a partial index.
-    pub predicate: Option<ExpressionDef>,
-    /// COMMENT ON the index: the query or foreign key that it serves; empty where there is none.
-    pub comment: &'static str,
-}
-
-/// One key of an index.
-#[derive(Debug)]
-pub struct IndexKeyDef {
-    /// What is indexed.
-    pub term: IndexTermDef,
-    /// `ASC` or `DESC`.
-    pub order: SortOrder,
-    /// `NULLS FIRST` or `NULLS LAST`; PostgreSQL's default is last for `ASC`, first for `DESC`.
-    pub nulls: NullsOrder,
-}
-
-/// A column or an expression.
-#[derive(Debug)]
-pub enum IndexTermDef {
-    /// A column's name.
-    Column(&'static str),
-    /// An expression.
-    Expression(ExpressionDef),
-}
-
-/// The direction of an index key.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SortOrder {
-    /// `ASC`
-    #[default]
-    Ascending,
-    /// `DESC`
-    Descending,
-}
-
-/// Where NULLs stand in an index.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum NullsOrder {
-    /// PostgreSQL's default for the direction.
-    #[default]
-    Default,
-    /// `NULLS FIRST`
-    First,
-    /// `NULLS LAST`
-    Last,
 }
 
 /// A rule on how rows may change, which a trigger holds.

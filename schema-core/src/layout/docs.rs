@@ -91,6 +91,13 @@ fn table_page(name: &QualifiedName, table: &Table, referring: &[(&QualifiedName,
     if let Some(comment) = &table.comment {
         text.push_str(&format!("{comment}\n\n"));
     }
+    if table.unlogged {
+        text.push_str("The table is `UNLOGGED`: a crash empties it.\n\n");
+    }
+    if !table.options.is_empty() {
+        let options: Vec<String> = table.options.iter().map(|(name, value)| format!("`{name} = {value}`")).collect();
+        text.push_str(&format!("Storage parameters: {}.\n\n", options.join(", ")));
+    }
     text.push_str("| column | type | null | default | |\n|---|---|---|---|---|\n");
     for column in &table.columns {
         text.push_str(&format!(

@@ -8,17 +8,19 @@ mod order;
 mod proof;
 mod refuse;
 mod rollback;
+mod type_change;
 mod undo;
+mod usage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diagnostic::Diagnostic;
-use crate::diff::Change;
+use crate::diff::rename;
 use crate::effects::EffectsByMajor;
 use crate::ident::QualifiedName;
 use crate::model::{MajorRange, ObjectName, SchemaModel};
-use crate::sql::Statement;
+use crate::sql::{AlterColumnType, Statement, TypeWork};
 
 pub use refuse::{RULES, Refusal};
 pub use rollback::{RollbackStep, rollback, rollback_checks};
@@ -149,34 +151,67 @@ impl Timeouts {
             Statement::CreateIndexConcurrently(_)
             | Statement::DropIndexConcurrently(_)
             | Statement::ValidateConstraint(_) => Timeouts { lock_ms: 0, statement_ms: 0 },
-            Statement::AuditForeignKey(_)
+            Statement::AddColumn(add) if add.writes_rows => Timeouts { lock_ms: 2_000, statement_ms: 0 },
+            Statement::AlterColumnType(AlterColumnType { work: TypeWork::Scan | TypeWork::Rewrite, .. })
+            | Statement::SetExpression(_)
+            | Statement::AddExclusion(_)
+            | Statement::AuditForeignKey(_)
             | Statement::CheckDuplicates(_)
             | Statement::CheckPrivileges(_)
             | Statement::CheckRows(_)
             | Statement::ReportOrphans(_)
+            | Statement::SetPersistence(_)
+            | Statement::ValidateDomainCheck(_)
             | Statement::Verify(_) => Timeouts { lock_ms: 2_000, statement_ms: 0 },
             Statement::AddCheckNotValid(_)
             | Statement::AddColumn(_)
             | Statement::AddForeignKeyNotValid(_)
             | Statement::AddKeyUsingIndex(_)
+            | Statement::AddTrigger(_)
+            | Statement::AlterConstraint(_)
+            | Statement::AlterIndexOptions(_)
+            | Statement::AlterTableOptions(_)
+            | Statement::AlterColumnType(AlterColumnType { work: TypeWork::Nothing, .. })
             | Statement::Comment(_)
+            | Statement::CommentOnObject(_)
             | Statement::CreateExtension(_)
             | Statement::CreateIndex(_)
+            | Statement::CreateRoutine(_)
+            | Statement::CreateNamespace(_)
+            | Statement::AddDomainCheck(_)
+            | Statement::AddEnumValue(_)
+            | Statement::AlterCompositeType(_)
+            | Statement::AlterDomain(_)
+            | Statement::AlterSequence(_)
+            | Statement::CreateSequence(_)
             | Statement::CreateTable(_)
             | Statement::CreateTrigger(_)
             | Statement::CreateTriggerFunction(_)
+            | Statement::CreateType(_)
             | Statement::DropColumn(_)
             | Statement::DropConstraint(_)
             | Statement::DropDefault(_)
+            | Statement::DropDomainCheck(_)
+            | Statement::DropExpression(_)
             | Statement::DropExtension(_)
+            | Statement::DropIdentity(_)
+            | Statement::DropNamespace(_)
             | Statement::DropNotNull(_)
+            | Statement::DropRoutine(_)
             | Statement::DropTable(_)
             | Statement::DropTrigger(_)
             | Statement::DropTriggerFunction(_)
+            | Statement::RenameColumn(_)
+            | Statement::DropSequence(_)
+            | Statement::DropType(_)
             | Statement::RenameConstraint(_)
             | Statement::RenameIndex(_)
+            | Statement::RenameSequence(_)
+            | Statement::RenameTable(_)
             | Statement::SetDefault(_)
-            | Statement::SetNotNull(_) => Timeouts { lock_ms: 2_000, statement_ms: 10_000 },
+            | Statement::SetIdentity(_)
+            | Statement::SetNotNull(_)
+            | Statement::SetSequenceOwner(_) => Timeouts { lock_ms: 2_000, statement_ms: 10_000 },
         }
     }
 }
@@ -212,8 +247,43 @@ pub struct PlanInput<'a> {
     pub after: &'a SchemaModel,
     /// Where each object is declared.
     pub origins: &'a BTreeMap<ObjectName, String>,
-    /// Objects whose data may be lost: `public.users`, `public.users.nickname`.
-    pub allow_data_loss: &'a [String],
+    /// What the migration may do though it hurts.
+    pub allowed: &'a Allowed,
+}
+
+/// What a migration may do though it hurts; all else that does is refused. Objects by their paths: `public.users`,
+/// `public.users.nickname`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// Objects whose data may be lost.
+    pub data_loss: Vec<String>,
+    /// Objects for whose sake a table in use may be scanned, or written anew, while everybody waits.
+    pub blocking: Vec<String>,
+}
+
+impl Allowed {
+    /// Allows all that the way from one model to another needs: what was allowed when a migration was planned.
+    pub fn needed(before: &SchemaModel, after: &SchemaModel) -> Allowed {
+        let (before, _) = rename::renamed(before, after);
+        let before = before.as_ref();
+        let input = PlanInput { before, after, origins: &BTreeMap::new(), allowed: &Allowed::default() };
+        let mut needed = Allowed::default();
+        for refusal in refuse::refuse(&input, &crate::diff::diff(before, after)) {
+            match refusal {
+                Refusal::DataLoss(object) => needed.data_loss.push(object.to_string()),
+                Refusal::Blocking { object, .. } => needed.blocking.push(object.to_string()),
+                Refusal::Unplannable { .. } => {}
+            }
+        }
+        needed
+    }
+
+    /// Allows what either allows.
+    pub fn and(mut self, other: Allowed) -> Allowed {
+        self.data_loss.extend(other.data_loss);
+        self.blocking.extend(other.blocking);
+        self
+    }
 }
 
 /// Plans the changes from one model to another.
@@ -222,7 +292,9 @@ pub struct PlanInput<'a> {
 ///
 /// Every change that cannot be carried out online, and every one that loses data and is not allowed to.
 pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
-    let changes: Vec<Change> = crate::diff::diff(input.before, input.after);
+    let (before, mut changes) = rename::renamed(input.before, input.after);
+    let input = &PlanInput { before: &before, ..*input };
+    changes.extend(crate::diff::diff(input.before, input.after));
     let refusals = refuse::refuse(input, &changes);
     if !refusals.is_empty() {
         return Err(refusals.into_iter().map(Refusal::into_diagnostic).collect());

@@ -8,20 +8,17 @@ use crate::model::{Check, Expression, Index, IndexKey, IndexTerm, Key};
 /// so the CHECK has another.
 pub(super) fn not_null_proof(table: &QualifiedName, column: &Ident) -> (Ident, Check) {
     let name = helper_name(table.name.as_str(), column.as_str(), "not_null_check");
-    let expression = Expression { sql: format!("{column} IS NOT NULL"), columns: vec![column.clone()] };
-    (name, Check { expression, comment: None })
+    (name, Check::new(Expression::new(format!("{column} IS NOT NULL"), vec![column.clone()])))
 }
 
 /// The unique index that a key is made of.
 pub(super) fn key_index(key: &Key) -> Index {
-    let keys = key
-        .columns
-        .iter()
-        .map(|column| IndexKey {
-            term: IndexTerm::Column(column.clone()),
-            order: Default::default(),
-            nulls: Default::default(),
-        })
-        .collect();
-    Index { unique: true, keys, include: Vec::new(), predicate: None, comment: None }
+    Index {
+        unique: true,
+        keys: key.columns.iter().map(|column| IndexKey::new(IndexTerm::Column(column.clone()))).collect(),
+        include: key.include.clone(),
+        nulls_not_distinct: key.nulls_not_distinct,
+        options: key.options.clone(),
+        ..Index::default()
+    }
 }

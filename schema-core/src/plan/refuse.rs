@@ -1,25 +1,37 @@
 //! Changes that are not planned: each with what to do instead.
 
+mod column;
+mod names;
+mod object;
+
 use std::collections::BTreeSet;
 
 use super::PlanInput;
-use super::default::{is_evaluated_once, is_null};
 use super::default_timing::default_timing;
-use super::helper_name::replacement_name;
-use super::proof::not_null_proof;
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Index, IndexTerm, ObjectName, SchemaModel};
+use crate::model::{Constraint, Deferrable, Index, IndexTerm, Key, ObjectName, SchemaModel, Validity};
 
 /// The ids of the refusals, for the page that explains them.
-pub const RULES: &[&str] = &["data-loss", "unplannable"];
+pub const RULES: &[&str] = &["blocking", "data-loss", "unplannable"];
 
 /// A change that is not planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It loses data, and nobody has allowed it.
     DataLoss(ObjectName),
+    /// It has everybody wait while PostgreSQL scans a table in use or writes it anew, and nobody has allowed it.
+    Blocking {
+        /// What for.
+        object: ObjectName,
+        /// What is to be done.
+        what: String,
+        /// Who waits, and for what.
+        because: String,
+        /// What to do instead.
+        instead: String,
+    },
     /// There is no online form of it, or none that this version knows.
     Unplannable {
         /// What cannot be done.
@@ -35,12 +47,22 @@ impl Refusal {
     pub(super) fn into_diagnostic(self) -> Diagnostic {
         match self {
             Refusal::DataLoss(object) => {
-                let kind = if matches!(object, ObjectName::Table(_)) { "table" } else { "column" };
+                let (kind, data) = match object {
+                    ObjectName::Table(_) => ("table", "data"),
+                    ObjectName::Sequence(_) => ("sequence", "last number"),
+                    _ => ("column", "data"),
+                };
                 Diagnostic::error(
                     "data-loss",
-                    format!("{kind} {object} is declared no more, and its data would be lost"),
+                    format!("{kind} {object} is declared no more, and its {data} would be lost"),
                 )
                 .help(format!("if that is meant: --allow-data-loss {}", shell_word(&object.to_string())))
+            }
+            Refusal::Blocking { object, what, because, instead } => {
+                let allow = format!("--allow-blocking {}", shell_word(&object.to_string()));
+                Diagnostic::error("blocking", what)
+                    .note(because)
+                    .help(format!("{instead}\n  help: or, if the wait is short enough: {allow}"))
             }
             Refusal::Unplannable { what, because, instead } => {
                 Diagnostic::error("unplannable", what).note(because).help(instead)
@@ -58,32 +80,63 @@ fn shell_word(word: &str) -> String {
 /// Returns every refusal among the changes.
 pub(super) fn refuse(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> {
     let mut refusals: Vec<Refusal> = changes.iter().filter_map(|change| refuse_change(input, change)).collect();
-    refusals.extend(names_in_the_way(input.before, input.after, changes));
+    refusals.extend(names::in_the_way(input.before, input.after, changes));
     refusals
 }
 
 fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
     let data_loss = |object: ObjectName| {
-        let allowed = input.allow_data_loss.contains(&object.to_string());
+        let allowed = input.allowed.data_loss.contains(&object.to_string());
         (!allowed).then_some(Refusal::DataLoss(object))
     };
     let unplannable = |what: String, because: &str, instead: String| {
         Some(Refusal::Unplannable { what, because: because.to_owned(), instead })
     };
+    let blocking = |object: ObjectName, what: String, because: &str, instead: &str| {
+        let allowed = input.allowed.blocking.contains(&object.to_string());
+        let (because, instead) = (because.to_owned(), instead.to_owned());
+        (!allowed).then_some(Refusal::Blocking { object, what, because, instead })
+    };
     match change {
+        Change::SetPersistence(table, persistence) => blocking(
+            ObjectName::Table(table.clone()),
+            format!("table {table} cannot become {} while it is in use", persistence.word()),
+            "PostgreSQL writes all its rows and indexes anew under ACCESS EXCLUSIVE: reads and writes wait until it is done",
+            "declare another table, and move the rows to it in batches",
+        ),
+        Change::AddIndex(table, name, index) | Change::ReplaceIndex(table, name, _, index) if index.is_invalid => {
+            Some(invalid_index(table, name))
+        }
+        Change::AddConstraint(table, name, constraint) | Change::ReplaceConstraint(table, name, _, constraint)
+            if constraint.validity() == Validity::NotEnforced && input.after.postgres.min < 18 =>
+        {
+            Some(not_enforced(table, name))
+        }
+        Change::CreateTable(table, definition) => {
+            let invalid = definition.indexes.iter().find(|(_, index)| index.is_invalid);
+            let mut unenforced = definition.constraints.iter().filter(|_| input.after.postgres.min < 18);
+            let unenforced = unenforced.find(|(_, constraint)| constraint.validity() == Validity::NotEnforced);
+            let invalid = invalid.map(|(name, _)| invalid_index(table, name));
+            invalid.or_else(|| unenforced.map(|(name, _)| not_enforced(table, name)))
+        }
+        Change::AddConstraint(table, name, Constraint::Exclusion(_))
+        | Change::ReplaceConstraint(table, name, Constraint::Exclusion(_), Constraint::Exclusion(_)) => blocking(
+            ObjectName::Constraint(table.clone(), name.clone()),
+            format!("exclusion constraint {name} cannot be added to {table} while it is in use"),
+            "PostgreSQL builds its index under ACCESS EXCLUSIVE: reads and writes wait until it is done",
+            "declare another table with it, and move the rows to it in batches",
+        ),
         Change::DropTable(table, _) => data_loss(ObjectName::Table(table.clone())),
         Change::DropColumn(table, column) => data_loss(ObjectName::Column(table.clone(), column.name.clone())),
-        Change::AlterColumnType(table, column, from, to) => unplannable(
-            format!("{table}.{column} cannot change from {from} to {to}"),
-            "PostgreSQL may write every row anew under ACCESS EXCLUSIVE",
-            format!("declare a new column of type {to}, copy the values in batches, then drop {column}"),
-        ),
+        Change::AlterColumnType(table, from, to) => column::alter_type(input, table, from, to),
+        Change::AlterIdentity(table, from, to) => column::alter_identity(input, table, from, to),
+        Change::AlterExpression(table, from, to) => column::alter_expression(input, table, from, to),
         Change::MoveExtension(name) => unplannable(
             format!("extension {name} cannot move to another namespace"),
             "whatever names its objects with their namespace would fail",
             "leave it where it is".to_owned(),
         ),
-        Change::AddColumn(table, column) => refuse_column(table, column),
+        Change::AddColumn(table, column) => column::add(input, table, column),
         Change::AddConstraint(table, name, Constraint::PrimaryKey(_))
         | Change::ReplaceConstraint(table, name, _, Constraint::PrimaryKey(_))
             if input.before.tables.get(table).is_some_and(|table| table.primary_key().is_some()) =>
@@ -96,7 +149,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
             )
         }
         Change::DropConstraint(table, name, Constraint::Unique(key) | Constraint::PrimaryKey(key))
-            if is_referenced(input.after, table, &key.columns) =>
+            if can_be_referred_to(key) && is_referenced(input.after, table, &key.columns) =>
         {
             unplannable(
                 format!("the key {name} of {table} cannot go: foreign keys to its columns may rest on it"),
@@ -105,7 +158,8 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
             )
         }
         Change::ReplaceConstraint(table, name, Constraint::Unique(key), _)
-            if [input.before, input.after].iter().any(|model| is_referenced(model, table, &key.columns)) =>
+            if can_be_referred_to(key)
+                && [input.before, input.after].iter().any(|model| is_referenced(model, table, &key.columns)) =>
         {
             unplannable(
                 format!("the unique constraint {name} of {table} cannot change: foreign keys rest on it"),
@@ -142,48 +196,66 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
                 "do it in two migrations: first a check that admits both defaults, then the default".to_owned(),
             )
         }
-        Change::CreateExtension(..)
+        Change::AlterType(name, from, to) => object::alter_type(input, name, &from.is, &to.is),
+        Change::DropSequence(name, sequence) => object::drop_sequence(input, name, sequence),
+        Change::RenameTable(..)
+        | Change::RenameColumn(..)
+        | Change::RenameSequence(..)
+        | Change::RenameConstraint(..)
+        | Change::RenameIndex(..)
+        | Change::CreateNamespace(..)
+        | Change::DropNamespace(..)
+        | Change::CreateType(..)
+        | Change::DropType(..)
+        | Change::CreateSequence(..)
+        | Change::AlterSequence(..)
+        | Change::AlterObjectComment(..)
+        | Change::CreateExtension(..)
         | Change::DropExtension(..)
-        | Change::CreateTable(..)
         | Change::SetNotNull(..)
         | Change::DropNotNull(..)
         | Change::AddConstraint(..)
         | Change::DropConstraint(..)
         | Change::ReplaceConstraint(..)
+        | Change::AlterTableOptions(..)
+        | Change::AlterDeferrability(..)
+        | Change::ValidateConstraint(..)
+        | Change::AlterIndexOptions(..)
         | Change::AddIndex(..)
         | Change::DropIndex(..)
         | Change::ReplaceIndex(..)
         | Change::AddInvariant(..)
         | Change::DropInvariant(..)
         | Change::ReplaceInvariant(..)
+        | Change::CreateRoutine(..)
+        | Change::DropRoutine(..)
+        | Change::ReplaceRoutine(..)
+        | Change::AddTrigger(..)
+        | Change::DropTrigger(..)
+        | Change::ReplaceTrigger(..)
         | Change::AlterComment(..) => None,
     }
 }
 
-fn refuse_column(table: &QualifiedName, column: &Column) -> Option<Refusal> {
-    let has_value = |default: &str| is_evaluated_once(default) && !is_null(default);
-    if column.nullable || column.default.as_deref().is_some_and(has_value) {
-        return None;
+fn invalid_index(table: &QualifiedName, name: &Ident) -> Refusal {
+    Refusal::Unplannable {
+        what: format!("index {name} of {table} cannot be made invalid"),
+        because: "PostgreSQL leaves an index invalid where building it fails, and has no statement for it".to_owned(),
+        instead: "leave it as it is, or drop it".to_owned(),
     }
-    let because = match &column.default {
-        None => "the rows that are there would have no value for it".to_owned(),
-        Some(default) if is_null(default) => "the rows that are there would have no value for it".to_owned(),
-        Some(default) => {
-            format!(
-                "PostgreSQL may have to compute {default} for each row, and writes them all anew under ACCESS EXCLUSIVE"
-            )
-        }
-    };
-    Some(Refusal::Unplannable {
-        what: format!("column {} cannot be added to {table} as NOT NULL at once", column.name),
-        because,
-        instead: "declare it as Option, or with a constant default; fill it; then declare it without Option".to_owned(),
-    })
+}
+
+fn not_enforced(table: &QualifiedName, name: &Ident) -> Refusal {
+    Refusal::Unplannable {
+        what: format!("{name} of {table} cannot be NOT ENFORCED"),
+        because: "PostgreSQL has that from 18 on, and the migration is to run on older majors too".to_owned(),
+        instead: "plan for 18 alone, or enforce the constraint".to_owned(),
+    }
 }
 
 /// The columns that a unique index keeps unique in all rows; nothing for one that a foreign key cannot rest on.
 fn unique_columns(index: &Index) -> Option<Vec<Ident>> {
-    if !index.unique || index.predicate.is_some() {
+    if !index.unique || index.predicate.is_some() || index.is_invalid {
         return None;
     }
     let columns = index.keys.iter().map(|key| match &key.term {
@@ -193,77 +265,14 @@ fn unique_columns(index: &Index) -> Option<Vec<Ident>> {
     columns.collect()
 }
 
+fn can_be_referred_to(key: &Key) -> bool {
+    key.deferrable == Deferrable::Not
+}
+
 /// Tells whether foreign keys of the model refer to these columns, in whatever order.
 fn is_referenced(model: &SchemaModel, table: &QualifiedName, columns: &[Ident]) -> bool {
     let columns: BTreeSet<&Ident> = columns.iter().collect();
     model.tables.values().flat_map(|table| table.foreign_keys()).any(|(_, foreign_key)| {
         foreign_key.references == *table && foreign_key.referenced_columns.iter().collect::<BTreeSet<_>>() == columns
     })
-}
-
-/// Names that the migration needs while something else still has them.
-fn names_in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[Change]) -> Vec<Refusal> {
-    let mut refusals = Vec::new();
-    let relations = relation_names(before);
-    let mut needs = |table: &QualifiedName, name: &Ident, is_relation: bool| {
-        let relation = table.sibling(name);
-        let constraint_is_there =
-            before.tables.get(table).is_some_and(|table| table.constraints.contains_key(name)) && !is_relation;
-        if (is_relation && relations.contains(&relation)) || constraint_is_there {
-            refusals.push(Refusal::Unplannable {
-                what: format!("{relation} cannot be made: something else has the name until the migration drops it"),
-                because: "what is new is made before what is old is dropped".to_owned(),
-                instead: "give the new one another name, or do it in two migrations".to_owned(),
-            });
-        }
-    };
-    for change in changes {
-        match change {
-            Change::CreateTable(name, table) => {
-                needs(name, &name.name, true);
-                for key in table.keys().map(|(key, _)| key).chain(table.indexes.keys()) {
-                    needs(name, key, true);
-                }
-            }
-            Change::AddIndex(table, name, _)
-            | Change::AddConstraint(table, name, Constraint::Unique(_) | Constraint::PrimaryKey(_)) => {
-                needs(table, name, true);
-            }
-            Change::ReplaceIndex(table, name, ..)
-            | Change::ReplaceConstraint(table, name, _, Constraint::Unique(_)) => {
-                needs(table, &replacement_name(name), true);
-            }
-            Change::ReplaceConstraint(table, name, ..) => needs(table, &replacement_name(name), false),
-            Change::SetNotNull(table, column) => needs(table, &not_null_proof(table, column).0, false),
-            _ => {}
-        }
-    }
-    // What is declared under a helper's name would be in the way as well.
-    let declared_relations = relation_names(after);
-    for change in changes {
-        if let Change::ReplaceConstraint(table, name, ..) | Change::ReplaceIndex(table, name, ..) = change {
-            let helper = replacement_name(name);
-            let constraints = after.tables.get(table).map(|table| &table.constraints);
-            let taken = constraints.is_some_and(|constraints| constraints.contains_key(&helper))
-                || declared_relations.contains(&table.sibling(&helper));
-            if taken {
-                refusals.push(Refusal::Unplannable {
-                    what: format!("{name} of {table} cannot be replaced: {helper} is declared too"),
-                    because: "the replacement has that name until the old one is dropped".to_owned(),
-                    instead: format!("give {helper} another name"),
-                });
-            }
-        }
-    }
-    refusals
-}
-
-fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {
-    let mut names = BTreeSet::new();
-    for (name, table) in &model.tables {
-        names.insert(name.clone());
-        names.extend(table.keys().map(|(key, _)| name.sibling(key)));
-        names.extend(table.indexes.keys().map(|index| name.sibling(index)));
-    }
-    names
 }

@@ -53,7 +53,7 @@ pub fn rollback_checks(steps: &[RollbackStep]) -> Vec<Statement> {
     let mut checks = Vec::new();
     for step in steps {
         match &step.statement {
-            Statement::AddCheckNotValid(add) => checks.push(
+            Statement::AddCheckNotValid(add) if add.check.validity.is_valid() => checks.push(
                 CheckRows {
                     table: add.table.clone(),
                     name: add.name.clone(),
@@ -66,7 +66,7 @@ pub fn rollback_checks(steps: &[RollbackStep]) -> Vec<Statement> {
                 let (table, name, index) = (create.table.clone(), create.name.clone(), create.index.clone());
                 checks.push(CheckDuplicates { table, name, index }.into());
             }
-            Statement::AddForeignKeyNotValid(add) => {
+            Statement::AddForeignKeyNotValid(add) if add.foreign_key.validity.is_valid() => {
                 orphans.push((add.table.clone(), add.name.clone(), add.foreign_key.clone()));
             }
             _ => {}

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::helper_name::replacement_name;
 use super::proof::{key_index, not_null_proof};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, Index, Key, ObjectName};
+use crate::model::{Constraint, ForeignKey, Index, Key, ObjectName, Validity};
 use crate::sql::{
-    AddCheckNotValid, AddForeignKeyNotValid, AddKeyUsingIndex, Comment, CreateIndexConcurrently, DropConstraint,
-    KeyKind, SetNotNull, Statement, ValidateConstraint,
+    AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, Comment, CreateIndexConcurrently,
+    DropConstraint, KeyKind, RenameConstraint, SetNotNull, Statement, ValidateConstraint,
 };
 
 /// Adds a constraint again.
@@ -15,29 +16,54 @@ pub(super) fn add_constraint(table: &QualifiedName, name: &Ident, constraint: &C
     let mut statements: Vec<Statement> = match constraint {
         Constraint::ForeignKey(foreign_key) => {
             let foreign_key = Arc::new(foreign_key.clone());
-            let (table, name) = (table.clone(), name.clone());
-            let validate = Some(Arc::clone(&foreign_key));
-            vec![
-                AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key }.into(),
-                ValidateConstraint { table, name, foreign_key: validate }.into(),
-            ]
+            vec![AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key }.into()]
         }
-        Constraint::Check(check) => vec![
-            AddCheckNotValid { table: table.clone(), name: name.clone(), check: check.clone() }.into(),
-            ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: None }.into(),
-        ],
+        Constraint::Check(check) => {
+            vec![AddCheckNotValid { table: table.clone(), name: name.clone(), check: check.clone() }.into()]
+        }
+        Constraint::Exclusion(exclusion) => {
+            vec![AddExclusion { table: table.clone(), name: name.clone(), exclusion: exclusion.clone() }.into()]
+        }
         Constraint::PrimaryKey(key) => add_key(table, name, key, KeyKind::PrimaryKey),
         Constraint::Unique(key) => add_key(table, name, key, KeyKind::Unique),
     };
+    if let Constraint::ForeignKey(_) | Constraint::Check(_) = constraint
+        && constraint.validity().is_valid()
+    {
+        let foreign_key = foreign_key_of(constraint);
+        statements.push(ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key }.into());
+    }
     let object = ObjectName::Constraint(table.clone(), name.clone());
     statements.extend(comment(table, object, constraint.comment()));
     statements
 }
 
+/// Takes back that a constraint is valid: PostgreSQL has no word for that, so one that is not valid takes its place.
+pub(super) fn invalidate(table: &QualifiedName, name: &Ident, valid: &Constraint) -> Vec<Statement> {
+    let helper = replacement_name(name);
+    let mut statements = add_constraint(table, &helper, &valid.with_validity(Validity::NotValid));
+    let references = match valid {
+        Constraint::ForeignKey(foreign_key) => Some(foreign_key.references.clone()),
+        _ => None,
+    };
+    statements.push(DropConstraint { table: table.clone(), name: name.clone(), references }.into());
+    statements.push(RenameConstraint { table: table.clone(), from: helper, to: name.clone() }.into());
+    statements
+}
+
+/// The foreign key that a constraint is; nothing for another one.
+pub(super) fn foreign_key_of(constraint: &Constraint) -> Option<Arc<ForeignKey>> {
+    match constraint {
+        Constraint::ForeignKey(foreign_key) => Some(Arc::new(foreign_key.clone())),
+        _ => None,
+    }
+}
+
 fn add_key(table: &QualifiedName, name: &Ident, key: &Key, kind: KeyKind) -> Vec<Statement> {
     vec![
         CreateIndexConcurrently { table: table.clone(), name: name.clone(), index: key_index(key) }.into(),
-        AddKeyUsingIndex { table: table.clone(), name: name.clone(), index: name.clone(), kind }.into(),
+        AddKeyUsingIndex { table: table.clone(), name: name.clone(), index: name.clone(), kind, key: key.clone() }
+            .into(),
     ]
 }
 

@@ -3,10 +3,11 @@ use std::collections::BTreeMap;
 use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::ident::QualifiedName;
+use crate::model::UserTypeKind;
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-relation-name",
-    sentence: "Tables, indexes and the indexes behind primary keys and unique constraints share the names of a namespace.",
+    sentence: "Tables, sequences, composite types, indexes and the indexes behind keys and exclusion constraints share the names of a namespace.",
     check,
 };
 
@@ -16,7 +17,7 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if let Some(other) = owners.get(&relation) {
             diagnostics.push(
                 Diagnostic::error(RULE.id, format!("{relation} is both {other} and {owner}"))
-                    .note("PostgreSQL keeps tables and indexes of a namespace under one set of names")
+                    .note("PostgreSQL keeps tables, sequences, types of rows and indexes of a namespace under one set of names")
                     .help("give one of them another name with `name = \"...\"`"),
             );
         } else {
@@ -26,9 +27,21 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for name in context.model.tables.keys() {
         claim(name.clone(), "a table".to_owned());
     }
+    for name in context.model.sequences.keys() {
+        claim(name.clone(), "a sequence".to_owned());
+    }
+    for (name, user_type) in &context.model.types {
+        if matches!(user_type.is, UserTypeKind::Composite(_)) {
+            claim(name.clone(), "a composite type".to_owned());
+        } else if context.model.tables.contains_key(name) {
+            // A table is a type too: that of its rows.
+            claim(name.clone(), "a type".to_owned());
+        }
+    }
     for (name, table) in &context.model.tables {
-        for (key, _) in table.keys() {
-            claim(name.sibling(key), format!("the index behind a constraint of {name}"));
+        let with_index = table.constraints.iter().filter(|(_, constraint)| constraint.index_options().is_some());
+        for (constraint, _) in with_index {
+            claim(name.sibling(constraint), format!("the index behind a constraint of {name}"));
         }
         for index in table.indexes.keys() {
             claim(name.sibling(index), format!("an index of {name}"));

@@ -38,8 +38,13 @@ fn is_served(table: &Table, foreign_key: &ForeignKey) -> bool {
         || table
             .indexes
             .values()
-            .filter(|index| index.predicate.is_none())
+            .filter(|index| index.predicate.is_none() && finds_equal(index))
             .any(|index| serves(&leading_columns(index, width)))
+}
+
+/// Tells whether the access method looks for equal values.
+fn finds_equal(index: &Index) -> bool {
+    index.method.as_ref().is_none_or(|method| method.as_str() == "hash")
 }
 
 fn leading_columns(index: &Index, width: usize) -> Vec<&Ident> {

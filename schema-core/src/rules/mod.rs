@@ -14,6 +14,7 @@ mod lifecycle_column;
 mod not_null_name;
 mod nullable_primary_key;
 mod primary_key;
+mod virtual_column;
 
 use std::collections::BTreeMap;
 
@@ -79,6 +80,7 @@ pub const RULES: &[Rule] = &[
     not_null_name::RULE,
     nullable_primary_key::RULE,
     primary_key::RULE,
+    virtual_column::RULE,
 ];
 
 /// Checks every rule and returns all findings. `today` is `YYYY-MM-DD`.

@@ -1,3 +1,4 @@
+use super::definition::{check_definition, not_valid, not_yet};
 use super::{Kind, Postcondition, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
@@ -19,16 +20,17 @@ pub struct AddCheckNotValid {
 
 impl Kind for AddCheckNotValid {
     fn title(&self) -> String {
-        format!("add check {} to {}, not yet valid", self.name, self.table)
+        format!("add check {} to {}, {}", self.name, self.table, not_yet(self.check.validity))
     }
 
     fn write(&self, sql: &mut String) {
         push!(
             sql,
-            "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    CHECK ({})\n    NOT VALID;",
+            "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    {}\n    {};",
             self.table,
             self.name,
-            self.check.expression.sql
+            check_definition(&self.check),
+            not_valid(self.check.validity)
         );
     }
 

@@ -4,13 +4,17 @@ use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::Column;
 
-/// `ALTER TABLE ... ADD COLUMN`, with no default or one that PostgreSQL evaluates once: neither scans nor rewrites.
+/// `ALTER TABLE ... ADD COLUMN`. With no default, or one that PostgreSQL evaluates once, it neither scans nor rewrites; the
+/// values of an identity column, of a stored generated one, or of a domain with constraints are written into every row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddColumn {
     /// The table.
     pub table: QualifiedName,
     /// The column.
     pub column: Column,
+    /// Whether PostgreSQL writes a value into every row: the column is an identity column, a stored generated one, or of a
+    /// domain with constraints.
+    pub writes_rows: bool,
 }
 
 impl Kind for AddColumn {
@@ -23,7 +27,8 @@ impl Kind for AddColumn {
     }
 
     fn effects(&self, _major: u16) -> Effects {
-        Effects::lock(&self.table, LockMode::AccessExclusive)
+        let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
+        if self.writes_rows { locked.and_scan(&self.table).and_rewrite(&self.table) } else { locked }
     }
 
     fn postcondition(&self) -> Postcondition {

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::definition::{not_valid, not_yet};
 use super::{Kind, Postcondition, foreign_key_definition, foreign_key_catalog_text, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
@@ -19,16 +20,17 @@ pub struct AddForeignKeyNotValid {
 
 impl Kind for AddForeignKeyNotValid {
     fn title(&self) -> String {
-        format!("add foreign key {}, not yet valid", self.name)
+        format!("add foreign key {}, {}", self.name, not_yet(self.foreign_key.validity))
     }
 
     fn write(&self, sql: &mut String) {
         push!(
             sql,
-            "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    {}\n    NOT VALID;",
+            "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    {}\n    {};",
             self.table,
             self.name,
-            foreign_key_definition(&self.foreign_key)
+            foreign_key_definition(&self.foreign_key),
+            not_valid(self.foreign_key.validity)
         );
     }
 

@@ -1,7 +1,9 @@
+use super::definition::{constraint_catalog_text, deferrability};
 use super::{Kind, Postcondition, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
+use crate::model::{Constraint, Key};
 
 /// `ALTER TABLE ... ADD CONSTRAINT ... UNIQUE | PRIMARY KEY USING INDEX`, of an index that CREATE UNIQUE INDEX
 /// CONCURRENTLY built under the constraint's name: scans nothing, for the columns of a primary key are NOT NULL already.
@@ -17,6 +19,8 @@ pub struct AddKeyUsingIndex {
     pub index: Ident,
     /// Which constraint it becomes.
     pub kind: KeyKind,
+    /// The key; the index has its columns already.
+    pub key: Key,
 }
 
 /// Which constraint an index becomes.
@@ -45,11 +49,12 @@ impl Kind for AddKeyUsingIndex {
     fn write(&self, sql: &mut String) {
         push!(
             sql,
-            "ALTER TABLE {}\n    ADD CONSTRAINT {} {} USING INDEX {};",
+            "ALTER TABLE {}\n    ADD CONSTRAINT {} {} USING INDEX {}{};",
             self.table,
             self.name,
             self.kind.sql(),
-            self.index
+            self.index,
+            deferrability(self.key.deferrable)
         );
     }
 
@@ -66,7 +71,10 @@ impl Kind for AddKeyUsingIndex {
                 KeyKind::Unique => 'u',
             },
             validated: true,
-            definition: None,
+            definition: constraint_catalog_text(&match self.kind {
+                KeyKind::PrimaryKey => Constraint::PrimaryKey(self.key.clone()),
+                KeyKind::Unique => Constraint::Unique(self.key.clone()),
+            }),
         }
     }
 }

@@ -26,22 +26,38 @@ impl Kind for CheckDuplicates {
             .index
             .keys
             .iter()
-            .map(|key| match &key.term {
-                IndexTerm::Column(column) => column.to_string(),
-                IndexTerm::Expression(expression) => format!("({})", expression.sql),
+            .map(|key| {
+                let term = match &key.term {
+                    IndexTerm::Column(column) => column.to_string(),
+                    IndexTerm::Expression(expression) => format!("({})", expression.sql),
+                };
+                let collation = key.collation.as_ref();
+                collation.map_or_else(|| term.clone(), |collation| format!("{term} COLLATE {collation}"))
             })
             .collect();
-        // NULLs are distinct in a unique index, so a row with one equals no other.
-        let mut conditions: Vec<String> = terms.iter().map(|term| format!("{term} IS NOT NULL")).collect();
+        let nulls_are_equal = self.index.nulls_not_distinct;
+        // NULLs are distinct in a unique index unless it says otherwise, so a row with one equals no other.
+        let mut conditions: Vec<String> = Vec::new();
+        if !nulls_are_equal {
+            conditions.extend(terms.iter().map(|term| format!("{term} IS NOT NULL")));
+        }
         if let Some(predicate) = &self.index.predicate {
             conditions.insert(0, format!("({})", predicate.sql));
         }
-        let as_text: Vec<String> = terms.iter().map(|term| format!("{term}::text")).collect();
+        let as_text = terms.iter().map(|term| {
+            let text = if term.contains(" COLLATE ") { format!("({term})::text") } else { format!("{term}::text") };
+            if nulls_are_equal { format!("coalesce({text}, 'NULL')") } else { text }
+        });
+        let as_text: Vec<String> = as_text.collect();
+        let condition = match &conditions[..] {
+            [] => String::new(),
+            conditions => format!("\n           WHERE {}", conditions.join(" AND ")),
+        };
         let duplicates = format!(
-            "FROM (SELECT '(' || concat_ws(', ', {}) || ')' AS duplicate_key\n            FROM ONLY {}\n           WHERE {}\n           GROUP BY {}\n          HAVING count(*) > 1",
+            "FROM (SELECT '(' || concat_ws(', ', {}) || ')' AS duplicate_key\n            FROM ONLY {}{}\n           GROUP BY {}\n          HAVING count(*) > 1",
             as_text.join(", "),
             self.table,
-            conditions.join(" AND "),
+            condition,
             terms.join(", ")
         );
         let subject = literal(&format!("index {} of {}: ", self.name, self.table));

@@ -25,6 +25,10 @@ impl Kind for Comment {
             let newline = if at == 0 { "" } else { "\n" };
             let comment = comment.as_deref().map_or("NULL".to_owned(), literal);
             match object {
+                ObjectName::Namespace(name) => push!(sql, "{newline}COMMENT ON SCHEMA {name} IS {comment};"),
+                ObjectName::Type(name) => push!(sql, "{newline}COMMENT ON TYPE {name} IS {comment};"),
+                ObjectName::Sequence(name) => push!(sql, "{newline}COMMENT ON SEQUENCE {name} IS {comment};"),
+                ObjectName::Routine(name) => push!(sql, "{newline}COMMENT ON ROUTINE {name} IS {comment};"),
                 ObjectName::Extension(name) => push!(sql, "{newline}COMMENT ON EXTENSION {name} IS {comment};"),
                 ObjectName::Table(table) => push!(sql, "{newline}COMMENT ON TABLE {table} IS {comment};"),
                 ObjectName::Column(table, column) => {
@@ -33,7 +37,7 @@ impl Kind for Comment {
                 ObjectName::Constraint(table, name) => {
                     push!(sql, "{newline}COMMENT ON CONSTRAINT {name} ON {table} IS {comment};");
                 }
-                ObjectName::Invariant(table, name) => {
+                ObjectName::Invariant(table, name) | ObjectName::Trigger(table, name) => {
                     push!(sql, "{newline}COMMENT ON TRIGGER {name} ON {table} IS {comment};");
                 }
                 ObjectName::Index(table, name) => {
@@ -45,11 +49,11 @@ impl Kind for Comment {
 
     fn effects(&self, _major: u16) -> Effects {
         self.comments.iter().fold(Effects::none(), |effects, (object, _)| match object {
-            ObjectName::Extension(_) => effects,
-            ObjectName::Table(table) | ObjectName::Column(table, _) => {
+            ObjectName::Namespace(_) | ObjectName::Extension(_) | ObjectName::Type(_) | ObjectName::Routine(_) => effects,
+            ObjectName::Table(table) | ObjectName::Column(table, _) | ObjectName::Sequence(table) => {
                 effects.and_lock(table, LockMode::ShareUpdateExclusive)
             }
-            ObjectName::Constraint(table, _) | ObjectName::Invariant(table, _) => effects.and_lock(table, LockMode::AccessShare),
+            ObjectName::Constraint(table, _) | ObjectName::Invariant(table, _) | ObjectName::Trigger(table, _) => effects.and_lock(table, LockMode::AccessShare),
             ObjectName::Index(table, name) => {
                 effects.and_lock(&table.sibling(name), LockMode::ShareUpdateExclusive)
             }

@@ -1,10 +1,11 @@
+use super::definition::storage_parameters;
 use super::{Kind, Postcondition, column_definition, constraint_definition, push};
 use crate::effects::Effects;
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
-use crate::model::{Constraint, Table};
+use crate::model::{Constraint, Table, Validity};
 
-/// `CREATE TABLE`, with the constraints that lock no other table: all but foreign keys to others.
+/// `CREATE TABLE`, with the constraints that lock no other table: all but foreign keys to others, and those not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreateTable {
     /// Its name.
@@ -14,10 +15,16 @@ pub struct CreateTable {
 }
 
 impl CreateTable {
-    /// Tells whether CREATE TABLE itself makes the constraint.
+    /// Tells whether CREATE TABLE itself makes the constraint. `NOT VALID` says nothing in CREATE TABLE.
     pub fn takes(name: &QualifiedName, constraint: &Constraint) -> bool {
+        if constraint.validity() == Validity::NotValid {
+            return false;
+        }
         match constraint {
-            Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Check(_) => true,
+            Constraint::PrimaryKey(_)
+            | Constraint::Unique(_)
+            | Constraint::Check(_)
+            | Constraint::Exclusion(_) => true,
             Constraint::ForeignKey(foreign_key) => foreign_key.references == *name,
         }
     }
@@ -29,7 +36,8 @@ impl Kind for CreateTable {
     }
 
     fn write(&self, sql: &mut String) {
-        push!(sql, "CREATE TABLE {} (", self.name);
+        let unlogged = if self.table.unlogged { "UNLOGGED " } else { "" };
+        push!(sql, "CREATE {unlogged}TABLE {} (", self.name);
         let mut separator = "\n    ";
         for column in &self.table.columns {
             push!(sql, "{separator}{}", column_definition(column));
@@ -39,7 +47,7 @@ impl Kind for CreateTable {
             push!(sql, "{separator}CONSTRAINT {name} {}", constraint_definition(constraint));
             separator = ",\n    ";
         }
-        sql.push_str("\n);");
+        push!(sql, "\n){};", storage_parameters(&self.table.options));
     }
 
     fn effects(&self, _major: u16) -> Effects {

@@ -1,9 +1,10 @@
 //! Everything that a catalog says of a schema once it is there, object by object.
 
+use super::index_shape::IndexShape;
 use super::trigger_function;
-use super::{Postcondition, constraint_definition, definition::foreign_key_catalog_text, literal, push};
+use super::{Postcondition, definition::constraint_catalog_text, literal, push};
 use crate::ident::QualifiedName;
-use crate::model::{Constraint, IndexTerm, SchemaModel, Table};
+use crate::model::{Constraint, SchemaModel, Table};
 
 /// What a fact is about. The order is that of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,17 +21,19 @@ pub enum FactKind {
     ForeignKey,
     /// A CHECK of this name is there, and validated. Its text is not compared: PostgreSQL prints its own.
     Check,
-    /// An index that backs no constraint is there, valid, and has these columns.
+    /// An index that backs no constraint is there, valid, and has this shape.
     Index,
-    /// A unique index with a predicate is there, valid, and has these columns.
+    /// A unique index with a predicate is there, valid, and has this shape.
     PartialUniqueIndex,
+    /// An exclusion constraint of this name is there.
+    Exclusion,
     /// An invariant's function and enabled trigger are there.
     Invariant,
 }
 
 impl FactKind {
     /// Every kind, in the order of the report.
-    pub const ALL: [FactKind; 9] = [
+    pub const ALL: [FactKind; 10] = [
         FactKind::Extension,
         FactKind::Table,
         FactKind::Column,
@@ -39,6 +42,7 @@ impl FactKind {
         FactKind::Check,
         FactKind::Index,
         FactKind::PartialUniqueIndex,
+        FactKind::Exclusion,
         FactKind::Invariant,
     ];
 }
@@ -62,7 +66,11 @@ pub fn facts(model: &SchemaModel) -> Vec<Fact> {
         facts.push(Fact { kind: FactKind::Extension, subject: name.to_string(), holds });
     }
     for (name, table) in &model.tables {
-        let holds = vec![Postcondition::Table { name: name.clone(), exists: true }];
+        let holds = vec![
+            Postcondition::Table { name: name.clone(), exists: true },
+            Postcondition::Persistence { table: name.clone(), unlogged: table.unlogged },
+            Postcondition::StorageParameters { relation: name.clone(), options: table.options.clone() },
+        ];
         facts.push(Fact { kind: FactKind::Table, subject: name.to_string(), holds });
         columns(name, table, &mut facts);
         constraints(name, table, &mut facts);
@@ -74,7 +82,7 @@ pub fn facts(model: &SchemaModel) -> Vec<Fact> {
 
 fn columns(name: &QualifiedName, table: &Table, facts: &mut Vec<Fact>) {
     for column in &table.columns {
-        let (table, pg_type) = (name.clone(), column.pg_type);
+        let (table, pg_type) = (name.clone(), column.pg_type.clone());
         let not_null =
             Postcondition::NotNull { table: table.clone(), column: column.name.clone(), not_null: !column.nullable };
         let has_type = Postcondition::ColumnType { table, name: column.name.clone(), pg_type };
@@ -85,21 +93,26 @@ fn columns(name: &QualifiedName, table: &Table, facts: &mut Vec<Fact>) {
 
 fn constraints(table: &QualifiedName, of: &Table, facts: &mut Vec<Fact>) {
     for (name, constraint) in &of.constraints {
-        let (kind, contype, definition) = match constraint {
-            Constraint::PrimaryKey(_) => (FactKind::Key, 'p', Some(constraint_definition(constraint))),
-            Constraint::Unique(_) => (FactKind::Key, 'u', Some(constraint_definition(constraint))),
-            Constraint::ForeignKey(foreign_key) => {
-                (FactKind::ForeignKey, 'f', Some(foreign_key_catalog_text(foreign_key)))
-            }
-            Constraint::Check(_) => (FactKind::Check, 'c', None),
+        let (kind, contype) = match constraint {
+            Constraint::PrimaryKey(_) => (FactKind::Key, 'p'),
+            Constraint::Unique(_) => (FactKind::Key, 'u'),
+            Constraint::ForeignKey(_) => (FactKind::ForeignKey, 'f'),
+            Constraint::Check(_) => (FactKind::Check, 'c'),
+            Constraint::Exclusion(_) => (FactKind::Exclusion, 'x'),
         };
+        let definition = constraint_catalog_text(constraint);
+        let validated = constraint.validity().is_valid();
         let (table, name) = (table.clone(), name.clone());
         let subject = format!("{name} of {table}");
         let mut holds = Vec::new();
         if kind == FactKind::ForeignKey {
             holds.push(Postcondition::ForeignKeyEnabled { table: table.clone(), name: name.clone() });
         }
-        holds.push(Postcondition::ConstraintExists { table, name, contype, validated: true, definition });
+        if let Some(options) = constraint.index_options() {
+            let (relation, options) = (table.sibling(&name), options.clone());
+            holds.push(Postcondition::StorageParameters { relation, options });
+        }
+        holds.push(Postcondition::ConstraintExists { table, name, contype, validated, definition });
         facts.push(Fact { kind, subject, holds });
     }
 }
@@ -110,19 +123,14 @@ fn indexes(table: &QualifiedName, of: &Table, facts: &mut Vec<Fact>) {
         let kind = if is_partial_unique { FactKind::PartialUniqueIndex } else { FactKind::Index };
         let (table, name) = (table.clone(), name.clone());
         let subject = table.sibling(&name).to_string();
-        let columns = index.keys.iter().map(|key| match &key.term {
-            IndexTerm::Column(column) => Some(column.clone()),
-            IndexTerm::Expression(_) => None,
-        });
         let shape = Postcondition::IndexShape {
             table: table.clone(),
             name: name.clone(),
-            unique: index.unique,
-            partial: index.predicate.is_some(),
-            keys: index.keys.len(),
-            columns: columns.chain(index.include.iter().cloned().map(Some)).collect(),
+            shape: Box::new(IndexShape::of(index)),
         };
-        facts.push(Fact { kind, subject, holds: vec![Postcondition::IndexValid { table, name }, shape] });
+        let (relation, options) = (table.sibling(&name), index.options.clone());
+        let parameters = Postcondition::StorageParameters { relation, options };
+        facts.push(Fact { kind, subject, holds: vec![Postcondition::IndexValid { table, name }, shape, parameters] });
     }
 }
 

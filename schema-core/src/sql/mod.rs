@@ -1,7 +1,10 @@
 //! SQL text: the only place where it is made. A closed set of statements, one file each.
 
 mod definition;
+mod definition_text;
 mod facts;
+mod function_facts;
+mod index_shape;
 mod literal;
 mod postcondition;
 mod query;
@@ -10,14 +13,26 @@ mod trigger_function;
 
 use crate::effects::Effects;
 
+pub use add_enum_value::LabelPlace;
 pub use add_key_using_index::KeyKind;
-pub use definition::{column_definition, constraint_definition, foreign_key_catalog_text, index_definition};
+pub use alter_column_type::TypeWork;
+pub use create_routine::Replaces;
+pub(crate) use definition::identity_sequence;
+pub use definition::{
+    column_definition, constraint_catalog_text, constraint_definition, foreign_key_catalog_text, index_definition,
+    nextval,
+};
 use definition::{default_expression, foreign_key_definition};
+pub(crate) use definition_text::has_same_signature;
+pub use definition_text::{is_parsed_at_once, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
+pub use function_facts::FunctionFacts;
+pub use index_shape::{IndexShape, KeyShape};
 pub use literal::{dollar_quoted, literal};
-pub use postcondition::{FunctionFacts, Postcondition};
+pub use postcondition::{ObjectFact, Postcondition};
 pub use query::orphans;
 pub use script::{invariant_script, schema_script};
+pub use set_persistence::Persistence;
 pub use trigger_function::has_same_events;
 
 /// What every kind of statement answers.
@@ -65,34 +80,65 @@ macro_rules! statements {
 statements! {
     add_check_not_valid::AddCheckNotValid,
     add_column::AddColumn,
+    add_domain_check::AddDomainCheck,
+    add_enum_value::AddEnumValue,
+    add_exclusion::AddExclusion,
     add_foreign_key_not_valid::AddForeignKeyNotValid,
     add_key_using_index::AddKeyUsingIndex,
+    add_trigger::AddTrigger,
+    alter_column_type::AlterColumnType,
+    alter_composite_type::AlterCompositeType,
+    alter_constraint::AlterConstraint,
+    alter_domain::AlterDomain,
+    alter_index_options::AlterIndexOptions,
+    alter_sequence::AlterSequence,
+    alter_table_options::AlterTableOptions,
     audit_foreign_key::AuditForeignKey,
     check_duplicates::CheckDuplicates,
     check_privileges::CheckPrivileges,
     check_rows::CheckRows,
     comment::Comment,
+    comment_on_object::CommentOnObject,
     create_extension::CreateExtension,
     create_index::CreateIndex,
     create_index_concurrently::CreateIndexConcurrently,
+    create_namespace::CreateNamespace,
+    create_routine::CreateRoutine,
+    create_sequence::CreateSequence,
     create_table::CreateTable,
     create_trigger::CreateTrigger,
     create_trigger_function::CreateTriggerFunction,
+    create_type::CreateType,
     drop_column::DropColumn,
     drop_constraint::DropConstraint,
     drop_default::DropDefault,
+    drop_domain_check::DropDomainCheck,
+    drop_expression::DropExpression,
     drop_extension::DropExtension,
+    drop_identity::DropIdentity,
     drop_index_concurrently::DropIndexConcurrently,
+    drop_namespace::DropNamespace,
     drop_not_null::DropNotNull,
+    drop_routine::DropRoutine,
+    drop_sequence::DropSequence,
     drop_table::DropTable,
     drop_trigger::DropTrigger,
     drop_trigger_function::DropTriggerFunction,
+    drop_type::DropType,
+    rename_column::RenameColumn,
     rename_constraint::RenameConstraint,
     rename_index::RenameIndex,
+    rename_sequence::RenameSequence,
+    rename_table::RenameTable,
     report_orphans::ReportOrphans,
     set_default::SetDefault,
+    set_expression::SetExpression,
+    set_identity::SetIdentity,
     set_not_null::SetNotNull,
+    set_persistence::SetPersistence,
+    set_sequence_owner::SetSequenceOwner,
     validate_constraint::ValidateConstraint,
+    validate_domain_check::ValidateDomainCheck,
     verify::Verify,
 }
 
@@ -106,7 +152,8 @@ impl Statement {
     pub fn is_block(&self) -> bool {
         match self {
             Statement::Comment(comment) => comment.comments.len() > 1,
-            Statement::CreateTriggerFunction(_) => true,
+            Statement::CreateTriggerFunction(_) | Statement::CreateRoutine(_) => true,
+            Statement::AddTrigger(_) => self.sql().matches(";\n").next().is_some(),
             _ => false,
         }
     }

@@ -1,9 +1,18 @@
 //! Catalog facts that make a step already done, and the query that answers each.
 
+mod objects;
+
+use std::collections::BTreeMap;
+
+use super::function_facts::FunctionFacts;
+use super::index_shape::IndexShape;
 use super::literal;
+use crate::digest::sha256;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::ObjectName;
+use crate::model::{ObjectName, RoutineName, TriggerState};
 use crate::types::PgType;
+
+pub use objects::ObjectFact;
 
 /// What the catalog says once a step is done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,21 +103,29 @@ pub enum Postcondition {
         /// Its name.
         name: Ident,
     },
-    /// The index has these columns, and is unique or partial as said. What its expressions and its predicate say, only a
-    /// server can compare.
+    /// The index has this shape. What its expressions and its predicate say, only a server can compare.
     IndexShape {
         /// Its table.
         table: QualifiedName,
         /// Its name.
         name: Ident,
-        /// Whether it is unique.
-        unique: bool,
-        /// Whether it has a predicate.
-        partial: bool,
-        /// How many of the columns are keys; the others are those of INCLUDE.
-        keys: usize,
-        /// The columns, nothing for an expression.
-        columns: Vec<Option<Ident>>,
+        /// Its shape.
+        shape: Box<IndexShape>,
+    },
+    /// The table or index has exactly these storage parameters, `toast.` before those of a table's TOAST table. A table
+    /// without one keeps none of these.
+    StorageParameters {
+        /// The table or index.
+        relation: QualifiedName,
+        /// Names and values.
+        options: BTreeMap<String, String>,
+    },
+    /// The table is unlogged, or is not.
+    Persistence {
+        /// Its name.
+        table: QualifiedName,
+        /// Whether it is unlogged.
+        unlogged: bool,
     },
     /// The index is not there.
     IndexAbsent {
@@ -132,42 +149,40 @@ pub enum Postcondition {
         /// `pg_trigger.tgtype`; nothing where it is not there.
         events: Option<u16>,
     },
+    /// The function or procedure is there, with this body and comment, or is not there.
+    Routine {
+        /// Its name and arguments.
+        name: RoutineName,
+        /// Whether it is there.
+        exists: bool,
+        /// `pg_proc.prosrc`, where it is known.
+        body: Option<String>,
+        /// Its comment.
+        comment: Option<String>,
+    },
+    /// The trigger is there, for these events, in this state, with this comment. What it calls and when, only a server can
+    /// compare.
+    NamedTrigger {
+        /// Its table.
+        table: QualifiedName,
+        /// Its name.
+        name: Ident,
+        /// `pg_trigger.tgtype`
+        events: u16,
+        /// When it fires.
+        state: TriggerState,
+        /// Its comment.
+        comment: Option<String>,
+    },
+    /// Something about an object that is no table, constraint or index, or about what makes a column's values.
+    Object(Box<ObjectFact>),
     /// The comments are these.
     Comments(Vec<(ObjectName, Option<String>)>),
 }
 
-/// What the catalog says of a trigger function.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FunctionFacts {
-    /// SHA-256 of `pg_proc.prosrc`.
-    pub body_sha256: String,
-    /// `pg_proc.proconfig`: names and values.
-    pub settings: Vec<(&'static str, &'static str)>,
-    /// The table that it locks rows of with its owner's rights, who needs SELECT and UPDATE on it; nothing for a function
-    /// that runs with the caller's rights.
-    pub locks: Option<QualifiedName>,
-}
-
-impl FunctionFacts {
-    fn sql(&self) -> String {
-        let settings: Vec<String> =
-            self.settings.iter().map(|(name, value)| literal(&format!("{name}={value}"))).collect();
-        let mut sql = format!(
-            "prosecdef = {} AND proconfig = ARRAY[{}]\n                \
-             AND NOT pg_catalog.has_function_privilege('public', oid, 'EXECUTE')\n                \
-             AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = {}",
-            self.locks.is_some(),
-            settings.join(", "),
-            literal(&self.body_sha256)
-        );
-        for privilege in self.locks.iter().flat_map(|table| ["SELECT", "UPDATE"].map(|privilege| (table, privilege))) {
-            sql.push_str(&format!(
-                "\n                AND pg_catalog.has_table_privilege(proowner, {}, '{}')",
-                regclass(privilege.0),
-                privilege.1
-            ));
-        }
-        sql
+impl From<ObjectFact> for Postcondition {
+    fn from(fact: ObjectFact) -> Postcondition {
+        Postcondition::Object(Box::new(fact))
     }
 }
 
@@ -221,23 +236,22 @@ impl Postcondition {
                     regclass(table)
                 ),
             ),
-            Postcondition::IndexShape { table, name, unique, partial, keys, columns } => {
-                let columns: Vec<String> = columns
-                    .iter()
-                    .map(|column| column.as_ref().map_or("NULL".to_owned(), |column| literal(column.as_str())))
-                    .collect();
-                existence(
-                    true,
-                    &format!(
-                        "pg_catalog.pg_index WHERE indexrelid = {} AND indisunique = {unique} AND indnkeyatts = {keys}\n                \
-                         AND (indpred IS NOT NULL) = {partial} AND ARRAY[{}]::pg_catalog.text[] IS NOT DISTINCT FROM ARRAY(\n                    \
-                         SELECT attname::pg_catalog.text FROM pg_catalog.unnest(indkey::pg_catalog.int2[]) WITH ORDINALITY AS key (attnum, place)\n                      \
-                         LEFT JOIN pg_catalog.pg_attribute ON attrelid = indrelid AND pg_attribute.attnum = key.attnum AND key.attnum <> 0\n                     \
-                         ORDER BY place)",
-                        regclass(&table.sibling(name)),
-                        columns.join(", ")
-                    ),
-                )
+            Postcondition::IndexShape { table, name, shape } => {
+                existence(true, &shape.sql(&regclass(&table.sibling(name))))
+            }
+            Postcondition::StorageParameters { relation, options } => existence(
+                true,
+                &format!(
+                    "pg_catalog.pg_class AS class LEFT JOIN pg_catalog.pg_class AS toast ON toast.oid = class.reltoastrelid\n                \
+                     WHERE class.oid = {} AND {} AND (toast.oid IS NULL OR {})",
+                    regclass(relation),
+                    same_parameters("class", options.iter().filter(|(name, _)| !name.starts_with("toast."))),
+                    same_parameters("toast", options.iter().filter(|(name, _)| name.starts_with("toast.")))
+                ),
+            ),
+            Postcondition::Persistence { table, unlogged } => {
+                let persistence = if *unlogged { 'u' } else { 'p' };
+                existence(true, &format!("{} AND relpersistence = '{persistence}'", relation(table, "'r', 'p'")))
             }
             Postcondition::IndexAbsent { name } => existence(false, &relation(name, "'i', 'I'")),
             Postcondition::Function { name, is } => {
@@ -261,6 +275,36 @@ impl Postcondition {
                     None => existence(false, &trigger),
                 }
             }
+            Postcondition::Routine { name, exists, body, comment } => {
+                let mut query = format!(
+                    "pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure({})",
+                    literal(&name.to_string())
+                );
+                if *exists {
+                    query.push_str(&format!("\n                AND {}", has_comment("oid", "pg_proc", comment)));
+                }
+                if let Some(body) = body {
+                    query.push_str(&format!("\n                AND {}", has_body(&sha256(body.as_bytes()))));
+                }
+                existence(*exists, &query)
+            }
+            Postcondition::NamedTrigger { table, name, events, state, comment } => {
+                let state = match state {
+                    TriggerState::Enabled => 'O',
+                    TriggerState::Disabled => 'D',
+                    TriggerState::Replica => 'R',
+                    TriggerState::Always => 'A',
+                };
+                existence(
+                    true,
+                    &format!(
+                        "{} AND tgtype = {events} AND tgenabled = '{state}'\n                AND {}",
+                        trigger(table, name),
+                        has_comment("oid", "pg_trigger", comment)
+                    ),
+                )
+            }
+            Postcondition::Object(fact) => fact.sql(),
             Postcondition::Comments(comments) => {
                 let facts: Vec<String> = comments
                     .iter()
@@ -275,6 +319,17 @@ impl Postcondition {
     }
 }
 
+/// Compares the storage parameters of a row of `pg_class`, in whatever order they were given.
+fn same_parameters<'a>(alias: &str, options: impl Iterator<Item = (&'a String, &'a String)>) -> String {
+    let options: Vec<String> = options
+        .map(|(name, value)| literal(&format!("{}={value}", name.strip_prefix("toast.").unwrap_or(name))))
+        .collect();
+    format!(
+        "ARRAY(SELECT pg_catalog.unnest({alias}.reloptions) ORDER BY 1) = ARRAY(SELECT pg_catalog.unnest(ARRAY[{}]::pg_catalog.text[]) ORDER BY 1)",
+        options.join(", ")
+    )
+}
+
 /// Compares a constraint's printed definition with a declared one, quotes aside: which names are quoted differs by major.
 /// The search_path must be empty, for then every name is qualified.
 pub(super) fn same_definition(definition: &str) -> String {
@@ -282,6 +337,16 @@ pub(super) fn same_definition(definition: &str) -> String {
         "pg_catalog.replace(pg_catalog.regexp_replace(pg_catalog.pg_get_constraintdef(oid), ' NOT VALID$', ''), '\"', '')\
          \n       = pg_catalog.replace({definition}, '\"', '')"
     )
+}
+
+/// A body may be long: its digest tells as much.
+pub(super) fn has_body(digest: &str) -> String {
+    format!("pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = {}", literal(digest))
+}
+
+fn has_comment(oid: &str, catalog: &str, comment: &Option<String>) -> String {
+    let comment = comment.as_deref().map_or("NULL".to_owned(), literal);
+    format!("pg_catalog.obj_description({oid}, '{catalog}') IS NOT DISTINCT FROM {comment}")
 }
 
 fn existence(exists: bool, query: &str) -> String {
@@ -326,6 +391,14 @@ fn constraint(table: &QualifiedName, name: &Ident) -> String {
 /// The comment of an object, NULL where it has none.
 fn description(object: &ObjectName) -> String {
     match object {
+        ObjectName::Namespace(name) => format!(
+            "pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = {}), 'pg_namespace')",
+            literal(name.as_str())
+        ),
+        ObjectName::Type(name) => {
+            format!("pg_catalog.obj_description(pg_catalog.to_regtype({}), 'pg_type')", literal(&name.to_string()))
+        }
+        ObjectName::Sequence(name) => format!("pg_catalog.obj_description({}, 'pg_class')", regclass(name)),
         ObjectName::Extension(name) => format!(
             "pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_extension WHERE extname = {}), 'pg_extension')",
             literal(name.as_str())
@@ -341,7 +414,10 @@ fn description(object: &ObjectName) -> String {
         ObjectName::Constraint(table, name) => {
             format!("pg_catalog.obj_description((SELECT oid FROM {}), 'pg_constraint')", constraint(table, name))
         }
-        ObjectName::Invariant(table, name) => {
+        ObjectName::Routine(name) => {
+            format!("pg_catalog.obj_description(pg_catalog.to_regprocedure({}), 'pg_proc')", literal(&name.to_string()))
+        }
+        ObjectName::Invariant(table, name) | ObjectName::Trigger(table, name) => {
             format!("pg_catalog.obj_description((SELECT oid FROM {}), 'pg_trigger')", trigger(table, name))
         }
         ObjectName::Index(table, name) => {

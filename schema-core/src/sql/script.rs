@@ -1,21 +1,49 @@
 //! A whole schema as DDL for an empty database.
 
 use super::{
-    Comment, CreateExtension, CreateTable, CreateTrigger, CreateTriggerFunction, Kind, constraint_definition,
-    create_index::unique, index_definition, push,
+    AddTrigger, Comment, CommentOnObject, CreateExtension, CreateNamespace, CreateSequence, CreateTable, CreateTrigger,
+    CreateTriggerFunction, CreateType, Kind, SetSequenceOwner, constraint_definition, create_index::unique,
+    index_definition, literal, push,
 };
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Invariant, ObjectName, SchemaModel, Table};
+use crate::model::{Invariant, ObjectName, SchemaModel, Sequence, Table};
 
 /// Writes the DDL that makes the schema in an empty database: tables, indexes, then foreign keys between tables.
 ///
 /// Not for a database in use: it locks as it likes.
 pub fn schema_script(model: &SchemaModel) -> String {
     let mut sql = String::with_capacity(model.tables.len() * 4096);
+    for (name, namespace) in &model.namespaces {
+        if name.as_str() != "public" {
+            CreateNamespace { name: name.clone() }.write(&mut sql);
+            sql.push('\n');
+        }
+        comment_on(ObjectName::Namespace(name.clone()), &namespace.comment, &mut sql);
+        sql.push('\n');
+    }
     for (name, extension) in &model.extensions {
         CreateExtension { name: name.clone(), extension: extension.clone() }.write(&mut sql);
         sql.push_str("\n\n");
     }
+    for name in crate::diff::types_in_order(&model.types) {
+        let user_type = &model.types[name];
+        CreateType { name: name.clone(), is: user_type.is.clone() }.write(&mut sql);
+        sql.push('\n');
+        comment_on(ObjectName::Type(name.clone()), &user_type.comment, &mut sql);
+        sql.push('\n');
+    }
+    for (name, sequence) in &model.sequences {
+        let Sequence { pg_type, options, .. } = sequence.clone();
+        CreateSequence { name: name.clone(), pg_type, options }.write(&mut sql);
+        sql.push('\n');
+        comment_on(ObjectName::Sequence(name.clone()), &sequence.comment, &mut sql);
+        sql.push('\n');
+    }
+    if !model.routines.is_empty() {
+        // Bodies may name tables that come later.
+        sql.push_str("SET check_function_bodies = off;\n\n");
+    }
+    push_routines(&mut sql, model, false);
     for (name, table) in &model.tables {
         CreateTable { name: name.clone(), table: table.clone() }.write(&mut sql);
         sql.push_str("\n\n");
@@ -39,6 +67,10 @@ pub fn schema_script(model: &SchemaModel) -> String {
             sql.push('\n');
         }
     }
+    for (name, sequence) in model.sequences.iter().filter(|(_, sequence)| sequence.owned_by.is_some()) {
+        SetSequenceOwner { name: name.clone(), owner: sequence.owned_by.clone() }.write(&mut sql);
+        sql.push_str("\n\n");
+    }
     for (name, table) in &model.tables {
         for (constraint_name, constraint) in table.constraints.iter().filter(|(_, c)| !CreateTable::takes(name, c)) {
             push!(
@@ -54,16 +86,43 @@ pub fn schema_script(model: &SchemaModel) -> String {
             }
         }
     }
+    push_routines(&mut sql, model, true);
     for (table, definition) in &model.tables {
         for (name, invariant) in &definition.invariants {
             let separator = if sql.is_empty() || sql.ends_with("\n\n") { "" } else { "\n" };
             push!(sql, "{separator}{}\n", invariant_script(table, name, invariant, false));
+        }
+        for (name, trigger) in &definition.triggers {
+            let (table, name, trigger) = (table.clone(), name.clone(), trigger.clone());
+            AddTrigger { table, name, trigger, replaces: false }.write(&mut sql);
+            sql.push_str("\n\n");
         }
     }
     while sql.ends_with("\n\n") {
         sql.pop();
     }
     sql
+}
+
+fn push_routines(sql: &mut String, model: &SchemaModel, after_tables: bool) {
+    for name in crate::diff::routines_in_order(&model.routines) {
+        let routine = &model.routines[name];
+        if routine.needs.is_empty() == after_tables {
+            continue;
+        }
+        push!(sql, "{};\n", routine.definition);
+        if let Some(comment) = &routine.comment {
+            push!(sql, "COMMENT ON ROUTINE {name} IS {};\n", literal(comment));
+        }
+        sql.push('\n');
+    }
+}
+
+fn comment_on(object: ObjectName, comment: &Option<String>, sql: &mut String) {
+    if comment.is_some() {
+        CommentOnObject { object, comment: comment.clone() }.write(sql);
+        sql.push('\n');
+    }
 }
 
 /// Writes the function and the trigger that hold an invariant; with `replaces`, in place of those of that name.

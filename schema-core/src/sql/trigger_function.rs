@@ -6,7 +6,7 @@
 //! anybody may make a type there that is called as one of PostgreSQL's.
 //! <https://www.postgresql.org/docs/current/sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY>
 
-use super::postcondition::FunctionFacts;
+use super::function_facts::FunctionFacts;
 use super::{list, literal, push};
 use crate::digest::sha256;
 use crate::ident::{Ident, QualifiedName};

@@ -256,6 +256,22 @@ impl<'a> Draft<'a> {
 }
 
 impl Attempt {
+    /// Does something else before what is tried.
+    pub(super) fn after(mut self, statement: String) -> Attempt {
+        if let Kind::Statements { act, .. } = &mut self.kind {
+            act.insert(0, statement);
+        }
+        self
+    }
+
+    /// Does something else behind what is tried, before constraints that wait are checked.
+    pub(super) fn then(mut self, statement: String) -> Attempt {
+        if let Kind::Statements { act, .. } = &mut self.kind {
+            act.push(statement);
+        }
+        self
+    }
+
     /// An attempt that cannot be made.
     pub(super) fn impossible(rule: &Ident, text: impl Into<String>, missing: impl Into<String>) -> Attempt {
         Attempt {

@@ -109,7 +109,7 @@ impl<'a> Builder<'a> {
     /// Tells whether a search may change the column.
     pub(super) fn is_free(&self, table: &QualifiedName, column: &Ident) -> bool {
         !self.world.is_linked(self.subject, table, column)
-            && !unique_sets(self.table(table)).iter().any(|(columns, _)| columns.contains(column))
+            && !unique_sets(self.table(table)).iter().any(|set| set.columns.contains(column))
     }
 
     pub(super) fn table(&self, table: &QualifiedName) -> &'a Table {
@@ -176,6 +176,7 @@ impl<'a> Builder<'a> {
 pub(super) async fn attempts(builder: &Builder<'_>, table: &QualifiedName) -> Result<Vec<Attempt>, MatrixError> {
     let mut attempts = super::plain::attempts(builder, table);
     attempts.extend(super::keys::attempts(builder, table).await?);
+    attempts.extend(super::exclusions::attempts(builder, table).await?);
     attempts.extend(super::checks::attempts(builder, table).await?);
     attempts.extend(super::foreign_keys::attempts(builder, table));
     attempts.extend(super::lifecycle::attempts(builder, table).await?);

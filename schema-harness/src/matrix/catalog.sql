@@ -5,14 +5,14 @@ SELECT space.nspname, relation.relname, object.name, object.state
            CASE WHEN pg_catalog.to_jsonb(con) ->> 'conenforced' = 'false' THEN 'not enforced'
                 WHEN con.convalidated THEN 'validated' ELSE 'not valid' END AS state
       FROM pg_catalog.pg_constraint AS con
-     WHERE con.contype IN ('c', 'f', 'p', 'u')
+     WHERE con.contype IN ('c', 'f', 'p', 'u', 'x')
     UNION ALL
     SELECT index.indrelid, class.relname::text,
            CASE WHEN NOT (index.indisvalid AND index.indisready) THEN 'invalid'
                 WHEN index.indisunique THEN 'valid' ELSE 'not unique' END
       FROM pg_catalog.pg_index AS index
       JOIN pg_catalog.pg_class AS class ON class.oid = index.indexrelid
-     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS con WHERE con.conindid = index.indexrelid AND con.contype IN ('p', 'u'))
+     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS con WHERE con.conindid = index.indexrelid AND con.contype IN ('p', 'u', 'x'))
     UNION ALL
     SELECT trigger.tgrelid, trigger.tgname::text,
            CASE trigger.tgenabled WHEN 'O' THEN 'enabled' WHEN 'A' THEN 'enabled always'

@@ -3,6 +3,7 @@
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{Check, Constraint, Expression, Invariant};
 use schema_core::sql::literal;
+use schema_core::types::{Builtin, PgType};
 
 use super::MatrixError;
 use super::attempt::Attempt;
@@ -93,7 +94,7 @@ impl Probe<'_> {
             outside.push(self.read(text)?);
         }
         for column in &self.check.expression.columns {
-            let ways: &[Way] = match values::step(type_of(self.builder.subject, self.table, column)) {
+            let ways: &[Way] = match values::step(&type_of(self.builder.subject, self.table, column)) {
                 Some(_) => &[Way::Down, Way::Up],
                 None => &[Way::Other],
             };
@@ -157,7 +158,7 @@ impl Probe<'_> {
         let columns = self.columns();
         let place = columns.iter().position(|(name, ..)| name == column).unwrap_or_default();
         let pg_type = type_of(self.builder.subject, self.table, column);
-        let step = values::step(pg_type).unwrap_or_default();
+        let step = values::step(&pg_type).unwrap_or_default();
         let beside = match way {
             Way::Up => format!("c{place}.{column} + {step}"),
             Way::Down => format!("c{place}.{column} - {step}"),
@@ -189,7 +190,7 @@ impl Probe<'_> {
             "SELECT n.{column} FROM {others} CROSS JOIN LATERAL (SELECT {}) AS n WHERE ({}) IS FALSE AND {}{} ORDER BY v.place LIMIT 1",
             names.join(", "),
             self.check.expression.sql,
-            values::in_range(pg_type, &format!("n.{column}")),
+            values::in_range(&pg_type, &format!("n.{column}")),
             kept.iter().map(|kept| format!(" AND {kept}")).collect::<String>(),
         );
         let mut conditions = vec![format!("({}) IS TRUE", self.check.expression.sql)];
@@ -197,7 +198,7 @@ impl Probe<'_> {
         conditions.push(format!("EXISTS ({neighbour})"));
         let search = Search { columns, conditions, also: Some(format!("({neighbour})")) };
         Ok(match search.run(self.builder.client).await? {
-            Found::Row(row, Some(text)) => Some((self.only_own(row), literal_of(pg_type, &text))),
+            Found::Row(row, Some(text)) => Some((self.only_own(row), literal_of(&pg_type, &text))),
             _ => None,
         })
     }
@@ -221,7 +222,7 @@ impl Probe<'_> {
     }
 
     /// The CHECK's columns with their candidates, and with one value each those that the other CHECK constraints need.
-    fn columns(&self) -> Vec<(Ident, schema_core::types::PgType, Vec<String>)> {
+    fn columns(&self) -> Vec<(Ident, PgType, Vec<String>)> {
         let subject = self.builder.subject;
         let base = self.builder.world.row(self.table, Tag::C);
         let own = &self.check.expression;
@@ -275,11 +276,11 @@ impl Probe<'_> {
 }
 
 /// What the server printed, as a constant of the type.
-fn literal_of(pg_type: schema_core::types::PgType, text: &str) -> String {
+fn literal_of(pg_type: &PgType, text: &str) -> String {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
-    match pg_type {
-        schema_core::types::PgType::Boolean => text.to_owned(),
-        schema_core::types::PgType::Text => literal(text),
+    match pg_type.builtin() {
+        Some(Builtin::Boolean) => text.to_owned(),
+        Some(Builtin::Text | Builtin::Varchar | Builtin::Char) => literal(text),
         _ if is_number && !text.is_empty() && text.matches('-').count() < 2 => text.to_owned(),
         _ => literal(text),
     }

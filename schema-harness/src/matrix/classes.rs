@@ -71,14 +71,14 @@ pub(super) async fn class_values(
         }
         let mut taken: Vec<String> = Vec::new();
         for tag in Tag::ROWS.into_iter().chain([Tag::Nowhere]) {
-            let mut value = values::value(pg_type, tag);
+            let mut value = values::value(&pg_type, tag);
             if !conditions.is_empty() {
                 let mut list = vec![value.clone()];
                 list.extend(listed.iter().map(|value| literal(value)));
-                list.extend(values::candidates(pg_type, &conditions.join(" ")));
+                list.extend(values::candidates(&pg_type, &conditions.join(" ")));
                 list.retain(|candidate| !taken.contains(candidate));
                 let search = Search {
-                    columns: vec![(holder.clone(), pg_type, list)],
+                    columns: vec![(holder.clone(), pg_type.clone(), list)],
                     conditions: conditions.clone(),
                     also: None,
                 };

@@ -173,11 +173,12 @@ pub(super) fn wanted(
     }
     match subject.values.get(&(table.clone(), column.clone())) {
         Some(allowed) => list.extend(allowed.iter().map(|value| literal(value))),
+        None if subject.own_value(table, column).is_some() => list.extend(subject.own_value(table, column)),
         None => {
             let same = others.iter().filter(|other| *other != column && type_of(subject, table, other) == pg_type);
             list.extend(same.filter_map(|other| row.get(other)).filter(|value| *value != "NULL").cloned());
-            list.extend(values::candidates(pg_type, conditions));
-            list.extend([Tag::P, Tag::Q].map(|tag| values::value(pg_type, tag)));
+            list.extend(values::candidates(&pg_type, conditions));
+            list.extend([Tag::P, Tag::Q].map(|tag| values::value(&pg_type, tag)));
         }
     }
     list

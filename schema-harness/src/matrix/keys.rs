@@ -1,12 +1,13 @@
 //! Primary keys, unique constraints and unique indexes.
 
 use schema_core::ident::{Ident, QualifiedName};
-use schema_core::model::Expression;
+use schema_core::model::{Deferrable, Expression};
+use schema_core::types::Builtin;
 
 use super::MatrixError;
 use super::attempt::Attempt;
 use super::builder::Builder;
-use super::columns::{key_columns, unique_sets};
+use super::columns::{key_columns, type_of, unique_sets};
 use super::completion::Completion;
 use super::row::{self, Row};
 use super::states::Deed;
@@ -18,27 +19,35 @@ pub(super) async fn attempts(builder: &Builder<'_>, table: &QualifiedName) -> Re
     let mut attempts = Vec::new();
     for (name, key) in definition.keys() {
         let same = values_of(builder, table, &key.columns);
+        let clash = Clash { builder, table, name, columns: &key.columns, change: Row::new(), own: same.clone() };
         let text = format!("insert with {} of another row", list(&key.columns));
-        attempts.push(duplicate(builder, table, name, &key.columns, text, &Row::new(), &same));
+        attempts.push(clash.attempt(text.clone()));
+        attempts.extend(clash.deferred(key.deferrable, &text));
         for column in key.columns.iter().filter(|column| is_nullable(builder, table, column)) {
             attempts.push(with_null(builder, table, name, &same, column));
         }
     }
     for (name, index) in definition.indexes.iter().filter(|(_, index)| index.unique) {
         let columns = key_columns(index);
-        let Some(predicate) = &index.predicate else {
-            let text = format!("insert with {} of another row", list(&columns));
-            let same = values_of(builder, table, &columns);
-            attempts.push(duplicate(builder, table, name, &columns, text, &Row::new(), &same));
+        if let Some(predicate) = &index.predicate {
+            attempts.extend(partial(builder, table, name, &columns, predicate).await?);
             continue;
-        };
-        attempts.extend(partial(builder, table, name, &columns, predicate).await?);
+        }
+        let text = format!("insert with {} of another row", list(&columns));
+        let same = values_of(builder, table, &columns);
+        let clash = Clash { builder, table, name, columns: &columns, change: Row::new(), own: same.clone() };
+        attempts.push(clash.attempt(text));
+        if index.nulls_not_distinct {
+            for column in columns.iter().filter(|column| is_nullable(builder, table, column)) {
+                attempts.push(with_null(builder, table, name, &same, column));
+            }
+        }
     }
     Ok(attempts)
 }
 
 /// Two rows with the same key, both inside of the predicate and both outside.
-async fn partial(
+pub(super) async fn partial(
     builder: &Builder<'_>,
     table: &QualifiedName,
     name: &Ident,
@@ -46,8 +55,50 @@ async fn partial(
     predicate: &Expression,
 ) -> Result<Vec<Attempt>, MatrixError> {
     let mut attempts = Vec::new();
-    for (place, wanted) in [("inside", "IS TRUE"), ("outside", "IS NOT TRUE")] {
-        let text = format!("insert with {} of another row, both {place} of the predicate", list(columns));
+    for place in [Place::Inside, Place::Outside] {
+        let word = place.word();
+        let text = format!("insert with {} of another row, both {word} of the predicate", list(columns));
+        attempts.push(match place.find(builder, table, columns, predicate).await? {
+            Some((change, of_own)) => {
+                let mut own = values_of(builder, table, columns);
+                own.extend(of_own);
+                Clash { builder, table, name, columns, change, own }.attempt(text)
+            }
+            None => Attempt::impossible(name, text, format!("no row {word} of the predicate was found")),
+        });
+    }
+    Ok(attempts)
+}
+
+/// Where two rows stand.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// In the predicate.
+    Inside,
+    /// Out of it.
+    Outside,
+}
+
+impl Place {
+    fn word(self) -> &'static str {
+        match self {
+            Place::Inside => "inside",
+            Place::Outside => "outside",
+        }
+    }
+
+    /// Searches what the world's row and the inserted one need to stand there.
+    pub(super) async fn find(
+        self,
+        builder: &Builder<'_>,
+        table: &QualifiedName,
+        columns: &[Ident],
+        predicate: &Expression,
+    ) -> Result<Option<(Row, Row)>, MatrixError> {
+        let wanted = match self {
+            Place::Inside => "IS TRUE",
+            Place::Outside => "IS NOT TRUE",
+        };
         // Written so that NULL does not count as met: conditions of a search hold unless they are false.
         let extra = [(format!("({}) {wanted}", predicate.sql), predicate.columns.clone())];
         let free = |column: &Ident| !columns.contains(column) && builder.is_free(table, column);
@@ -58,52 +109,94 @@ async fn partial(
             let completion = Completion { table, row, pinned: &none, extra: &extra, skip: None, all: false };
             found.extend(completion.run(builder.client, builder.subject, &free).await?);
         }
-        attempts.push(match &found[..] {
-            [of_other, of_own] => {
-                let mut own = values_of(builder, table, columns);
-                own.extend(of_own.clone());
-                duplicate(builder, table, name, columns, text, of_other, &own)
-            }
-            _ => Attempt::impossible(name, text, format!("no row {place} of the predicate was found")),
-        });
+        let mut found = found.into_iter();
+        Ok(found.next().zip(found.next()))
     }
-    Ok(attempts)
 }
 
-/// Inserts a row with the key of the world's row, which is changed first.
-fn duplicate(
-    builder: &Builder<'_>,
-    table: &QualifiedName,
-    name: &Ident,
-    columns: &[Ident],
-    text: String,
-    change: &Row,
-    own: &Row,
-) -> Attempt {
-    let other = builder.world.row(table, Tag::A);
-    // Not the row that other attempts insert: it refers to the world's row of its own table, and is not to refer to itself.
-    let planted = builder.world.planted(table, Tag::P);
-    let mut row = planted.row.clone();
-    row.extend(own.clone());
-    let equal = |row: &Row, columns: &[Ident]| {
-        let same =
-            |column: &Ident| row.get(column).is_some_and(|value| value != "NULL" && other.get(column) == Some(value));
-        columns.iter().all(same)
-    };
-    // What the two rows come to share; what they shared before, a predicate keeps apart.
-    let overlapping: Vec<&Ident> = names_of(builder, table)
-        .filter(|(key, columns)| *key != name && equal(&row, columns) && !equal(&planted.row, columns))
-        .map(|(key, _)| key)
-        .collect();
-    let linked: Vec<&Ident> = columns.iter().filter(|column| row.get(*column) != planted.row.get(*column)).collect();
-    builder
-        .draft()
-        .open(table, Deed::Insert)
-        .plant_before(planted)
-        .change(table, other, change)
-        .aside_keys(table, &overlapping)
-        .aside_foreign_keys(table, &builder.foreign_keys_of(table, &linked, None))
-        .act(name, text, row::insert(table, &row))
+/// A row that meets one of the world's in a rule on both.
+pub(super) struct Clash<'a> {
+    pub(super) builder: &'a Builder<'a>,
+    pub(super) table: &'a QualifiedName,
+    pub(super) name: &'a Ident,
+    /// Those of the rule.
+    pub(super) columns: &'a [Ident],
+    /// What the world's row is given first.
+    pub(super) change: Row,
+    /// What the inserted row is given.
+    pub(super) own: Row,
+}
+
+impl Clash<'_> {
+    /// Inserts the row.
+    pub(super) fn attempt(&self, text: String) -> Attempt {
+        let Clash { builder, table, name, .. } = self;
+        let row = self.row();
+        let other = builder.world.row(table, Tag::A);
+        // Not the row that other attempts insert: it refers to the world's row of its own table, and is not to refer to
+        // itself.
+        let planted = builder.world.planted(table, Tag::P);
+        let equal = |row: &Row, columns: &[Ident]| {
+            let same = |column: &Ident| {
+                row.get(column).is_some_and(|value| value != "NULL" && other.get(column) == Some(value))
+            };
+            columns.iter().all(same)
+        };
+        // What the two rows come to share; what they shared before, a predicate keeps apart.
+        let sets = unique_sets(builder.table(table));
+        let overlapping: Vec<&Ident> = sets
+            .iter()
+            .filter(|set| set.name != *name && equal(&row, &set.columns) && !equal(&planted.row, &set.columns))
+            .map(|set| set.name)
+            .collect();
+        let linked: Vec<&Ident> =
+            self.columns.iter().filter(|column| row.get(*column) != planted.row.get(*column)).collect();
+        builder
+            .draft()
+            .open(table, Deed::Insert)
+            .plant_before(planted)
+            .change(table, other, &self.change)
+            .aside_keys(table, &overlapping)
+            .aside_foreign_keys(table, &builder.foreign_keys_of(table, &linked, None))
+            .act(name, text, row::insert(table, &row))
+    }
+
+    /// Takes the row away again before a rule that can wait is checked, if it waits: by itself, or because it is told to.
+    pub(super) fn deferred(&self, deferrable: Deferrable, text: &str) -> Vec<Attempt> {
+        if deferrable == Deferrable::Not {
+            return Vec::new();
+        }
+        let text = format!("{text}, and delete it again");
+        let Some(delete) = self.delete() else {
+            return vec![Attempt::impossible(self.name, text, "no column tells the two rows apart")];
+        };
+        let mut attempts = vec![self.attempt(text.clone()).then(delete.clone())];
+        if deferrable == Deferrable::InitiallyImmediate {
+            let set = format!("SET CONSTRAINTS {} DEFERRED", self.table.sibling(self.name));
+            attempts.push(self.attempt(format!("{text}, told to wait")).then(delete).after(set));
+        }
+        attempts
+    }
+
+    fn row(&self) -> Row {
+        let mut row = self.builder.world.row(self.table, Tag::P).clone();
+        row.extend(self.own.clone());
+        row
+    }
+
+    /// Deletes the inserted row, and not the one it meets.
+    fn delete(&self) -> Option<String> {
+        let (row, other) = (self.row(), self.builder.world.row(self.table, Tag::A));
+        let has_equality = |column: &Ident| {
+            let builtin = type_of(self.builder.subject, self.table, column).builtin();
+            !matches!(builtin, Some(Builtin::Json | Builtin::Xml | Builtin::Point))
+        };
+        let differs = |(column, value): &(&Ident, &String)| {
+            *value != "NULL" && other.get(*column) != Some(*value) && has_equality(column)
+        };
+        let different: Vec<(&Ident, &String)> = row.iter().filter(differs).collect();
+        (!different.is_empty()).then(|| format!("DELETE FROM {} WHERE {}", self.table, row::equal(different)))
+    }
 }
 
 /// Two rows with the same key but for NULL in one column, which is equal to nothing.
@@ -112,19 +205,12 @@ fn with_null(builder: &Builder<'_>, table: &QualifiedName, name: &Ident, same: &
     let mut own = same.clone();
     own.extend(null.clone());
     let columns: Vec<Ident> = same.keys().filter(|other| *other != column).cloned().collect();
-    let text = format!("insert with {} of another row, {column} NULL in both", list(&columns));
-    duplicate(builder, table, name, &columns, text, &null, &own)
+    let of_another = if columns.is_empty() { String::new() } else { format!("{} of another row, ", list(&columns)) };
+    let text = format!("insert with {of_another}{column} NULL in both");
+    Clash { builder, table, name, columns: &columns, change: null, own }.attempt(text)
 }
 
-/// Names and columns of what is unique in a table.
-fn names_of<'a>(builder: &Builder<'a>, table: &QualifiedName) -> impl Iterator<Item = (&'a Ident, Vec<Ident>)> {
-    let definition = builder.table(table);
-    let keys = definition.keys().map(|(name, _)| name);
-    let indexes = definition.indexes.iter().filter(|(_, index)| index.unique).map(|(name, _)| name);
-    keys.chain(indexes).zip(unique_sets(definition).into_iter().map(|(columns, _)| columns))
-}
-
-fn values_of(builder: &Builder<'_>, table: &QualifiedName, columns: &[Ident]) -> Row {
+pub(super) fn values_of(builder: &Builder<'_>, table: &QualifiedName, columns: &[Ident]) -> Row {
     let row = builder.world.row(table, Tag::A);
     columns.iter().filter_map(|column| Some((column.clone(), row.get(column)?.clone()))).collect()
 }
@@ -133,6 +219,6 @@ fn is_nullable(builder: &Builder<'_>, table: &QualifiedName, column: &Ident) -> 
     builder.table(table).column(column).is_some_and(|column| column.nullable)
 }
 
-fn list(columns: &[Ident]) -> String {
+pub(super) fn list(columns: &[Ident]) -> String {
     columns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

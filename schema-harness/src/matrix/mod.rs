@@ -13,6 +13,7 @@ mod classes;
 mod columns;
 mod completion;
 pub(crate) mod error;
+pub(crate) mod exclusions;
 mod foreign_keys;
 mod frozen;
 mod graph;

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use schema_core::def::{CheckDef, SchemaDef, TableDef};
 use schema_core::ident::{Ident, QualifiedName, default_name};
-use schema_core::model::{Check, SchemaModel, Table};
+use schema_core::model::{Check, SchemaModel, Table, UserType, UserTypeKind};
 use schema_core::resolve::resolve;
+use schema_core::types::PgType;
 
 use super::MatrixError;
 use super::states::parent_of;
+use super::values;
 
 /// A resolved declaration, and what only the declaration says: scopes, the values of enums, counterexamples.
 #[derive(Clone, Debug)]
@@ -17,7 +19,7 @@ pub struct Subject {
     pub model: SchemaModel,
     /// Columns of the scope of each table that has one.
     pub scopes: BTreeMap<QualifiedName, Vec<Ident>>,
-    /// The values of each column whose type derives `TextEnum`, in their order.
+    /// The values of each column of a text enum or an enum of PostgreSQL, in their order.
     pub values: BTreeMap<(QualifiedName, Ident), Vec<String>>,
     /// By table and CHECK: `amount = -1, unit = 'kg'`.
     pub counterexamples: BTreeMap<(QualifiedName, Ident), String>,
@@ -36,7 +38,42 @@ impl Subject {
         for def in schema.tables {
             subject.add(def)?;
         }
+        for (name, table) in &subject.model.tables {
+            for column in table.columns.iter().filter(|column| !column.pg_type.is_array) {
+                let user_type = column.pg_type.needs().and_then(|name| subject.model.types.get(name));
+                if let Some(UserType { is: UserTypeKind::Enum(labels), .. }) = user_type {
+                    subject.values.insert((name.clone(), column.name.clone()), labels.clone());
+                }
+            }
+        }
         Ok(subject)
+    }
+
+    /// A value of a composite type, or of a domain with conditions that no search looks at; nothing for other types.
+    pub(super) fn own_value(&self, table: &QualifiedName, column: &Ident) -> Option<String> {
+        let column = self.table(table).column(column).filter(|column| !column.pg_type.is_array)?;
+        match &self.model.types.get(column.pg_type.needs()?)?.is {
+            UserTypeKind::Enum(_) => None,
+            UserTypeKind::Composite(attributes) => {
+                let nulls = vec!["NULL"; attributes.len()].join(", ");
+                Some(format!("ROW({nulls})::{}", column.pg_type))
+            }
+            UserTypeKind::Domain(domain) if domain.checks.is_empty() => None,
+            UserTypeKind::Domain(domain) if column.nullable && domain.nullable => Some("NULL".to_owned()),
+            UserTypeKind::Domain(domain) => {
+                let checks: Vec<&str> = domain.checks.values().map(|check| check.expression.sql.as_str()).collect();
+                values::candidates(&self.underneath(&domain.pg_type), &checks.join(" ")).into_iter().next()
+            }
+        }
+    }
+
+    /// The type that a domain rests on; any other type itself.
+    pub(super) fn underneath(&self, pg_type: &PgType) -> PgType {
+        let user_type = pg_type.needs().filter(|_| !pg_type.is_array).and_then(|name| self.model.types.get(name));
+        match user_type {
+            Some(UserType { is: UserTypeKind::Domain(domain), .. }) => self.underneath(&domain.pg_type),
+            _ => pg_type.clone(),
+        }
     }
 
     fn add(&mut self, def: &TableDef) -> Result<(), MatrixError> {

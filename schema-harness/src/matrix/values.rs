@@ -1,7 +1,7 @@
 //! Values: one per type and row, and more where a CHECK has to be satisfied or violated.
 
 use schema_core::sql::literal;
-use schema_core::types::PgType;
+use schema_core::types::{BaseType, Builtin, PgType};
 
 use super::patterns::{self, Pattern};
 
@@ -51,21 +51,67 @@ impl Tag {
 }
 
 /// The value of a type for a row, as SQL.
-pub(super) fn value(pg_type: PgType, tag: Tag) -> String {
+pub(super) fn value(pg_type: &PgType, tag: Tag) -> String {
     let number = tag.number();
-    match pg_type {
-        PgType::Boolean => (number % 2 == 1).to_string(),
-        PgType::SmallInt | PgType::Integer | PgType::BigInt => number.to_string(),
-        PgType::Text => literal(tag.letter()),
-        PgType::Uuid => uuid(number),
-        PgType::Date => literal(&format!("2001-01-{number}")),
-        PgType::Timestamptz => literal(&format!("2001-01-{number} 00:00:00+00")),
-        PgType::Jsonb => literal(&format!("{{\"n\": {number}}}")),
-        PgType::Numeric { precision, scale } => match precision - scale.min(precision) {
-            0 | 1 => decimal(i64::from(if precision > 1 { number } else { number - 10 }), scale),
+    let Some(builtin) = pg_type.builtin() else {
+        return match pg_type.is_array {
+            true if matches!(pg_type.base, BaseType::Named(_)) => format!("'{{}}'::{pg_type}"),
+            true => format!("ARRAY[{}]::{pg_type}", value(&PgType { is_array: false, ..pg_type.clone() }, tag)),
+            false => literal(tag.letter()),
+        };
+    };
+    let (day, hours) = (format!("2001-01-{number}"), format!("{number}:00:00"));
+    match builtin {
+        Builtin::Boolean => (number % 2 == 1).to_string(),
+        Builtin::SmallInt
+        | Builtin::Integer
+        | Builtin::BigInt
+        | Builtin::Real
+        | Builtin::DoublePrecision
+        | Builtin::Money
+        | Builtin::Oid => number.to_string(),
+        Builtin::Numeric => match pg_type.precision_and_scale() {
+            Some((precision, scale @ 0..)) if i32::from(precision) - i32::from(scale) < 2 => {
+                decimal(i64::from(if precision > 1 { number } else { number - 10 }), scale.unsigned_abs())
+            }
             _ => number.to_string(),
         },
+        Builtin::Text | Builtin::Varchar | Builtin::Char | Builtin::Name => literal(match (tag, length(pg_type)) {
+            (Tag::Nowhere, Some(..7)) => "N",
+            _ => tag.letter(),
+        }),
+        Builtin::Bytea => literal(&format!("\\x{number}")),
+        Builtin::Uuid => uuid(number),
+        Builtin::Date => literal(&day),
+        Builtin::Time | Builtin::Timetz => literal(&format!("00:{number}:00")),
+        Builtin::Timestamp => literal(&format!("{day} 00:00:00")),
+        Builtin::Timestamptz => literal(&format!("{day} 00:00:00+00")),
+        Builtin::Interval => literal(&hours),
+        Builtin::Json | Builtin::Jsonb => literal(&format!("{{\"n\": {number}}}")),
+        Builtin::Inet | Builtin::Cidr => literal(&format!("10.0.0.{number}")),
+        Builtin::Macaddr => literal(&format!("02:00:00:00:00:{number}")),
+        Builtin::Macaddr8 => literal(&format!("02:00:00:00:00:00:00:{number}")),
+        Builtin::Bit | Builtin::VarBit => bits(pg_type, number),
+        Builtin::Int4Range | Builtin::Int8Range | Builtin::NumRange => literal(&format!("[{number},{})", number + 1)),
+        Builtin::DateRange | Builtin::TsRange | Builtin::TstzRange => {
+            literal(&format!("[{day},2001-01-{})", number + 1))
+        }
+        Builtin::Tsvector | Builtin::Tsquery => literal(tag.letter()),
+        Builtin::Xml => literal(&format!("<n>{number}</n>")),
+        Builtin::Point => literal(&format!("({number},{number})")),
     }
+}
+
+/// The number of characters, or bits, that a type allows; nothing where it says nothing of it.
+fn length(pg_type: &PgType) -> Option<usize> {
+    pg_type.modifiers.as_deref().and_then(|modifiers| modifiers.parse().ok())
+}
+
+/// The last digits of a number in base 2: as many as the type has.
+fn bits(pg_type: &PgType, number: i32) -> String {
+    let width = length(pg_type).unwrap_or(8);
+    let digits = format!("{number:0>width$b}");
+    format!("B'{}'", &digits[digits.len() - width..])
 }
 
 fn uuid(number: i32) -> String {
@@ -83,55 +129,72 @@ fn decimal(units: i64, scale: u16) -> String {
 
 /// How to get from a value to the ones next to it, as SQL behind the value; `None` where the type has no order that
 /// a CHECK would have a bound in.
-pub(super) fn step(pg_type: PgType) -> Option<String> {
-    match pg_type {
-        PgType::SmallInt | PgType::Integer | PgType::BigInt | PgType::Date => Some("1".to_owned()),
-        PgType::Timestamptz => Some("interval '1 second'".to_owned()),
-        PgType::Numeric { scale, .. } => Some(decimal(1, scale)),
-        PgType::Boolean | PgType::Text | PgType::Uuid | PgType::Jsonb => None,
-    }
+pub(super) fn step(pg_type: &PgType) -> Option<String> {
+    Some(match pg_type.builtin()? {
+        Builtin::SmallInt
+        | Builtin::Integer
+        | Builtin::BigInt
+        | Builtin::Date
+        | Builtin::Real
+        | Builtin::DoublePrecision => "1".to_owned(),
+        Builtin::Time | Builtin::Timetz | Builtin::Timestamp | Builtin::Timestamptz | Builtin::Interval => {
+            "interval '1 second'".to_owned()
+        }
+        Builtin::Numeric => match pg_type.precision_and_scale() {
+            Some((_, scale @ 0..)) => decimal(1, scale.unsigned_abs()),
+            _ => "1".to_owned(),
+        },
+        _ => return None,
+    })
 }
 
 /// The condition that a number next to a value still is of the type, as SQL around the expression; `true` for others.
-pub(super) fn in_range(pg_type: PgType, expression: &str) -> String {
-    match pg_type {
-        PgType::SmallInt => format!("{expression} BETWEEN -32768 AND 32767"),
-        PgType::Numeric { precision, scale } => {
-            format!("abs({expression}) < 1e{}", precision - scale.min(precision))
+pub(super) fn in_range(pg_type: &PgType, expression: &str) -> String {
+    match (pg_type.builtin(), pg_type.precision_and_scale()) {
+        (Some(Builtin::SmallInt), _) => format!("{expression} BETWEEN -32768 AND 32767"),
+        (_, Some((precision, scale))) => {
+            format!("abs({expression}) < 1e{}", (i32::from(precision) - i32::from(scale)).max(0))
         }
         _ => "true".to_owned(),
     }
 }
 
 /// Values of a type that are worth a try, with those that stand in the text of CHECK constraints and beside them.
-pub(super) fn candidates(pg_type: PgType, checks: &str) -> Vec<String> {
+pub(super) fn candidates(pg_type: &PgType, checks: &str) -> Vec<String> {
     let Constants { texts, numbers, patterns } = constants(checks);
-    let mut found: Vec<String> = Vec::new();
-    match pg_type {
-        PgType::Boolean => found.extend(["true", "false"].map(str::to_owned)),
-        PgType::SmallInt | PgType::Integer | PgType::BigInt => found.extend(integers(pg_type, &numbers)),
-        PgType::Numeric { precision, scale } => found.extend(decimals(precision, scale, &numbers)),
-        PgType::Text => found.extend(samples(&texts, &numbers, &patterns)),
-        PgType::Uuid => found.extend([uuid(91), uuid(92)]),
-        PgType::Date | PgType::Timestamptz => found.extend(times(pg_type, &texts)),
-        PgType::Jsonb => {
-            let more = ["{}", "[]", "null", "1", "\"text\"", "[1]", "{\"a\": 1}"];
-            found.extend(more.iter().map(|json| literal(json)));
+    let plain = || [Tag::A, Tag::B, Tag::P].map(|tag| value(pg_type, tag)).to_vec();
+    let Some(builtin) = pg_type.builtin() else { return plain() };
+    match builtin {
+        Builtin::Boolean => ["true", "false"].map(str::to_owned).to_vec(),
+        Builtin::SmallInt | Builtin::Integer | Builtin::BigInt => integers(builtin, &numbers).collect(),
+        Builtin::Real | Builtin::DoublePrecision => decimals(12, 3, &numbers),
+        Builtin::Numeric => match pg_type.precision_and_scale() {
+            Some((precision, scale @ 0..)) => decimals(precision, scale.unsigned_abs(), &numbers),
+            _ => decimals(15, 3, &numbers),
+        },
+        Builtin::Text | Builtin::Varchar | Builtin::Char => {
+            let fits = |text: &String| length(pg_type).is_none_or(|length| text.chars().count() <= length);
+            samples(&texts, &numbers, &patterns).filter(fits).map(|text| literal(&text)).collect()
         }
+        Builtin::Uuid => [uuid(91), uuid(92)].to_vec(),
+        Builtin::Date | Builtin::Timestamp | Builtin::Timestamptz => times(pg_type, &texts).collect(),
+        Builtin::Json | Builtin::Jsonb => {
+            ["{}", "[]", "null", "1", "\"text\"", "[1]", "{\"a\": 1}"].map(literal).to_vec()
+        }
+        _ => plain().into_iter().chain(texts.iter().map(|text| literal(text))).collect(),
     }
-    found
 }
 
-fn integers(pg_type: PgType, numbers: &[String]) -> Vec<String> {
-    let (least, most) = match pg_type {
-        PgType::SmallInt => (i64::from(i16::MIN), i64::from(i16::MAX)),
-        PgType::Integer => (i64::from(i32::MIN), i64::from(i32::MAX)),
+fn integers(builtin: Builtin, numbers: &[String]) -> impl Iterator<Item = String> {
+    let (least, most) = match builtin {
+        Builtin::SmallInt => (i64::from(i16::MIN), i64::from(i16::MAX)),
+        Builtin::Integer => (i64::from(i32::MIN), i64::from(i32::MAX)),
         _ => (i64::MIN, i64::MAX),
     };
     // Neither end of the range: the search adds one and takes one away.
     let whole = numbers.iter().filter_map(|number| number.split('.').next()?.parse::<i64>().ok());
     let around = whole.flat_map(|n| [n, n.saturating_add(1), n.saturating_sub(1), -n, 1 - n, -1 - n]);
-    around.chain([0, 1, 2, -1]).filter(|n| *n > least && *n < most).map(|n| n.to_string()).collect()
+    around.chain([0, 1, 2, -1]).filter(move |n| *n > least && *n < most).map(|n| n.to_string())
 }
 
 fn decimals(precision: u16, scale: u16, numbers: &[String]) -> Vec<String> {
@@ -147,7 +210,7 @@ fn decimals(precision: u16, scale: u16, numbers: &[String]) -> Vec<String> {
     around.chain([0, one, 1, -1, -one]).filter(|n| n.abs() < limit).map(|n| decimal(n, scale)).collect()
 }
 
-fn samples(texts: &[String], numbers: &[String], patterns: &[Pattern]) -> Vec<String> {
+fn samples(texts: &[String], numbers: &[String], patterns: &[Pattern]) -> impl Iterator<Item = String> {
     let lengths = numbers.iter().filter_map(|number| number.parse::<usize>().ok()).filter(|length| *length <= 10_000);
     let lengths: Vec<usize> = lengths.collect();
     let of_length = patterns
@@ -184,8 +247,9 @@ fn samples(texts: &[String], numbers: &[String], patterns: &[Pattern]) -> Vec<St
         "1.0.0",
     ];
     let common = common.map(str::to_owned);
-    let all = matching(patterns).into_iter().chain(cased).chain(of_length).chain(long).chain(common);
-    all.map(|text| literal(&text)).collect()
+    let all: Vec<String> =
+        matching(patterns).into_iter().chain(cased).chain(of_length).chain(long).chain(common).collect();
+    all.into_iter()
 }
 
 /// Texts that the patterns match, one of each in turn, since a search leaves out the last candidates; then texts beside
@@ -198,7 +262,7 @@ fn matching(patterns: &[Pattern]) -> Vec<String> {
     inside.chain(beside).collect()
 }
 
-fn times(pg_type: PgType, texts: &[String]) -> Vec<String> {
+fn times(pg_type: &PgType, texts: &[String]) -> impl Iterator<Item = String> {
     let is_time = |text: &&String| {
         let mark = |at: usize| text.as_bytes().get(at) == Some(&b'-');
         text.starts_with(|c: char| c.is_ascii_digit()) && mark(4) && mark(7)
@@ -208,7 +272,8 @@ fn times(pg_type: PgType, texts: &[String]) -> Vec<String> {
         let time = format!("CAST({} AS {pg_type})", literal(text));
         [literal(text), format!("{time} + {step}"), format!("{time} - {step}")]
     });
-    named.chain(["2001-01-20", "2001-02-20", "1970-01-01", "2100-01-01"].map(literal)).collect()
+    let named: Vec<String> = named.collect();
+    named.into_iter().chain(["2001-01-20", "2001-02-20", "1970-01-01", "2100-01-01"].map(literal))
 }
 
 /// What stands in SQL text.
@@ -282,11 +347,14 @@ mod tests {
     fn values_differ_and_fit() {
         assert_eq!(decimal(-11, 2), "-0.11");
         assert_eq!(decimal(5, 0), "5");
-        assert_eq!(value(PgType::Numeric { precision: 3, scale: 2 }, Tag::A), "0.11");
-        assert_eq!(value(PgType::Numeric { precision: 9, scale: 6 }, Tag::A), "11");
-        for pg_type in PgType::PLAIN.iter().filter(|pg_type| **pg_type != PgType::Boolean) {
+        assert_eq!(value(&PgType::numeric(3, 2), Tag::A), "0.11");
+        assert_eq!(value(&PgType::numeric(9, 6), Tag::A), "11");
+        let plain =
+            Builtin::ALL.iter().filter(|builtin| **builtin != Builtin::Boolean).map(|builtin| PgType::from(*builtin));
+        let short = PgType::from(Builtin::Char).with_modifiers("1");
+        for pg_type in plain.chain([short]) {
             let values: std::collections::BTreeSet<String> =
-                Tag::ROWS.iter().chain([&Tag::Nowhere]).map(|tag| value(*pg_type, *tag)).collect();
+                Tag::ROWS.iter().chain([&Tag::Nowhere]).map(|tag| value(&pg_type, *tag)).collect();
             assert_eq!(values.len(), 6, "{pg_type}");
         }
     }

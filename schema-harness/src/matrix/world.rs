@@ -12,7 +12,7 @@ use tokio_postgres::Client;
 
 use super::candidates::{Found, Search};
 use super::classes::{class_values, classes};
-use super::columns::{checks, default_of, type_of, unique_sets};
+use super::columns::{UniqueSet, checks, default_of, type_of, unique_sets};
 use super::completion::Completion;
 use super::graph::Graph;
 use super::row::{Planted, Row};
@@ -160,7 +160,7 @@ impl World {
         planted: &mut Planted,
     ) -> Result<(), MatrixError> {
         let definition = subject.table(table);
-        for (columns, predicate) in unique_sets(definition) {
+        for UniqueSet { columns, predicate, .. } in unique_sets(definition) {
             let Some(other) = self.taken_by(table, tag, &planted.row, &columns) else { continue };
             if let Some(predicate) = predicate {
                 let rows = [other, &planted.row];
@@ -205,7 +205,7 @@ impl World {
         let definition = subject.table(table);
         let checked = |column: &Ident| checks(definition).any(|(_, check)| check.columns.contains(column));
         let mut conditions = Vec::new();
-        for (columns, predicate) in unique_sets(definition) {
+        for UniqueSet { columns, predicate, .. } in unique_sets(definition) {
             let (searched, given): (Vec<&Ident>, Vec<&Ident>) =
                 columns.iter().partition(|column| free(column) && checked(column));
             if searched.is_empty() || (predicate.is_some() && !partial) {
@@ -229,12 +229,14 @@ impl World {
 fn plain_value(subject: &Subject, table: &QualifiedName, column: &Ident, tag: Tag) -> String {
     match subject.values.get(&(table.clone(), column.clone())).and_then(|values| values.first()) {
         Some(first) => literal(first),
-        None => values::value(type_of(subject, table, column), tag),
+        None => {
+            subject.own_value(table, column).unwrap_or_else(|| values::value(&type_of(subject, table, column), tag))
+        }
     }
 }
 
 fn is_in_key(table: &Table, column: &Ident) -> bool {
-    unique_sets(table).iter().any(|(columns, _)| columns.contains(column))
+    unique_sets(table).iter().any(|set| set.columns.contains(column))
         || table.invariants.values().any(|invariant| match invariant {
             Invariant::Lifecycle { column: state, .. } | Invariant::Frozen { column: state, .. } => state == column,
             _ => false,

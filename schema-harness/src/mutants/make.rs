@@ -32,7 +32,9 @@ pub(super) fn recipes(subject: &Subject, plan: &Plan, matrix: &Matrix) -> Vec<Re
         for (name, constraint) in &definition.constraints {
             recipes.push(maker.recipe(name, "is dropped", format!("{} CASCADE", maker.drop(name))));
             match constraint {
-                Constraint::PrimaryKey(_) | Constraint::Unique(_) => {}
+                Constraint::PrimaryKey(_) => {}
+                Constraint::Unique(key) => recipes.extend(super::keys::unique(&maker, name, key)),
+                Constraint::Exclusion(exclusion) => recipes.extend(super::keys::exclusion(&maker, name, exclusion)),
                 Constraint::Check(check) => recipes.extend(maker.checks(name, check, plan, matrix)),
                 Constraint::ForeignKey(key) => recipes.extend(super::foreign_keys::recipes(&maker, name, key)),
             }
@@ -74,6 +76,10 @@ impl Maker<'_> {
         format!("{}; ALTER TABLE {} ADD CONSTRAINT {name} {definition}", self.drop(name), self.table)
     }
 
+    pub(super) fn any_nullable<'c>(&self, mut columns: impl Iterator<Item = &'c Ident>) -> bool {
+        columns.any(|column| self.definition.column(column).is_some_and(|column| column.nullable))
+    }
+
     fn checks(&self, name: &Ident, check: &Check, plan: &Plan, matrix: &Matrix) -> Vec<Recipe> {
         let constraint = Constraint::Check(check.clone());
         let not_valid = format!("{} NOT VALID", constraint_definition(&constraint));
@@ -92,7 +98,7 @@ impl Maker<'_> {
                 continue;
             }
             let typed = attempt.values.iter().map(|(column, value)| {
-                let pg_type = self.definition.column(column).map(|column| column.pg_type);
+                let pg_type = self.definition.column(column).map(|column| column.pg_type.clone());
                 let value = match pg_type {
                     Some(pg_type) if value != "NULL" => format!("CAST({value} AS {pg_type})"),
                     _ => value.clone(),
@@ -137,6 +143,10 @@ impl Maker<'_> {
         if index.predicate.is_some() {
             let total = Index { predicate: None, ..index.clone() };
             recipes.push(self.recipe(name, "has no predicate", create("UNIQUE ", &total)));
+        }
+        if index.nulls_not_distinct && index.predicate.is_none() && self.any_nullable(index.columns()) {
+            let distinct = Index { nulls_not_distinct: false, ..index.clone() };
+            recipes.push(self.recipe(name, "takes NULLs for distinct", create("UNIQUE ", &distinct)));
         }
         recipes
     }

@@ -5,6 +5,7 @@
 
 mod foreign_keys;
 mod invariants;
+mod keys;
 mod make;
 mod run;
 

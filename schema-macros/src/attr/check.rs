@@ -1,4 +1,4 @@
-//! `#[check(name, "condition", comment = "...", counterexample = "...")]`
+//! `#[check(name, "condition", no_inherit, comment = "...", counterexample = "...")]`
 
 use syn::{Attribute, Ident, LitStr};
 
@@ -9,11 +9,12 @@ use crate::errors::Errors;
 
 /// Reads the attribute; `None` where there is no condition.
 pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check> {
-    let mut keys = Keys::new(&["comment", "counterexample"]);
+    let mut keys = Keys::new(&["comment", "counterexample", "no_inherit"]);
     let mut name: Option<Ident> = None;
     let mut condition: Option<Sql> = None;
     let mut comment: Option<LitStr> = None;
     let mut counterexample: Option<LitStr> = None;
+    let mut no_inherit = false;
     let mut failed = false;
     let mut position = 0;
     read_attribute(attribute, errors, |input, _| {
@@ -33,12 +34,18 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
                 condition = Some(sql(input)?);
                 return Ok(());
             }
+            if position > 1 && input.fork().call(any_ident).is_ok_and(|word| word == "no_inherit") {
+                let word = input.call(any_ident)?;
+                keys.once(&word)?;
+                no_inherit = true;
+                return Ok(());
+            }
             if position == 1 {
                 name = Some(input.call(any_ident)?);
                 return Ok(());
             }
             Err(input.error(match condition {
-                Some(_) => "expected `comment = \"...\"` or `counterexample = \"...\"`",
+                Some(_) => "expected `no_inherit`, `comment = \"...\"` or `counterexample = \"...\"`",
                 None => "expected the condition, a string literal",
             }))
         })();
@@ -48,5 +55,5 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
     if condition.is_none() && !failed && matches!(attribute.meta, syn::Meta::List(_)) {
         errors.spanned(&attribute.meta, "the condition is missing: write `#[check(name, \"condition\")]`");
     }
-    Some(Check { name, sql: condition?, counterexample, comment })
+    Some(Check { name, sql: condition?, no_inherit, counterexample, comment })
 }

@@ -1,35 +1,53 @@
-//! Fields: `#[column(primary_key, unique, name = "...", default = "...")]`.
+//! Fields: `#[column(primary_key, unique, name = "...", was = "...", default = "...")]`, and where their types and values come from.
 
 use syn::ext::IdentExt;
 use syn::{Ident, LitStr, Token};
 
-use crate::ast::{Field, Key, Sql, Table};
+use crate::ast::{Field, Key, Sql, Table, ValueSource, ValueSourceKind};
 use crate::attr::docs::comment;
 use crate::attr::foreign_key::references;
 use crate::attr::list::{Keys, any_ident, read_attribute, value};
 use crate::attr::sql::sql;
+use crate::attr::value_source::{generated, identity};
 use crate::errors::Errors;
 
-const ON_STRUCT: [&str; 11] = [
+const ON_STRUCT: [&str; 13] = [
     "table",
     "primary_key",
     "unique",
     "index",
     "check",
+    "exclude",
     "foreign_key",
     "lifecycle",
     "immutable",
     "frozen",
     "frozen_with",
     "insert_requires",
+    "trigger",
 ];
 
 /// Reads a field with its attributes into the table.
 pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) {
     let Some(ident) = field.ident.clone() else { return };
-    let mut keys = Keys::new(&["primary_key", "unique", "name", "default"]);
+    let mut keys = Keys::new(&[
+        "primary_key",
+        "unique",
+        "name",
+        "was",
+        "default",
+        "type",
+        "collate",
+        "identity",
+        "generated",
+        "generated_virtual",
+        "serial",
+    ]);
     let mut name: Option<LitStr> = None;
+    let mut was: Option<LitStr> = None;
     let mut default: Option<Sql> = None;
+    let (mut pg_type, mut collation): (Option<LitStr>, Option<LitStr>) = (None, None);
+    let mut sources: Vec<ValueSource> = Vec::new();
     for attribute in &field.attrs {
         if attribute.path().is_ident("references") {
             let key = references(attribute, field, errors);
@@ -39,21 +57,21 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
             read_attribute(attribute, errors, |input, _| {
                 let word: Ident = input.call(any_ident)?;
                 keys.once(&word)?;
-                let key = || Key {
-                    span: word.span(),
-                    on_field: true,
-                    columns: vec![ident.clone()],
-                    name: None,
-                    comment: None,
-                };
+                let key = || Key::new(word.span(), true, vec![ident.clone()]);
                 match word.to_string().as_str() {
                     "primary_key" => table.primary_keys.push(key()),
                     "unique" => table.unique.push(key()),
                     "name" => name = Some(value(input)?),
+                    "was" => was = Some(value(input)?),
                     "default" => {
                         input.parse::<Token![=]>()?;
                         default = Some(sql(input)?);
                     }
+                    "type" => pg_type = Some(value(input)?),
+                    "collate" => collation = Some(value(input)?),
+                    "identity" => sources.push(identity(word, input)?),
+                    "generated" | "generated_virtual" => sources.push(generated(word, input)?),
+                    "serial" => sources.push(ValueSource { word, kind: ValueSourceKind::Serial }),
                     _ => return Err(keys.unknown(&word)),
                 }
                 Ok(())
@@ -75,5 +93,6 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
             errors.spanned(&attribute.meta, message);
         }
     }
-    table.fields.push(Field { ident, ty: field.ty.clone(), comment: comment(&field.attrs), name, default });
+    let (ty, comment) = (field.ty.clone(), comment(&field.attrs));
+    table.fields.push(Field { ident, ty, comment, name, was, pg_type, collation, default, sources });
 }

@@ -67,6 +67,21 @@ pub(crate) fn field_list(input: ParseStream) -> syn::Result<Vec<Ident>> {
     Ok(fields.into_iter().collect())
 }
 
+/// Reads what stands between parentheses; where that fails, passes over the rest of it, so that one mistake is one error.
+pub(crate) fn in_parentheses<T>(
+    input: ParseStream,
+    read: impl FnOnce(ParseStream) -> syn::Result<T>,
+) -> syn::Result<T> {
+    let content;
+    parenthesized!(content in input);
+    let result = read(&content);
+    if result.is_err() {
+        // Cannot fail: any tokens are some.
+        let _ = content.parse::<proc_macro2::TokenStream>();
+    }
+    result
+}
+
 /// Reads an identifier, keywords included.
 pub(crate) fn any_ident(input: ParseStream) -> syn::Result<Ident> {
     input.call(Ident::parse_any)

@@ -4,6 +4,7 @@
 mod check;
 mod column;
 mod docs;
+mod exclude;
 mod foreign_key;
 mod frozen;
 mod frozen_with;
@@ -16,9 +17,14 @@ mod lifecycle;
 mod list;
 mod schema;
 mod sql;
+mod storage;
 mod table;
 mod text_enum;
+mod trigger;
+mod user_type;
+mod value_source;
 
 pub(crate) use schema::schema;
 pub(crate) use table::table;
 pub(crate) use text_enum::text_enum;
+pub(crate) use user_type::{composite, domain, pg_enum};

@@ -2,10 +2,11 @@
 
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitInt, Path, Token, Visibility, bracketed};
+use syn::{Attribute, Ident, LitInt, LitStr, Path, Token, Visibility, braced, bracketed, token};
 
-use crate::ast::Schema;
-use crate::attr::list::{Keys, any_ident, read_list};
+use crate::ast::{Routine, Schema, Sequence, SequenceOptions};
+use crate::attr::list::{Keys, any_ident, in_parentheses, read_list, value};
+use crate::attr::value_source::option;
 use crate::errors::Errors;
 
 /// Reads the macro's input. An error is returned where not even the name could be read.
@@ -14,12 +15,21 @@ pub(crate) fn schema(input: ParseStream, errors: &mut Errors) -> syn::Result<Sch
     let visibility: Visibility = input.parse()?;
     input.parse::<Token![static]>()?;
     let ident: Ident = input.parse()?;
-    let mut schema =
-        Schema { attributes, visibility, ident, postgres: None, extensions: Vec::new(), tables: Vec::new() };
+    let mut schema = Schema {
+        attributes,
+        visibility,
+        ident,
+        postgres: None,
+        extensions: Vec::new(),
+        routines: Vec::new(),
+        namespaces: Vec::new(),
+        sequences: Vec::new(),
+        tables: Vec::new(),
+    };
     if !input.is_empty() {
         errors.keep(input.parse::<Token![,]>());
     }
-    let mut keys = Keys::new(&["postgres", "extensions", "tables"]);
+    let mut keys = Keys::new(&["postgres", "extensions", "namespaces", "sequences", "routines", "tables"]);
     let mut postgres_seen = false;
     let mut tables_seen = false;
     read_list(input, errors, &mut |input, _| {
@@ -37,6 +47,12 @@ pub(crate) fn schema(input: ParseStream, errors: &mut Errors) -> syn::Result<Sch
                 schema.postgres = Some((oldest, input.parse()?));
             }
             "extensions" => schema.extensions = list(input)?,
+            "routines" => schema.routines = routines(input)?,
+            "namespaces" => {
+                let namespaces: Vec<Namespace> = list(input)?;
+                schema.namespaces = namespaces.into_iter().map(|namespace| (namespace.0, namespace.1)).collect();
+            }
+            "sequences" => schema.sequences = list(input)?,
             "tables" => {
                 tables_seen = true;
                 schema.tables = list::<TablePath>(input)?.into_iter().map(|path| path.0).collect();
@@ -59,7 +75,69 @@ fn list<T: Parse>(input: ParseStream) -> syn::Result<Vec<T>> {
     input.parse::<Token![=]>()?;
     let content;
     bracketed!(content in input);
-    Ok(Punctuated::<T, Token![,]>::parse_terminated(&content)?.into_iter().collect())
+    let result = Punctuated::<T, Token![,]>::parse_terminated(&content);
+    if result.is_err() {
+        // Cannot fail: any tokens are some. What is left would be a second error.
+        let _ = content.parse::<proc_macro2::TokenStream>();
+    }
+    Ok(result?.into_iter().collect())
+}
+
+/// `("billing", "Invoices and payments.")`
+struct Namespace(LitStr, LitStr);
+
+impl Parse for Namespace {
+    fn parse(input: ParseStream) -> syn::Result<Namespace> {
+        if !input.peek(token::Paren) {
+            return Err(input.error("expected a name and a comment: `(\"billing\", \"Invoices.\")`"));
+        }
+        in_parentheses(input, |content| {
+            let name = content.parse()?;
+            content.parse::<Token![,]>()?;
+            let comment = content.parse()?;
+            content.parse::<Option<Token![,]>>()?;
+            if content.is_empty() { Ok(Namespace(name, comment)) } else { Err(content.error("expected `)`")) }
+        })
+    }
+}
+
+impl Parse for Sequence {
+    fn parse(input: ParseStream) -> syn::Result<Sequence> {
+        let word = input.call(any_ident)?;
+        if word != "sequence" {
+            return Err(syn::Error::new_spanned(word, "expected `sequence(\"name\", ...)`"));
+        }
+        in_parentheses(input, |content| {
+            let name = content.parse()?;
+            let mut sequence = Sequence { name, pg_type: None, options: SequenceOptions::default(), comment: None };
+            let mut keys = Keys::new(&["type", "start", "increment", "min", "max", "cache", "cycle", "comment"]);
+            while content.parse::<Option<Token![,]>>()?.is_some() && !content.is_empty() {
+                let key = content.call(any_ident)?;
+                keys.once(&key)?;
+                if key == "type" {
+                    sequence.pg_type = Some(value(content)?);
+                } else if key == "comment" {
+                    sequence.comment = Some(value(content)?);
+                } else if !option(&key, content, &mut sequence.options)? {
+                    return Err(keys.unknown(&key));
+                }
+            }
+            if content.is_empty() { Ok(sequence) } else { Err(content.error("expected `,`")) }
+        })
+    }
+}
+
+/// Reads `= { "name" = definition, ... }`.
+fn routines(input: ParseStream) -> syn::Result<Vec<Routine>> {
+    input.parse::<Token![=]>()?;
+    let content;
+    braced!(content in input);
+    let routine = |input: ParseStream| {
+        let name: LitStr = input.parse()?;
+        input.parse::<Token![=]>()?;
+        Ok(Routine { name, definition: input.parse()? })
+    };
+    Ok(Punctuated::<Routine, Token![,]>::parse_terminated_with(&content, routine)?.into_iter().collect())
 }
 
 struct TablePath(Path);

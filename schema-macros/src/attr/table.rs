@@ -1,4 +1,4 @@
-//! The struct: `#[table(name = "...", namespace = "...", scoped_by = a)]` and the attributes of its constraints.
+//! The struct: `#[table(name = "...", namespace = "...", was = "...", scoped_by = a)]` and the attributes of its constraints.
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -6,8 +6,10 @@ use syn::{Attribute, Data, DeriveInput, Fields, Token, token};
 
 use crate::ast::Table;
 use crate::attr::list::{Keys, any_ident, field_list, read_attribute, value};
+use crate::attr::storage::storage_parameters;
 use crate::attr::{
-    check, column, docs, foreign_key, frozen, frozen_with, immutable, index, insert_requires, key, lifecycle,
+    check, column, docs, exclude, foreign_key, frozen, frozen_with, immutable, index, insert_requires, key, lifecycle,
+    trigger,
 };
 use crate::errors::Errors;
 
@@ -19,20 +21,25 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
         comment: docs::comment(&input.attrs),
         name: None,
         namespace: None,
+        was: None,
+        unlogged: false,
+        options: Vec::new(),
         scope: Vec::new(),
         primary_keys: Vec::new(),
         unique: Vec::new(),
         foreign_keys: Vec::new(),
         lacks_foreign_key: false,
         checks: Vec::new(),
+        exclusions: Vec::new(),
         indexes: Vec::new(),
         invariants: Vec::new(),
+        triggers: Vec::new(),
         fields: Vec::new(),
     };
     for field in &fields.named {
         column::field(field, &mut table, errors);
     }
-    let mut keys = Keys::new(&["name", "namespace", "scoped_by"]);
+    let mut keys = Keys::new(&["name", "namespace", "was", "scoped_by", "unlogged", "with"]);
     for attribute in &input.attrs {
         let Some(name) = attribute.path().get_ident().map(|ident| ident.unraw().to_string()) else { continue };
         match name.as_str() {
@@ -40,6 +47,7 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
             "primary_key" => table.primary_keys.push(key::key(attribute, errors)),
             "unique" => table.unique.push(key::key(attribute, errors)),
             "index" => table.indexes.push(index::index(attribute, errors)),
+            "exclude" => table.exclusions.push(exclude::exclude(attribute, errors)),
             "check" => table.checks.extend(check::check(attribute, errors)),
             "foreign_key" => {
                 let key = foreign_key::foreign_key(attribute, errors);
@@ -51,6 +59,7 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
             "frozen" => table.invariants.extend(frozen::frozen(attribute, errors)),
             "frozen_with" => table.invariants.extend(frozen_with::frozen_with(attribute, errors)),
             "insert_requires" => table.invariants.extend(insert_requires::insert_requires(attribute, errors)),
+            "trigger" => table.triggers.extend(trigger::trigger(attribute, errors)),
             "column" | "references" => {
                 errors.spanned(&attribute.meta, format!("`#[{name}(...)]` stands on a field, not on the struct"));
             }
@@ -88,6 +97,9 @@ fn table_attribute(attribute: &Attribute, keys: &mut Keys, table: &mut Table, er
         match word.to_string().as_str() {
             "name" => table.name = Some(value(input)?),
             "namespace" => table.namespace = Some(value(input)?),
+            "was" => table.was = Some(value(input)?),
+            "unlogged" => table.unlogged = true,
+            "with" => table.options = storage_parameters(input)?,
             "scoped_by" if input.peek(token::Paren) => table.scope = field_list(input)?,
             "scoped_by" => {
                 input.parse::<Token![=]>()?;

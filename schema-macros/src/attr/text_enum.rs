@@ -42,16 +42,19 @@ pub(crate) fn text_enum(input: &DeriveInput, errors: &mut Errors) -> Option<Text
         if !matches!(variant.fields, Fields::Unit) {
             errors.spanned(&variant.fields, "a value of a text enum has no fields");
         }
-        text_enum.variants.push(Variant { ident: variant.ident.clone(), value: variant_value(variant, errors) });
+        text_enum
+            .variants
+            .push(Variant { ident: variant.ident.clone(), value: variant_value(variant, "value", errors) });
     }
     Some(text_enum)
 }
 
-fn variant_value(variant: &syn::Variant, errors: &mut Errors) -> Option<LitStr> {
+/// Reads the attribute that gives a variant another value.
+pub(crate) fn variant_value(variant: &syn::Variant, word: &str, errors: &mut Errors) -> Option<LitStr> {
     let mut found: Option<LitStr> = None;
-    for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("value")) {
+    for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident(word)) {
         if found.is_some() {
-            errors.spanned(&attribute.meta, "`value` is given twice");
+            errors.spanned(&attribute.meta, format!("`{word}` is given twice"));
         } else {
             let value = attribute.meta.require_list().and_then(|list| list.parse_args::<LitStr>());
             found = errors.keep(value);
@@ -60,7 +63,8 @@ fn variant_value(variant: &syn::Variant, errors: &mut Errors) -> Option<LitStr> 
     found
 }
 
-fn case(text: &LitStr) -> syn::Result<Case> {
+/// Reads how values are made of names.
+pub(crate) fn case(text: &LitStr) -> syn::Result<Case> {
     let name = text.value();
     let known = Case::ALL.iter().map(|(known, _)| *known);
     Case::ALL

@@ -7,13 +7,40 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::ast::{Action, ActionKind, ForeignKey};
+use crate::ast::{self, Action, ActionKind, ForeignKey};
 use crate::expand::invariant_checks::invariant_checks;
 use crate::region::Region;
 use crate::valid::Table;
 
 /// Column types that need no check: they have no modifiers.
-const PLAIN_TYPES: [&str; 9] = ["bool", "i16", "i32", "i64", "String", "Uuid", "Date", "Timestamptz", "Jsonb"];
+const PLAIN_TYPES: [&str; 26] = [
+    "bool",
+    "i16",
+    "i32",
+    "i64",
+    "f32",
+    "f64",
+    "String",
+    "Uuid",
+    "Date",
+    "Time",
+    "Timestamp",
+    "Timestamptz",
+    "Interval",
+    "Json",
+    "Jsonb",
+    "Bytes",
+    "Inet",
+    "Cidr",
+    "MacAddr",
+    "Int4Range",
+    "Int8Range",
+    "NumRange",
+    "DateRange",
+    "TimestampRange",
+    "TimestamptzRange",
+    "Tsvector",
+];
 
 /// Writes the checks of a table.
 pub(crate) fn checks(table: &Table) -> TokenStream {
@@ -24,6 +51,11 @@ pub(crate) fn checks(table: &Table) -> TokenStream {
     for (column, field) in table.ast.fields.iter().enumerate() {
         if !is_plain(&field.ty) {
             let check = Region::of(&field.ty).check("column_type", quote!(#def, #column));
+            checks.extend(constant(&[check]));
+        }
+        let counts = |source: &ast::ValueSource| !matches!(source.kind, ast::ValueSourceKind::Generated { .. });
+        if field.sources.iter().any(counts) {
+            let check = Region::of(&field.ty).check("value_source", quote!(#def, #column));
             checks.extend(constant(&[check]));
         }
     }

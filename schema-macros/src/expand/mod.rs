@@ -1,15 +1,19 @@
 //! Writes the code. Everything is named by its absolute path.
 
 mod checks;
+mod column;
+mod index;
 mod invariant;
 mod invariant_checks;
 mod schema;
 mod table;
 mod text_enum;
+mod user_type;
 
 pub(crate) use schema::schema;
 pub(crate) use table::table;
 pub(crate) use text_enum::text_enum;
+pub(crate) use user_type::user_type;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -2,14 +2,22 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::LitStr;
 
-use crate::ast::Schema;
+use crate::ast::{Routine, Schema, Sequence};
+use crate::expand::column::sequence_options;
+use crate::expand::value;
 use crate::region::Region;
 use crate::valid::postgres_range;
 
 /// Writes the static and the checks in its initializer.
 pub(crate) fn schema(schema: &Schema) -> TokenStream {
-    let Schema { attributes, visibility, ident, extensions, tables, .. } = schema;
+    let Schema { attributes, visibility, ident, extensions, routines, tables, .. } = schema;
+    let routines = routines.iter().map(
+        |Routine { name, definition }| quote!(::schema_core::def::RoutineDef { name: #name, definition: #definition }),
+    );
+    let namespaces = schema.namespaces.iter().map(|(name, comment)| quote!((#name, #comment)));
+    let sequences = schema.sequences.iter().map(sequence);
     let (oldest, newest) = postgres_range(schema);
     let number = tables.len();
     let checks = tables.iter().enumerate().map(|(index, path)| {
@@ -33,8 +41,20 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
                 postgres_min: #oldest,
                 postgres_max: #newest,
                 extensions: &[#(#extensions),*],
+                routines: &[#(#routines),*],
+                namespaces: &[#(#namespaces),*],
+                sequences: &[#(#sequences),*],
                 tables: TABLES,
             }
         };
+    }
+}
+
+fn sequence(sequence: &Sequence) -> TokenStream {
+    let Sequence { name, options, .. } = sequence;
+    let pg_type = sequence.pg_type.as_ref().map_or_else(|| "bigint".to_owned(), LitStr::value);
+    let (options, comment) = (sequence_options(options), value(sequence.comment.as_ref()));
+    quote! {
+        ::schema_core::def::SequenceDef { name: #name, pg_type: #pg_type, options: #options, comment: #comment }
     }
 }

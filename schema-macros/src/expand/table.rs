@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use crate::ast::{self, Action, ActionKind, IndexTerm};
+use crate::ast::{self, Action, ActionKind};
+use crate::expand::index::{deferrable, exclusion, index, key, storage_parameters};
 use crate::expand::invariant::invariant;
-use crate::expand::{checks, optional, value};
-use crate::valid::{Columns, Expression, IndexTexts, Table};
+use crate::expand::{checks, column, optional, value};
+use crate::valid::{Columns, Expression, Table};
 
 /// Writes all that `#[derive(Table)]` adds.
 pub(crate) fn table(table: &Table) -> TokenStream {
@@ -15,16 +16,12 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let ident = &ast.ident;
     let rust_name = ident.unraw().to_string();
     let Table { name, namespace, .. } = table;
+    let was = optional(ast.was.as_ref().map(|was| was.value()).as_deref());
     let comment = &ast.comment;
+    let unlogged = ast.unlogged;
+    let options = storage_parameters(&ast.options);
     let scope = ast.scope.iter().map(|field| table.columns.name_of(field));
-    let columns = ast.fields.iter().zip(table.columns.iter()).map(|(field, column)| {
-        let (ty, comment) = (&field.ty, &field.comment);
-        let (field_name, column_name) = (&column.field, &column.name);
-        let default = optional(field.default.as_ref().map(|sql| sql.text.value()).as_deref());
-        quote! {
-            ::schema_core::def::ColumnDef::of::<#ty>(#field_name, #column_name, #default, #comment)
-        }
-    });
+    let columns = column::columns(table);
     let primary_key = match ast.primary_keys.first() {
         Some(primary_key) => {
             let primary_key = key(primary_key, &table.columns);
@@ -36,7 +33,10 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let foreign_keys = ast.foreign_keys.iter().map(|key| foreign_key(key, &table.columns));
     let check_defs = ast.checks.iter().zip(&table.checks).map(|(ast, sql)| check(ast, sql));
     let indexes = ast.indexes.iter().zip(&table.indexes).map(|(ast, texts)| index(ast, texts, &table.columns));
+    let exclusions =
+        ast.exclusions.iter().zip(&table.exclusions).map(|(ast, texts)| exclusion(ast, texts, &table.columns));
     let invariants = ast.invariants.iter().map(|ast| invariant(ast, table));
+    let triggers = ast.triggers.iter().map(trigger);
     let targets = ast.foreign_keys.iter().map(|key| &key.target);
     let checks = checks::checks(table);
     let fields_are_read = fields_are_read(ast);
@@ -47,15 +47,20 @@ pub(crate) fn table(table: &Table) -> TokenStream {
                 rust_name: #rust_name,
                 namespace: #namespace,
                 name: #name,
+                was: #was,
                 comment: #comment,
+                unlogged: #unlogged,
+                options: #options,
                 scope: &[#(#scope),*],
                 columns: &[#(#columns),*],
                 primary_key: #primary_key,
                 unique: &[#(#unique),*],
                 foreign_keys: &[#(#foreign_keys),*],
                 checks: &[#(#check_defs),*],
+                exclusions: &[#(#exclusions),*],
                 indexes: &[#(#indexes),*],
                 invariants: &[#(#invariants),*],
+                triggers: &[#(#triggers),*],
                 is_stub: false,
             };
             const TARGETS: &'static [&'static ::schema_core::def::TableDef] =
@@ -76,15 +81,6 @@ pub(crate) fn fields_are_read(ast: &ast::Table) -> TokenStream {
     }
 }
 
-fn key(key: &ast::Key, columns: &Columns) -> TokenStream {
-    let name = optional(key.name.as_ref().map(|name| name.value()).as_deref());
-    let comment = value(key.comment.as_ref());
-    let columns = key.columns.iter().map(|field| columns.name_of(field));
-    quote! {
-        ::schema_core::def::KeyDef { name: #name, columns: &[#(#columns),*], comment: #comment }
-    }
-}
-
 fn foreign_key(key: &ast::ForeignKey, columns: &Columns) -> TokenStream {
     let ast::ForeignKey { origin, target, options, .. } = key;
     let name = optional(options.name.as_ref().map(|name| name.value()).as_deref());
@@ -94,11 +90,7 @@ fn foreign_key(key: &ast::ForeignKey, columns: &Columns) -> TokenStream {
     let match_type = if options.match_full { quote!(Full) } else { quote!(Simple) };
     let on_delete = action(options.on_delete.as_ref(), columns);
     let on_update = action(options.on_update.as_ref(), columns);
-    let deferrable = match (options.deferrable, options.initially_deferred) {
-        (_, true) => quote!(InitiallyDeferred),
-        (true, false) => quote!(InitiallyImmediate),
-        (false, false) => quote!(Not),
-    };
+    let deferrable = deferrable(options.deferrable, options.initially_deferred);
     let waivers = options.waivers.iter().map(|waiver| {
         let (rule, reason, until) = (waiver.rule.to_string(), &waiver.reason, &waiver.until);
         quote!(::schema_core::def::WaiverDef { rule: #rule, reason: #reason, until: #until })
@@ -112,7 +104,7 @@ fn foreign_key(key: &ast::ForeignKey, columns: &Columns) -> TokenStream {
             match_type: ::schema_core::def::MatchType::#match_type,
             on_delete: #on_delete,
             on_update: #on_update,
-            deferrable: ::schema_core::def::Deferrable::#deferrable,
+            deferrable: #deferrable,
             waivers: &[#(#waivers),*],
             origin: #origin,
             comment: #comment,
@@ -138,70 +130,35 @@ fn check(check: &ast::Check, sql: &Expression) -> TokenStream {
     let name = optional(check.name.as_ref().map(|name| name.unraw().to_string()).as_deref());
     let counterexample = optional(check.counterexample.as_ref().map(|text| text.value()).as_deref());
     let comment = value(check.comment.as_ref());
+    let no_inherit = check.no_inherit;
     let expression = expression(sql);
     quote! {
         ::schema_core::def::CheckDef {
             name: #name,
             expression: #expression,
+            no_inherit: #no_inherit,
             counterexample: #counterexample,
             comment: #comment,
         }
     }
 }
 
-fn index(index: &ast::Index, texts: &IndexTexts, columns: &Columns) -> TokenStream {
-    let name = optional(index.name.as_ref().map(|name| name.value()).as_deref());
-    let comment = value(index.comment.as_ref());
-    let unique = index.unique;
-    let include = index.include.iter().map(|field| columns.name_of(field));
-    let predicate = match &texts.predicate {
-        Some(predicate) => {
-            let predicate = expression(predicate);
-            quote!(::core::option::Option::Some(#predicate))
-        }
-        None => quote!(::core::option::Option::None),
-    };
-    let keys = index.keys.iter().zip(&texts.keys).map(|(key, text)| index_key(key, text.as_ref(), columns));
+fn trigger(trigger: &ast::Trigger) -> TokenStream {
+    let ast::Trigger { name, event, execute, when, for_each_statement, comment } = trigger;
+    let (name, when, comment) = (name.unraw().to_string(), value(when.as_ref()), value(comment.as_ref()));
     quote! {
-        ::schema_core::def::IndexDef {
+        ::schema_core::def::TriggerDef {
             name: #name,
-            unique: #unique,
-            keys: &[#(#keys),*],
-            include: &[#(#include),*],
-            predicate: #predicate,
+            event: #event,
+            for_each_statement: #for_each_statement,
+            when: #when,
+            execute: #execute,
             comment: #comment,
         }
     }
 }
 
-fn index_key(key: &ast::IndexKey, text: Option<&Expression>, columns: &Columns) -> TokenStream {
-    let term = match (&key.term, text) {
-        (IndexTerm::Expression(_), Some(text)) => {
-            let expression = expression(text);
-            quote!(::schema_core::def::IndexTermDef::Expression(#expression))
-        }
-        (IndexTerm::Column(field), _) => {
-            let name = columns.name_of(field);
-            quote!(::schema_core::def::IndexTermDef::Column(#name))
-        }
-        (IndexTerm::Expression(_), None) => unreachable!("validation reads the text of every expression"),
-    };
-    let order = if key.descending { quote!(Descending) } else { quote!(Ascending) };
-    let nulls = match key.nulls_first {
-        None => quote!(Default),
-        Some(true) => quote!(First),
-        Some(false) => quote!(Last),
-    };
-    quote! {
-        ::schema_core::def::IndexKeyDef {
-            term: #term,
-            order: ::schema_core::def::SortOrder::#order,
-            nulls: ::schema_core::def::NullsOrder::#nulls,
-        }
-    }
-}
-
-fn expression(expression: &Expression) -> TokenStream {
+pub(crate) fn expression(expression: &Expression) -> TokenStream {
     let Expression { sql, columns } = expression;
     quote!(::schema_core::def::ExpressionDef { sql: #sql, columns: &[#(#columns),*] })
 }

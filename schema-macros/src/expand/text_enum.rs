@@ -12,7 +12,7 @@ pub(crate) fn text_enum(text_enum: &TextEnum, values: &[String]) -> TokenStream 
     quote! {
         #[automatically_derived]
         impl ::schema_core::types::ColumnType for #ident {
-            const TYPE: ::schema_core::types::PgType = ::schema_core::types::PgType::Text;
+            const TYPE: ::schema_core::types::TypeDef = ::schema_core::types::TypeDef::of("text");
             const VALUES: &'static [&'static str] = &[#(#values),*];
         }
         // Makes every variant once: the enum is a declaration, and rustc would warn of each.

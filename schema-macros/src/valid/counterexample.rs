@@ -66,12 +66,8 @@ mod tests {
         let table: syn::ItemStruct = syn::parse_quote! {
             struct T { amount: i32, unit: String, user: String, data: Jsonb }
         };
-        let field = |field: &syn::Field| crate::ast::Field {
-            ident: field.ident.clone().expect("the fields are named"),
-            ty: field.ty.clone(),
-            comment: String::new(),
-            name: None,
-            default: None,
+        let field = |field: &syn::Field| {
+            crate::ast::Field::new(field.ident.clone().expect("the fields are named"), field.ty.clone())
         };
         let columns = Columns::new("t".to_owned(), &table.fields.iter().map(field).collect::<Vec<_>>());
         let mut errors = Errors::default();

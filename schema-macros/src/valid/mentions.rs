@@ -160,7 +160,7 @@ impl Reader<'_> {
             "aggregate functions"
         } else if known(SET_RETURNING) {
             "functions that return sets"
-        } else if self.place.is_index() && known(NOT_IMMUTABLE) {
+        } else if self.place.must_be_immutable() && known(NOT_IMMUTABLE) {
             "functions that are not immutable"
         } else {
             return;
@@ -177,7 +177,7 @@ impl Reader<'_> {
                 "`{name}` without double quotes is a function of PostgreSQL, not the column; write `\"{name}\"`"
             );
             self.mistake(ident.span.start, width, message);
-        } else if self.place.is_index() {
+        } else if self.place.must_be_immutable() {
             let message = format!("PostgreSQL refuses functions that are not immutable in {}", self.place.name());
             self.mistake(ident.span.start, width, message);
         }

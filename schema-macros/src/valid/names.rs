@@ -30,6 +30,19 @@ pub(crate) fn given(literal: Option<&LitStr>, what: &str, errors: &mut Errors) {
     }
 }
 
+/// Reports what is neither a name of `pg_catalog` nor one with its namespace before it.
+pub(crate) fn catalog(literal: Option<&LitStr>, what: &str, errors: &mut Errors) {
+    let Some(literal) = literal else { return };
+    let text = literal.value();
+    match text.split_once('.') {
+        Some((namespace, rest)) => {
+            name(namespace, literal.span(), "a namespace", errors);
+            name(rest, literal.span(), what, errors);
+        }
+        None => name(&text, literal.span(), what, errors),
+    }
+}
+
 /// Reports a column's name that PostgreSQL keeps for itself.
 pub(crate) fn column(column: &str, span: Span, errors: &mut Errors) {
     name(column, span, "a column", errors);

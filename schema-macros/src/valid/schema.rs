@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 use quote::ToTokens;
 use syn::LitInt;
 
-use crate::ast::Schema;
+use crate::ast::{Routine, Schema};
 use crate::errors::Errors;
-use crate::valid::names;
+use crate::valid::{field, names};
 
 /// The majors that generated SQL is tested on.
 const SUPPORTED: RangeInclusive<u16> = 15..=18;
@@ -30,6 +30,42 @@ pub(crate) fn schema(schema: &Schema, errors: &mut Errors) {
             errors.spanned(literal, format!("extension `{extension}` is listed twice"));
         }
         extensions.push(extension);
+    }
+    let mut routines = Vec::new();
+    for Routine { name: literal, .. } in &schema.routines {
+        let name = literal.value();
+        let (path, arguments) = name.split_once('(').unwrap_or((&name, ""));
+        if !path.contains('.') || !arguments.ends_with(')') {
+            errors.spanned(
+                literal,
+                "expected a name with its namespace and the types of its arguments: `public.touch()`",
+            );
+        }
+        if routines.contains(&name) {
+            errors.spanned(literal, format!("routine `{name}` is listed twice"));
+        }
+        routines.push(name);
+    }
+    let mut namespaces = Vec::new();
+    for (literal, comment) in &schema.namespaces {
+        names::namespace(literal, errors);
+        names::text(Some(comment), errors);
+        let namespace = literal.value();
+        if namespaces.contains(&namespace) {
+            errors.spanned(literal, format!("namespace `{namespace}` is listed twice"));
+        }
+        namespaces.push(namespace);
+    }
+    let mut sequences = Vec::new();
+    for sequence in &schema.sequences {
+        let name = sequence.name.value();
+        names::name(&name, sequence.name.span(), "a sequence", errors);
+        field::filled(sequence.pg_type.as_ref(), "type", errors);
+        names::text(sequence.comment.as_ref(), errors);
+        if sequences.contains(&name) {
+            errors.spanned(&sequence.name, format!("sequence `{name}` is listed twice"));
+        }
+        sequences.push(name);
     }
     let mut tables = std::collections::BTreeSet::new();
     for path in &schema.tables {

@@ -27,6 +27,7 @@ pub(crate) enum Place {
     IndexPredicate,
     IndexExpression,
     Default,
+    Generated,
     Counterexample,
 }
 
@@ -37,13 +38,15 @@ impl Place {
             Place::IndexPredicate => "index predicates",
             Place::IndexExpression => "index expressions",
             Place::Default => "defaults",
+            Place::Generated => "generated columns",
             Place::Counterexample => "counterexamples",
         }
     }
 
-    pub(crate) fn is_index(self) -> bool {
+    /// Tells whether functions must be immutable here.
+    pub(crate) fn must_be_immutable(self) -> bool {
         match self {
-            Place::IndexPredicate | Place::IndexExpression => true,
+            Place::IndexPredicate | Place::IndexExpression | Place::Generated => true,
             Place::Check | Place::Default | Place::Counterexample => false,
         }
     }
@@ -214,12 +217,8 @@ mod tests {
         let table: syn::ItemStruct = syn::parse_quote! {
             struct T { id: String, email: String, version: i32, status: String, data: Jsonb, starts: Date, ends: Date, user: String }
         };
-        let field = |field: &syn::Field| crate::ast::Field {
-            ident: field.ident.clone().expect("the fields are named"),
-            ty: field.ty.clone(),
-            comment: String::new(),
-            name: None,
-            default: None,
+        let field = |field: &syn::Field| {
+            crate::ast::Field::new(field.ident.clone().expect("the fields are named"), field.ty.clone())
         };
         Columns::new("t".to_owned(), &table.fields.iter().map(field).collect::<Vec<_>>())
     }

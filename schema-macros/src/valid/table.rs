@@ -1,18 +1,21 @@
 //! A table as a whole.
 
 use proc_macro2::Span;
-use syn::Ident;
 use syn::ext::IdentExt;
 
-use crate::ast::{self, IndexTerm};
+use crate::ast;
 use crate::case::snake;
 use crate::errors::Errors;
 use crate::valid::columns::Columns;
 use crate::valid::counterexample::counterexample;
+use crate::valid::field;
 use crate::valid::foreign_key::foreign_key;
+use crate::valid::index::{IndexTexts, exclusion, index};
 use crate::valid::invariant::invariants;
 use crate::valid::names::{self, Names};
 use crate::valid::sql::{self, Expression, Place};
+use crate::valid::storage;
+use crate::valid::trigger::trigger;
 
 /// A declaration, and what its names and texts stand for.
 pub(crate) struct Table<'a> {
@@ -20,17 +23,14 @@ pub(crate) struct Table<'a> {
     pub(crate) name: String,
     pub(crate) namespace: String,
     pub(crate) columns: Columns,
+    /// For each field: the expression of a generated column.
+    pub(crate) generated: Vec<Option<Expression>>,
     /// For each CHECK.
     pub(crate) checks: Vec<Expression>,
     /// For each index.
     pub(crate) indexes: Vec<IndexTexts>,
-}
-
-/// The texts of an index.
-pub(crate) struct IndexTexts {
-    /// For each key that is an expression.
-    pub(crate) keys: Vec<Option<Expression>>,
-    pub(crate) predicate: Option<Expression>,
+    /// For each exclusion constraint.
+    pub(crate) exclusions: Vec<IndexTexts>,
 }
 
 /// Checks the declaration. The result is meaningless once there are errors.
@@ -38,22 +38,32 @@ pub(crate) fn table<'a>(ast: &'a ast::Table, errors: &mut Errors) -> Table<'a> {
     let name = ast.name.as_ref().map_or_else(|| snake(&ast.ident.unraw().to_string()), |name| name.value());
     let name_span = ast.name.as_ref().map_or(ast.ident.span(), |name| name.span());
     names::name(&name, name_span, "a table", errors);
+    names::given(ast.was.as_ref(), "a table", errors);
+    if let Some(was) = ast.was.as_ref().filter(|was| was.value() == name) {
+        errors.spanned(was, format!("the table is called `{name}` now; `was` is the name that it had before"));
+    }
     if let Some(namespace) = &ast.namespace {
         names::namespace(namespace, errors);
     }
     let columns = Columns::new(name.clone(), &ast.fields);
     check_fields(ast, &columns, errors);
+    let generated = ast.fields.iter().map(|ast| field::value_source(ast, &columns, errors)).collect();
     columns.check(&ast.scope, "`scoped_by`", errors);
+    storage::of_table(&ast.options, errors);
     check_keys(ast, &columns, errors);
     for key in &ast.foreign_keys {
         foreign_key(key, &columns, errors);
     }
     let checks = ast.checks.iter().map(|check| read_check(check, &columns, errors)).collect();
-    let indexes = ast.indexes.iter().map(|index| read_index(index, &columns, errors)).collect();
+    let indexes = ast.indexes.iter().map(|ast| index(ast, &columns, errors)).collect();
+    let exclusions = ast.exclusions.iter().map(|ast| exclusion(ast, &columns, errors)).collect();
     invariants(ast, &columns, errors);
+    for ast in &ast.triggers {
+        trigger(ast, errors);
+    }
     check_names(ast, &name, name_span, errors);
     let namespace = ast.namespace.as_ref().map_or_else(|| "public".to_owned(), |namespace| namespace.value());
-    Table { ast, name, namespace, columns, checks, indexes }
+    Table { ast, name, namespace, columns, generated, checks, indexes, exclusions }
 }
 
 fn check_fields(ast: &ast::Table, columns: &Columns, errors: &mut Errors) {
@@ -61,6 +71,11 @@ fn check_fields(ast: &ast::Table, columns: &Columns, errors: &mut Errors) {
     for (field, column) in ast.fields.iter().zip(columns.iter()) {
         let span = field.name.as_ref().map_or(field.ident.span(), |name| name.span());
         names::column(&column.name, span, errors);
+        names::given(field.was.as_ref(), "a column", errors);
+        if let Some(was) = field.was.as_ref().filter(|was| was.value() == column.name) {
+            let name = &column.name;
+            errors.spanned(was, format!("the column is called `{name}` now; `was` is the name that it had before"));
+        }
         if seen.contains(&column.name.as_str()) {
             errors.at(span, format!("another field is column `{}`", column.name));
         }
@@ -68,6 +83,7 @@ fn check_fields(ast: &ast::Table, columns: &Columns, errors: &mut Errors) {
         if let Some(default) = &field.default {
             sql::read(default, Place::Default, columns, errors);
         }
+        field::by_name(field, errors);
     }
 }
 
@@ -77,10 +93,14 @@ fn check_keys(ast: &ast::Table, columns: &Columns, errors: &mut Errors) {
             if key.columns.is_empty() && !key.on_field {
                 errors.at(key.span, format!("{what} names no column"));
             }
-            columns.check(&key.columns, what, errors);
+            columns.check(key.columns.iter().chain(&key.include), what, errors);
+            storage::of_index(&key.options, "btree", errors);
             names::given(key.name.as_ref(), "a constraint", errors);
             names::text(key.comment.as_ref(), errors);
         }
+    }
+    for word in ast.primary_keys.iter().filter_map(|key| key.nulls_not_distinct.as_ref()) {
+        errors.spanned(word, "the columns of a primary key are NOT NULL; `nulls_not_distinct` is for `#[unique(...)]`");
     }
     for key in ast.primary_keys.iter().skip(1) {
         let fields: Vec<String> =
@@ -103,27 +123,6 @@ fn read_check(check: &ast::Check, columns: &Columns, errors: &mut Errors) -> Exp
     sql::read(&check.sql, Place::Check, columns, errors)
 }
 
-fn read_index(index: &ast::Index, columns: &Columns, errors: &mut Errors) -> IndexTexts {
-    names::given(index.name.as_ref(), "an index", errors);
-    names::text(index.comment.as_ref(), errors);
-    let keys: Vec<&Ident> = index
-        .keys
-        .iter()
-        .filter_map(|key| match &key.term {
-            IndexTerm::Column(field) => Some(field),
-            IndexTerm::Expression(_) => None,
-        })
-        .collect();
-    columns.check(keys.into_iter().chain(&index.include), "this index", errors);
-    let keys = index.keys.iter().map(|key| match &key.term {
-        IndexTerm::Column(_) => None,
-        IndexTerm::Expression(text) => Some(sql::read(text, Place::IndexExpression, columns, errors)),
-    });
-    let keys = keys.collect();
-    let predicate = index.predicate.as_ref().map(|text| sql::read(text, Place::IndexPredicate, columns, errors));
-    IndexTexts { keys, predicate }
-}
-
 /// Constraints of a table have names of their own, and what is an index shares its names with the tables.
 fn check_names(ast: &ast::Table, table: &str, table_span: Span, errors: &mut Errors) {
     let mut constraints = Names::default();
@@ -138,6 +137,10 @@ fn check_names(ast: &ast::Table, table: &str, table_span: Span, errors: &mut Err
     }
     for name in ast.checks.iter().filter_map(|check| check.name.as_ref()) {
         constraints.add(&name.unraw().to_string(), name.span(), "constraint", errors);
+    }
+    for exclusion in &ast.exclusions {
+        constraints.add_given(exclusion.index.name.as_ref(), "constraint", errors);
+        relations.add_given(exclusion.index.name.as_ref(), "index", &mut Errors::default());
     }
     for index in &ast.indexes {
         relations.add_given(index.name.as_ref(), "table, constraint or index", errors);

@@ -6,5 +6,5 @@ use schema_core::prelude::*;
 pub struct Child {
     #[column(primary_key)]
     pub id: Uuid,
-    pub ratio: f32,
+    pub ratio: u32,
 }

@@ -34,7 +34,7 @@ pub struct Toy {
     pub child_id: String,
     #[references(Parent::nmae)]
     pub parent_name: String,
-    pub weight: f64,
+    pub weight: u64,
 }
 
 #[derive(Table)]

@@ -79,6 +79,7 @@ fn wording(kind: FactKind) -> (&'static str, &'static str) {
         FactKind::PartialUniqueIndex => {
             ("partial_unique_indexes", "partial unique indexes that are there, valid, of these columns")
         }
+        FactKind::Exclusion => ("exclusions", "exclusion constraints that are there"),
         FactKind::Invariant => ("invariants", "invariants whose function and trigger are as declared"),
     }
 }

@@ -152,7 +152,7 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '', true);
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
-            ('public.users', 'users_pkey', 'p', NULL)
+            ('public.users', 'users_pkey', 'p', 'PRIMARY KEY (id)')
         ) AS declared (table_name, name, contype, definition)
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
             WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name

@@ -111,8 +111,8 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '', true);
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
-            ('public.users', 'users_email_id_key', 'u', NULL),
-            ('public.users', 'users_email_key', 'u', NULL)
+            ('public.users', 'users_email_id_key', 'u', 'UNIQUE (email, id)'),
+            ('public.users', 'users_email_key', 'u', 'UNIQUE (email)')
         ) AS declared (table_name, name, contype, definition)
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
             WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name

@@ -148,7 +148,7 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '', true);
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
-            ('public.regions', 'regions_tenant_id_id_key', 'u', NULL),
+            ('public.regions', 'regions_tenant_id_id_key', 'u', 'UNIQUE (tenant_id, id)'),
             ('public.regions', 'regions_tenant_id_parent_id_fkey', 'f', 'FOREIGN KEY (tenant_id, parent_id) REFERENCES public.regions(tenant_id, id) ON DELETE SET NULL (parent_id)')
         ) AS declared (table_name, name, contype, definition)
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual

@@ -9,9 +9,6 @@ DECLARE
     lacking text;
 BEGIN
     SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
-        SELECT 'CREATE on schema "Archive"' WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'Archive'
-            AND pg_catalog.has_schema_privilege(oid, 'CREATE'))
-        UNION ALL
         SELECT 'REFERENCES and SELECT on ' || name FROM (VALUES ('public.users')) AS needed (name)
          WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
             WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.has_table_privilege(oid, 'REFERENCES') AND pg_catalog.has_table_privilege(oid, 'SELECT'))
@@ -27,10 +24,16 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  create table "Archive".users
+-- 02.001  create schema "Archive"
+-- locks   none
+-- scan    none · own transaction
+-- undo    rollback.sql 02.001 (no locks)
+CREATE SCHEMA "Archive";
+
+-- 02.002  create table "Archive".users
 -- locks   "Archive".users: new in this migration
 -- scan    none · own transaction
--- from    Archived · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
+-- from    Archived · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
 CREATE TABLE "Archive".users (
     id bigint NOT NULL,
     user_id bigint NOT NULL,
@@ -102,7 +105,7 @@ ALTER TABLE "Archive".users
 
 ---- 07_verify.sql
 
--- 07.001  verify 3 facts in the catalog
+-- 07.001  verify 4 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -130,6 +133,7 @@ BEGIN
               AND actual.indrelid = pg_catalog.to_regclass(declared.table_name))
         UNION ALL
         SELECT subject FROM (VALUES
+            ('schema "Archive"', EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'Archive')),
             ('table "Archive".users', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('"Archive".users') AND relkind IN ('r', 'p')))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
@@ -147,5 +151,8 @@ $verify$;
 ALTER TABLE "Archive".users
     DROP CONSTRAINT users_user_id_fkey;
 
--- 02.001  undone: drop table "Archive".users
+-- 02.002  undone: drop table "Archive".users
 DROP TABLE "Archive".users;
+
+-- 02.001  undone: drop schema "Archive"
+DROP SCHEMA "Archive";

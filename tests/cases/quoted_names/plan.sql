@@ -262,7 +262,7 @@ BEGIN
         SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
             ('public."größe$check$"', '$audit$ % it''s "FK"', 'f', 'FOREIGN KEY ("Select", "100% ""on"" it''s") REFERENCES public."User Table"("select", "50% ""off"" it''s") ON DELETE SET NULL ("100% ""on"" it''s")'),
             ('public."größe$check$"', E'größe$check$_:colon \\ back_check', 'c', NULL),
-            ('public."User Table"', 'Ümläut % %s :x', 'u', NULL)
+            ('public."User Table"', 'Ümläut % %s :x', 'u', 'UNIQUE ("50% ""off"" it''s", "Id")')
         ) AS declared (table_name, name, contype, definition)
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
             WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name

@@ -1,4 +1,4 @@
-//! A foreign key becomes deferrable. There is no step for ALTER CONSTRAINT yet, so it is proven again; pistachio#522.
+//! A foreign key becomes deferrable: it is altered, neither dropped nor proven again; pistachio#522.
 
 use schema_core::prelude::*;
 

@@ -581,7 +581,7 @@ BEGIN
             ('public.orders', 'orders_total_check', 'c', NULL),
             ('public.payments', 'payments_order_id_fkey', 'f', 'FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE'),
             ('public.orders', 'total_positive', 'c', NULL),
-            ('public.users', 'users_tenant_id_key', 'u', NULL)
+            ('public.users', 'users_tenant_id_key', 'u', 'UNIQUE (tenant, id)')
         ) AS declared (table_name, name, contype, definition)
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
             WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name

@@ -174,7 +174,7 @@ BEGIN
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
             ('public.orders', 'orders_user', 'f', 'FOREIGN KEY (user_id) REFERENCES public.users(code)'),
-            ('public.users', 'users_code_key', 'u', NULL)
+            ('public.users', 'users_code_key', 'u', 'UNIQUE (code)')
         ) AS declared (table_name, name, contype, definition)
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
             WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name

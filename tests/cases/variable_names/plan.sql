@@ -366,7 +366,7 @@ BEGIN
         SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
             ('public.t', 't_check', 'c', NULL),
             ('public.t', 't_child_fkey', 'f', 'FOREIGN KEY (child) REFERENCES public.t(row_key)'),
-            ('public.t', 't_orphans_key', 'u', NULL),
+            ('public.t', 't_orphans_key', 'u', 'UNIQUE (orphans)'),
             ('public.t', 't_parent_fkey', 'f', 'FOREIGN KEY (parent) REFERENCES public.t(row_key)'),
             ('public.t', 't_sample_fkey', 'f', 'FOREIGN KEY (sample) REFERENCES public.t(orphans)')
         ) AS declared (table_name, name, contype, definition)

@@ -7,7 +7,7 @@ use schema_core::diff::{Change, diff, in_physical_order};
 use schema_core::layout::{Release, Sums};
 use schema_core::lockfile;
 use schema_core::model::{Constraint, SchemaModel, Table};
-use schema_core::plan::{PlanInput, plan};
+use schema_core::plan::{Allowed, PlanInput, plan};
 use schema_core::resolve::resolve;
 
 use crate::support::root;
@@ -60,7 +60,7 @@ fn the_third_migration_adds_invariants_and_nothing_else() {
 #[test]
 fn no_step_of_0002_scans_a_table_while_its_writers_wait() {
     let (before, after) = (lock("0001_master_tables"), lock("0002_master_table_foreign_keys"));
-    let input = PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allow_data_loss: &[] };
+    let input = PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allowed: &Allowed::default() };
     let plan = plan(&input).expect("0002 can be planned");
     assert!(plan.steps.len() > 100, "0002 has steps");
     for step in &plan.steps {

@@ -2,7 +2,7 @@
 
 use schema_core::def::{
     ActionDef, CheckDef, ColumnDef, Deferrable, ExpressionDef, ForeignKeyDef, InvariantDef, InvariantRuleDef, KeyDef,
-    MatchType, SchemaDef, Table, TableDef, WaiverDef,
+    MatchType, SchemaDef, Table, TableDef, ValueSourceDef, WaiverDef,
 };
 use schema_core::prelude::*;
 use schema_core::resolve::resolve;
@@ -12,15 +12,20 @@ const TABLE: TableDef = TableDef {
     rust_name: "Parent",
     namespace: "public",
     name: "parent",
+    was: None,
     comment: "",
+    unlogged: false,
+    options: &[],
     scope: &[],
     columns: &[ColumnDef::of::<i64>("id", "id", None, ""), ColumnDef::of::<String>("code", "code", None, "")],
-    primary_key: Some(KeyDef { name: None, columns: &["id"], comment: "" }),
+    primary_key: Some(KeyDef::of(&["id"])),
     unique: &[],
     foreign_keys: &[],
     checks: &[],
+    exclusions: &[],
     indexes: &[],
     invariants: &[],
+    triggers: &[],
     is_stub: false,
 };
 static PARENT: TableDef = TableDef { invariants: &[FIXED], ..TABLE };
@@ -47,6 +52,8 @@ const fn child(columns: &'static [ColumnDef], foreign_keys: &'static [ForeignKey
     TableDef { rust_name: "Child", name: "child", columns, foreign_keys, primary_key: None, ..TABLE }
 }
 
+const VIRTUAL: ColumnDef = ColumnDef::of::<Option<i64>>("double", "double", None, "")
+    .from(ValueSourceDef::Generated { expression: ExpressionDef { sql: "id * 2", columns: &["id"] }, stored: false });
 const ID: ColumnDef = ColumnDef::of::<i64>("parent_id", "parent_id", None, "");
 
 #[derive(TextEnum)]
@@ -55,16 +62,12 @@ enum State {
 }
 
 /// The rule, a table that breaks it, whether the parent is listed too.
-static BROKEN: [(&str, TableDef, bool); 14] = [
+static BROKEN: [(&str, TableDef, bool); 15] = [
     ("duplicate-function-name", TableDef { invariants: &[FIXED], ..child(&[ID], &[]) }, true),
-    (
-        "duplicate-key",
-        TableDef { unique: &[KeyDef { name: Some("again"), columns: &["id"], comment: "" }], ..TABLE },
-        false,
-    ),
+    ("duplicate-key", TableDef { unique: &[KeyDef { name: Some("again"), ..KeyDef::of(&["id"]) }], ..TABLE }, false),
     (
         "duplicate-relation-name",
-        TableDef { unique: &[KeyDef { name: Some("parent"), columns: &["code"], comment: "" }], ..TABLE },
+        TableDef { unique: &[KeyDef { name: Some("parent"), ..KeyDef::of(&["code"]) }], ..TABLE },
         false,
     ),
     ("enum-default", TableDef { columns: &[ColumnDef::of::<State>("id", "id", Some("'CLOSED'"), "")], ..TABLE }, false),
@@ -117,6 +120,7 @@ static BROKEN: [(&str, TableDef, bool); 14] = [
             checks: &[CheckDef {
                 name: Some("parent_code_not_null"),
                 expression: ExpressionDef { sql: "code <> ''", columns: &["code"] },
+                no_inherit: false,
                 counterexample: None,
                 comment: "",
             }],
@@ -130,11 +134,19 @@ static BROKEN: [(&str, TableDef, bool); 14] = [
         false,
     ),
     ("primary-key", TableDef { primary_key: None, ..TABLE }, false),
+    ("virtual-column", TableDef { columns: &[ColumnDef::of::<i64>("id", "id", None, ""), VIRTUAL], ..TABLE }, false),
 ];
 
 fn findings(tables: Vec<&'static TableDef>) -> Vec<&'static str> {
-    let schema =
-        SchemaDef { postgres_min: 15, postgres_max: 18, extensions: &[], tables: Box::leak(tables.into_boxed_slice()) };
+    let schema = SchemaDef {
+        postgres_min: 15,
+        postgres_max: 18,
+        extensions: &[],
+        routines: &[],
+        namespaces: &[],
+        sequences: &[],
+        tables: Box::leak(tables.into_boxed_slice()),
+    };
     let declared = resolve(&schema).unwrap_or_else(|errors| panic!("{}", errors[0]));
     rules::check(&schema, &declared, "2026-01-01").into_iter().map(|finding| finding.rule).collect()
 }
@@ -149,6 +161,31 @@ fn each_rule_finds_what_it_is_for() {
     let tried: Vec<&str> = BROKEN.iter().map(|(rule, ..)| *rule).collect();
     let ids: Vec<&str> = rules::RULES.iter().map(|rule| rule.id).collect();
     assert_eq!(tried, ids, "a rule without an example");
+}
+
+/// Only the rule finds them where the target is not among the structs that the compiler looked at.
+#[test]
+fn a_foreign_key_refers_to_a_key_that_it_can_rest_on() {
+    const REFERS: ForeignKeyDef = ForeignKeyDef { references: || &TARGET, referenced_fields: &["code"], ..FOREIGN_KEY };
+    const CODE: ColumnDef = ColumnDef::of::<String>("parent_id", "parent_id", None, "");
+    const UNIQUE: KeyDef = KeyDef::of(&["code"]);
+    const DEFERRABLE: KeyDef =
+        KeyDef { name: Some("later"), deferrable: Deferrable::InitiallyImmediate, ..KeyDef::of(&["code"]) };
+    static TARGET: TableDef = TABLE;
+    static WAITS: TableDef = TableDef { unique: &[DEFERRABLE], ..TABLE };
+    static HAS_BOTH: TableDef = TableDef { unique: &[DEFERRABLE, UNIQUE], ..TABLE };
+    static UNLOGGED: TableDef = TableDef { unique: &[UNIQUE], unlogged: true, ..TABLE };
+    static CHILD: TableDef = TableDef { primary_key: Some(KeyDef::of(&["parent_id"])), ..child(&[CODE], &[REFERS]) };
+    static UNLOGGED_CHILD: TableDef =
+        TableDef { primary_key: Some(KeyDef::of(&["parent_id"])), unlogged: true, ..child(&[CODE], &[REFERS]) };
+    let of_target = |tables| {
+        let found = findings(tables).into_iter().filter(|rule| *rule == "foreign-key-target");
+        found.count()
+    };
+    assert_eq!(of_target(vec![&CHILD, &WAITS]), 1, "a deferrable key alone");
+    assert_eq!(of_target(vec![&CHILD, &HAS_BOTH]), 0, "another key beside it");
+    assert_eq!(of_target(vec![&CHILD, &UNLOGGED]), 1, "an unlogged table");
+    assert_eq!(of_target(vec![&UNLOGGED_CHILD, &UNLOGGED]), 0, "both are unlogged");
 }
 
 #[test]

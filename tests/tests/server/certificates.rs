@@ -6,7 +6,7 @@ pub(crate) mod cases;
 mod dead_index;
 pub(crate) mod model;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schema_core::plan::rollback;
 use schema_core::sql::Statement;
@@ -21,7 +21,8 @@ pub(crate) const ROWS: &str = include_str!("../../fixtures/reference_rows.sql");
 
 #[test]
 fn every_kind_of_statement_has_a_case() {
-    let certified: BTreeSet<&str> = cases::all().iter().map(|case| case.statement.kind()).collect();
+    let certified: BTreeSet<&str> =
+        cases::all().iter().chain(&cases::newer()).map(|case| case.statement.kind()).collect();
     let without: Vec<&str> = Statement::KINDS.iter().copied().filter(|kind| !certified.contains(kind)).collect();
     assert!(
         without.is_empty(),
@@ -34,18 +35,26 @@ fn every_kind_of_statement_has_a_case() {
 async fn statements_do_what_they_claim() -> Result<(), HarnessError> {
     let server = server();
     let mut certificates = Certificates::default();
-    for case in cases::all() {
+    let mut of_majors: BTreeMap<u16, Certificates> = BTreeMap::new();
+    let newer = cases::newer().into_iter().filter(|case| case.from <= server.major());
+    for case in cases::all().into_iter().chain(newer) {
         let database = base(&server).await?;
         let mut bench = Bench::new(&database).await?;
         bench.prepare(case.setup).await?;
         let certificate = bench.certify(&case.statement, case.before).await;
         let name = format!("{}: {}", case.statement.kind(), case.name);
+        let certificates = match case.from {
+            0 => &mut certificates,
+            major => of_majors.entry(major).or_default(),
+        };
         certificates.add(name, certificate);
         drop(bench);
         database.drop().await?;
     }
     let header: Vec<&str> = ["statement"].into_iter().chain(MEASURED).collect();
-    settle(vec![("statements".to_owned(), certificates)], |rows| table(&header, rows));
+    let mut written = vec![("statements".to_owned(), certificates)];
+    written.extend(of_majors.into_iter().map(|(major, rows)| (format!("statements_from_{major}"), rows)));
+    settle(written, |rows| table(&header, rows));
     Ok(())
 }
 

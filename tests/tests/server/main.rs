@@ -1,10 +1,16 @@
 //! What is proven on a real server. `cargo xtask test` brings one of each major; plain `cargo test` attaches to one that
 //! `cargo xtask server up` keeps.
 
+mod activation;
 mod blocking;
 mod cases;
+mod catalog;
 mod certificates;
+mod duplicates;
+mod facts;
 mod matrix;
 mod migrations;
 mod names;
+mod random;
 mod support;
+mod validity;

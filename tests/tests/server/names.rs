@@ -2,7 +2,7 @@
 
 use schema_core::ident::{Ident, QUOTED_KEYWORDS, default_name, join_columns};
 use schema_core::sql::literal;
-use schema_core::types::PgType;
+use schema_core::types::{Builtin, PgType};
 
 use crate::support::server;
 
@@ -39,8 +39,19 @@ async fn names_are_quoted_wherever_this_server_quotes_them() {
 async fn types_are_printed_as_this_server_prints_them() {
     let database = server().empty_database("types").await.unwrap();
     let client = database.connect().await.unwrap();
-    let numerics = [PgType::Numeric { precision: 12, scale: 2 }, PgType::Numeric { precision: 1000, scale: 0 }];
-    for (at, pg_type) in PgType::PLAIN.iter().copied().chain(numerics).enumerate() {
+    let others = [
+        "numeric(12,2)",
+        "varchar(20)",
+        "char",
+        "timestamptz(3)",
+        "interval day to second(3)",
+        "bit(3)[]",
+        "float(24)",
+    ]
+    .map(|text| text.parse::<PgType>().unwrap());
+    // Read as declared: without a length, `character` and `bit` have one of 1.
+    let plain = Builtin::ALL.iter().map(|builtin| builtin.name().parse::<PgType>().unwrap());
+    for (at, pg_type) in plain.chain(others).enumerate() {
         client.batch_execute(&format!("CREATE TABLE t{at} (c {pg_type})")).await.unwrap();
         let query = "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = $1::text::regclass AND attname = 'c'";
         let printed: String = client.query_one(query, &[&format!("t{at}")]).await.unwrap().get(0);

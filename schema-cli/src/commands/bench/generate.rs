@@ -27,7 +27,7 @@ pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
         return worker(project, work, tables);
     }
     let runs = matches.get_one::<u32>("runs").copied().unwrap_or(5).max(1);
-    let binary = release_build(project)?;
+    let binary = release_build(project, &[])?;
     let folder = work_folder(project).join(format!("bench-gen-{}", std::process::id()));
     say!("gen on synthetic schemas, medians of {runs} runs, whole processes of a release build");
     say!("each table has 3 foreign keys, 2 CHECKs and 4 indexes; files are written below {}\n", folder.display());
@@ -58,9 +58,9 @@ pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
 }
 
 /// One measurement: the median time, the most memory of all runs.
-struct Figure {
-    time: Duration,
-    megabytes: f64,
+pub(super) struct Figure {
+    pub(super) time: Duration,
+    pub(super) megabytes: f64,
 }
 
 struct Row {
@@ -88,7 +88,7 @@ fn measure(binary: &Path, folder: &Path, runs: u32) -> CliResult<Vec<Row>> {
     Ok(figures.into_iter().map(|(generate, check)| Row { generate: median(generate), check: median(check) }).collect())
 }
 
-fn median(mut figures: Vec<Figure>) -> Figure {
+pub(super) fn median(mut figures: Vec<Figure>) -> Figure {
     figures.sort_by_key(|figure| figure.time);
     let megabytes = figures.iter().map(|figure| figure.megabytes).fold(0.0, f64::max);
     Figure { time: figures[figures.len() / 2].time, megabytes }
@@ -97,8 +97,13 @@ fn median(mut figures: Vec<Figure>) -> Figure {
 fn run_worker(binary: &Path, work: &str, tables: usize, folder: &Path) -> CliResult<Figure> {
     let mut command = Command::new(binary);
     command.arg("--generated").arg(folder).args(["bench", "gen", "--worker", work, &tables.to_string()]);
+    run_measured(&mut command)
+}
+
+/// Runs a process to its end, which says at its own what memory it had.
+pub(super) fn run_measured(command: &mut Command) -> CliResult<Figure> {
     let began = Instant::now();
-    let output = command.output().map_err(|error| process::cannot_run(&command, &error))?;
+    let output = command.output().map_err(|error| process::cannot_run(command, &error))?;
     let time = began.elapsed();
     let text = String::from_utf8_lossy(&output.stdout);
     let kilobytes = text.lines().find_map(|line| line.strip_prefix("peak-kb ")?.parse::<f64>().ok());
@@ -120,16 +125,22 @@ fn worker(project: &Project, work: &str, tables: usize) -> CliResult {
     let matches = arguments::command().get_matches_from(line);
     let (_, matches) = matches.subcommand().ok_or_else(|| CliError::Usage("no subcommand".to_owned()))?;
     generate::run(schema, project, matches)?;
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
-    say!("peak-kb {}", peak.trim().trim_end_matches(" kB"));
+    say_peak_memory();
     Ok(())
 }
 
-fn release_build(project: &Project) -> CliResult<PathBuf> {
+/// Prints the most memory that this process has had, for [`run_measured`].
+pub(super) fn say_peak_memory() {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0 kB");
+    say!("peak-kb {}", peak.trim().trim_end_matches(" kB"));
+}
+
+/// Builds the project's xtask as users of an installed tool would run it.
+pub(super) fn release_build(project: &Project, arguments: &[&str]) -> CliResult<PathBuf> {
     say_error!("building a release build of the xtask");
     let mut command = process::cargo();
-    command.args(["build", "--release", "--quiet", "--manifest-path"]).arg(&project.xtask_manifest);
+    command.args(["build", "--release", "--quiet", "--manifest-path"]).arg(&project.xtask_manifest).args(arguments);
     match process::status(&mut command)? {
         0 => {
             let name = std::env::var("CARGO_PKG_NAME").unwrap_or_else(|_| "xtask".to_owned());

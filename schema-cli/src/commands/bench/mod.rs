@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: figures that documents may quote.
 
+#[cfg(feature = "server")]
+mod catalog;
 mod generate;
 #[cfg(feature = "server")]
 mod harness;
@@ -16,6 +18,7 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
     match matches.subcommand() {
         Some(("gen", matches)) => generate::run(project, matches),
         Some(("harness", matches)) => harness(schema, project, matches),
+        Some(("catalog", matches)) => catalog(schema, project, matches),
         _ => unreachable!("clap requires one of the subcommands it was told"),
     }
 }
@@ -28,4 +31,14 @@ fn harness(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) 
 #[cfg(not(feature = "server"))]
 fn harness(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
     super::with_server("bench harness", schema, project, matches)
+}
+
+#[cfg(feature = "server")]
+fn catalog(_schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
+    catalog::run(project, matches)
+}
+
+#[cfg(not(feature = "server"))]
+fn catalog(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
+    super::with_server("bench catalog", schema, project, matches)
 }

@@ -2,7 +2,7 @@
 
 use schema_core::def::{
     ActionDef, CheckDef, ColumnDef, Deferrable, ExpressionDef, ForeignKeyDef, IndexDef, IndexKeyDef, IndexTermDef,
-    KeyDef, MatchType, NullsOrder, SchemaDef, SortOrder, TableDef,
+    KeyDef, MatchType, SchemaDef, TableDef,
 };
 
 /// Columns that each table has beside its key.
@@ -22,8 +22,15 @@ pub(super) fn schema(tables: usize) -> &'static SchemaDef {
     }
     // A target is a function; these read the list that is complete once the first one is called.
     TABLES.set(defs.clone()).ok();
-    let schema =
-        SchemaDef { postgres_min: 15, postgres_max: 18, extensions: &["pgcrypto"], tables: Box::leak(defs.into()) };
+    let schema = SchemaDef {
+        postgres_min: 15,
+        postgres_max: 18,
+        extensions: &["pgcrypto"],
+        routines: &[],
+        namespaces: &[],
+        sequences: &[],
+        tables: Box::leak(defs.into()),
+    };
     Box::leak(Box::new(schema))
 }
 
@@ -42,15 +49,20 @@ static EMPTY: TableDef = TableDef {
     rust_name: "",
     namespace: "public",
     name: "",
+    was: None,
     comment: "",
+    unlogged: false,
+    options: &[],
     scope: &[],
     columns: &[],
     primary_key: None,
     unique: &[],
     foreign_keys: &[],
     checks: &[],
+    exclusions: &[],
     indexes: &[],
     invariants: &[],
+    triggers: &[],
     is_stub: true,
 };
 
@@ -88,34 +100,32 @@ fn table(name: &'static str, number: usize) -> TableDef {
         .map(|(name, sql, column)| CheckDef {
             name: Some(name),
             expression: ExpressionDef { sql, columns: leak_all(&[column]) },
+            no_inherit: false,
             counterexample: None,
             comment: "",
         });
     let indexes = ["parent_id", "owner_id", "origin_id", "created_at"].map(|column| IndexDef {
-        name: None,
-        unique: false,
-        keys: Box::leak(Box::new([IndexKeyDef {
-            term: IndexTermDef::Column(column),
-            order: SortOrder::Ascending,
-            nulls: NullsOrder::Default,
-        }])),
-        include: &[],
-        predicate: None,
         comment: "serves: lookups",
+        ..IndexDef::of(Box::leak(Box::new([IndexKeyDef::of(IndexTermDef::Column(column))])))
     });
     TableDef {
         rust_name: name,
         namespace: "public",
         name,
+        was: None,
         comment: "A table of a synthetic schema.",
+        unlogged: false,
+        options: &[],
         scope: &[],
         columns: Box::leak(columns.into()),
-        primary_key: Some(KeyDef { name: None, columns: &["id"], comment: "" }),
+        primary_key: Some(KeyDef::of(&["id"])),
         unique: &[],
         foreign_keys: Box::leak(foreign_keys.into()),
         checks: Box::leak(Box::new(checks)),
+        exclusions: &[],
         indexes: Box::leak(Box::new(indexes)),
         invariants: &[],
+        triggers: &[],
         is_stub: false,
     }
 }

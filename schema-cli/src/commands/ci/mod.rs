@@ -35,6 +35,15 @@ pub(crate) fn run(project: &Project) -> CliResult {
         command.env("SCHEMA_TEST_SERVER", "container");
         passed(&mut command)
     })?;
+    if project.root.join("tests/tests/server/random").is_dir() {
+        // The planner's own property tests, which no other workspace has.
+        step("soak", || {
+            let majors = ["--major", "15", "--major", "17", "--major", "18"];
+            let mut command = xtask(project, &[&["soak", "--pairs", "300"], &majors[..]].concat());
+            command.env("SCHEMA_TEST_SERVER", "container");
+            passed(&mut command)
+        })?;
+    }
     for example in examples(project)? {
         let name = example.file_name().unwrap_or_default().to_string_lossy().into_owned();
         step(&format!("example {name}"), || run_example(&example))?;

@@ -1,8 +1,8 @@
 //! `gen --amend`: plans the newest unreleased migration again, from the one before it.
 
-use schema_core::diff::{diff, dropped, in_physical_order};
+use schema_core::diff::{diff, in_physical_order};
 use schema_core::layout::{self, MigrationName, Sums};
-use schema_core::plan::PlanInput;
+use schema_core::plan::{Allowed, PlanInput};
 use schema_core::resolve::Declared;
 
 use super::edits::{edits, expected_files, sums_with};
@@ -28,7 +28,7 @@ pub(super) fn run(declared: Declared, generated: &Generated, request: &Request<'
     let after = in_physical_order(&before, declared.model);
 
     if diff(&before, &after).is_empty() {
-        require_needed(request, &before, &after)?;
+        require_needed(&request.allowed, &before, &after)?;
         let Target::Folder(lock) = &request.target else {
             say!("{old_name} would have no step left, and be removed; nothing was written");
             return Ok(());
@@ -42,14 +42,12 @@ pub(super) fn run(declared: Declared, generated: &Generated, request: &Request<'
         return Ok(());
     }
 
-    // What the newest migration drops was allowed when it was planned; unless its lock file is what is broken.
-    let mut allowed = request.allow_data_loss.clone();
-    if let Ok(planned) = generated.lock(old_name) {
-        allowed.extend(dropped(&before, &planned));
-    }
-    let input = PlanInput { before: &before, after: &after, origins: &declared.origins, allow_data_loss: &allowed };
+    // What the newest migration may do was allowed when it was planned; unless its lock file is what is broken.
+    let earlier = generated.lock(old_name).map(|planned| Allowed::needed(&before, &planned)).unwrap_or_default();
+    let allowed = &request.allowed.clone().and(earlier);
+    let input = PlanInput { before: &before, after: &after, origins: &declared.origins, allowed };
     let migration = migration(name, &input)?;
-    require_needed(request, &before, &after)?;
+    require_needed(&request.allowed, &before, &after)?;
     let Target::Folder(lock) = &request.target else {
         print_plan(&migration.name, &migration.plan);
         return Ok(());

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
-use schema_core::diff::{diff, dropped, in_physical_order};
+use schema_core::diff::{diff, in_physical_order};
 use schema_core::digest::sha256;
 use schema_core::layout::{self, GeneratedFile, MigrationName};
 use schema_core::model::SchemaModel;
-use schema_core::plan::PlanInput;
+use schema_core::plan::{Allowed, PlanInput};
 use schema_core::resolve::Declared;
 use similar::TextDiff;
 
@@ -50,7 +50,8 @@ pub(super) fn run(declared: Declared, there: &There) -> CliResult {
         print_differences(generated, &expected);
         // What gen would say to them is worth knowing already.
         let name = MigrationName::new(generated.next_number()?, "next").map_err(CliError::Usage)?;
-        let input = PlanInput { before: newest, after: &after, origins: &declared.origins, allow_data_loss: &[] };
+        let input =
+            PlanInput { before: newest, after: &after, origins: &declared.origins, allowed: &Allowed::default() };
         let refused =
             migration(name, &input).map_err(|error| with_amend_as_way_out(error, &after, &declared.origins, generated));
         if let Err(CliError::Refused(diagnostics)) = refused {
@@ -103,8 +104,8 @@ fn newest_again(declared: Declared, generated: &Generated, newest: &SchemaModel)
     let before = generated.model_before(position, declared.model.postgres)?;
     let origins = ManuallyDrop::new(declared.origins);
     let after = ManuallyDrop::new(in_physical_order(&before, declared.model));
-    let allow_data_loss = &dropped(&before, newest);
-    let input = PlanInput { before: &before, after: &after, origins: &origins, allow_data_loss };
+    let allowed = &Allowed::needed(&before, newest);
+    let input = PlanInput { before: &before, after: &after, origins: &origins, allowed };
     let is_other = |file: &GeneratedFile| generated.digests.get(&file.path) != Some(&sha256(file.text.as_bytes()));
     let (plan, files) = planned_files(&generated.sums.folders[position].name, &input, is_other)?;
     std::mem::forget(plan);

@@ -4,16 +4,17 @@ mod amend;
 mod check;
 mod edits;
 mod next;
+mod rebase;
 
 use std::collections::BTreeMap;
 
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::{Diagnostic, Severity};
-use schema_core::diff::{dropped, in_physical_order};
+use schema_core::diff::in_physical_order;
 use schema_core::layout::{self, Folder, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::{ObjectName, SchemaModel};
-use schema_core::plan::{self, Plan, PlanInput};
+use schema_core::plan::{self, Allowed, Plan, PlanInput};
 use schema_core::resolve::Declared;
 use schema_core::{resolve, rules};
 
@@ -44,11 +45,11 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
         replace::recover(&lock)?;
         Target::Folder(lock)
     };
-    let request = Request {
-        name: matches.get_one::<String>("name").map(String::as_str),
-        allow_data_loss: matches.get_many::<String>("allow-data-loss").into_iter().flatten().cloned().collect(),
-        target,
-    };
+    let request =
+        Request { name: matches.get_one::<String>("name").map(String::as_str), allowed: allowed(matches), target };
+    if let Some(own) = matches.get_one::<String>("rebase") {
+        return rebase::run(declared, project, own, &request);
+    }
     let generated = Generated::read(project)?;
     if matches.get_flag("amend") {
         amend::run(declared, &generated, &request)
@@ -57,10 +58,16 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
     }
 }
 
+/// What the command line allows.
+pub(super) fn allowed(matches: &ArgMatches) -> Allowed {
+    let objects = |option| matches.get_many::<String>(option).into_iter().flatten().cloned().collect();
+    Allowed { data_loss: objects("allow-data-loss"), blocking: objects("allow-blocking") }
+}
+
 /// What the command line asks for.
 struct Request<'a> {
     name: Option<&'a str>,
-    allow_data_loss: Vec<String>,
+    allowed: Allowed,
     target: Target,
 }
 
@@ -124,9 +131,9 @@ fn with_amend_as_way_out(
     let Some(position) = generated.newest_unreleased() else { return CliError::Refused(refusals) };
     let name = generated.sums.folders[position].name.clone();
     let again = generated.model_before(position, declared.postgres).and_then(|before| {
-        let allow_data_loss = &generated.lock(&name).map(|planned| dropped(&before, &planned))?;
+        let allowed = &generated.lock(&name).map(|planned| Allowed::needed(&before, &planned))?;
         let after = &in_physical_order(&before, declared.clone());
-        migration(name.clone(), &PlanInput { before: &before, after, origins, allow_data_loss })
+        migration(name.clone(), &PlanInput { before: &before, after, origins, allowed })
     });
     if let (Ok(_), Some(last)) = (again, refusals.last_mut()) {
         let amend =
@@ -136,19 +143,22 @@ fn with_amend_as_way_out(
     CliError::Refused(refusals)
 }
 
-/// Refuses an `--allow-data-loss` for something that is not dropped: most likely its name is misspelt.
-fn require_needed(request: &Request<'_>, before: &SchemaModel, after: &SchemaModel) -> CliResult {
-    let dropped = dropped(before, after);
-    match request.allow_data_loss.iter().find(|object| !dropped.contains(object)) {
-        None => Ok(()),
-        Some(object) => {
-            let those = if dropped.is_empty() { "nothing".to_owned() } else { dropped.join(", ") };
-            Err(CliError::Usage(format!(
-                "`--allow-data-loss {object}`: the migration drops no table or column of that name\n  note: it drops {those}\n  \
-                 help: leave the option out"
-            )))
+/// Refuses to allow what nothing asks for: most likely a name is misspelt.
+pub(super) fn require_needed(allowed: &Allowed, before: &SchemaModel, after: &SchemaModel) -> CliResult {
+    let needed = Allowed::needed(before, after);
+    let pairs = [
+        ("data-loss", "drops no table or column of that name", "drops", &allowed.data_loss, needed.data_loss),
+        ("blocking", "has nobody wait for that", "has them wait for", &allowed.blocking, needed.blocking),
+    ];
+    for (option, not_so, so, given, needed) in pairs {
+        if let Some(object) = given.iter().find(|object| !needed.contains(object)) {
+            let those = if needed.is_empty() { "nothing".to_owned() } else { needed.join(", ") };
+            return Err(CliError::Usage(format!(
+                "`--allow-{option} {object}`: the migration {not_so}\n  note: it {so} {those}\n  help: leave the option out"
+            )));
         }
     }
+    Ok(())
 }
 
 fn print_plan(name: &MigrationName, plan: &Plan) {

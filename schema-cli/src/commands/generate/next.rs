@@ -2,10 +2,10 @@
 
 use std::mem::ManuallyDrop;
 
-use schema_core::diff::{diff, dropped, in_physical_order, is_different};
+use schema_core::diff::{diff, in_physical_order, is_different};
 use schema_core::layout::{self, MigrationName};
 use schema_core::model::SchemaModel;
-use schema_core::plan::PlanInput;
+use schema_core::plan::{Allowed, PlanInput};
 use schema_core::resolve::Declared;
 
 use super::edits::{edits, expected_files, sums_with};
@@ -25,7 +25,7 @@ pub(super) fn run(declared: Declared, generated: &Generated, request: &Request<'
     let position = generated.sums.folders.len();
     let before = generated.model_before(position, declared.model.postgres)?;
     if !is_different(&before, &declared.model) {
-        require_needed(request, &before, &declared.model)?;
+        require_needed(&request.allowed, &before, &declared.model)?;
         return nothing_to_add(&declared, generated, &before, request);
     }
     // The process ends with the command: the system takes the memory back faster than piece by piece.
@@ -35,8 +35,7 @@ pub(super) fn run(declared: Declared, generated: &Generated, request: &Request<'
     // A plan that is refused is refused before a name is asked for.
     let slug = request.name.unwrap_or(NO_NAME);
     let name = MigrationName::new(generated.next_number()?, slug).map_err(CliError::Usage)?;
-    let input =
-        PlanInput { before: &before, after: &after, origins: &origins, allow_data_loss: &request.allow_data_loss };
+    let input = PlanInput { before: &before, after: &after, origins: &origins, allowed: &request.allowed };
     // Both halves render megabytes for a large schema, and need nothing of one another.
     let (model_files, migration) = std::thread::scope(|scope| {
         let model_files = scope.spawn(|| layout::model_files(&after));
@@ -44,7 +43,7 @@ pub(super) fn run(declared: Declared, generated: &Generated, request: &Request<'
         (model_files.join().expect("rendering the model's files does not panic"), migration)
     });
     let migration = migration.map_err(|error| with_amend_as_way_out(error, &after, &origins, generated))?;
-    require_needed(request, &before, &after)?;
+    require_needed(&request.allowed, &before, &after)?;
     let lock = match (&request.target, request.name) {
         (Target::Terminal(_), _) => {
             print_plan(&migration.name, &migration.plan);
@@ -86,8 +85,8 @@ fn nothing_to_add(
         let before = generated.model_before(position, declared.model.postgres)?;
         let name = &generated.sums.folders[position].name;
         let after = in_physical_order(&before, declared.model.clone());
-        let allow_data_loss = &dropped(&before, newest);
-        let input = PlanInput { before: &before, after: &after, origins: &declared.origins, allow_data_loss };
+        let allowed = &Allowed::needed(&before, newest);
+        let input = PlanInput { before: &before, after: &after, origins: &declared.origins, allowed };
         let again = migration(name.clone(), &input)?;
         if again.files.iter().any(|file| generated.files.get(&file.path) != Some(&file.text)) {
             say!(

@@ -4,11 +4,12 @@ use schema_core::def::SchemaDef;
 use schema_core::sql::schema_script;
 use schema_harness::behaviour::{Aspect, Comparison, compare};
 use schema_harness::matrix::{self, Subject};
-use schema_harness::{FindOptions, OwnedServer, Server, TestDatabase};
+use schema_harness::{Server, TestDatabase};
 use schema_postgres::Client;
 use schema_postgres::catalog_text::{self, TableText};
 use schema_postgres::verify::{Probe, reason};
 
+use super::super::scratch::Scratch;
 use super::super::servers::progress;
 
 /// What an INSERT of one row may take, foreign keys and triggers included, in milliseconds: the runbook's threshold.
@@ -45,7 +46,7 @@ fn wording(aspect: Aspect) -> (&'static str, &'static str) {
 async fn tried(client: &Client, schema: &'static SchemaDef, scratch_url: Option<&str>) -> Result<Vec<Probe>, String> {
     let subject = Subject::of(schema).map_err(|error| error.to_string())?;
     let statements = schema_postgres::clone_script(client).await.map_err(|error| reason(&error))?;
-    let scratch = Scratch::find(client, scratch_url).await?;
+    let scratch = Scratch::find(Some(major(client).await?), scratch_url).await?;
     progress(&format!("trying {} tables on an empty copy", subject.model.tables.len()));
     let declared = database(scratch.server(), "verify_declared", &schema_script(&subject.model)).await?;
     let copy = database(scratch.server(), "verify_copy", &statements.join(";\n"))
@@ -125,33 +126,6 @@ async fn insert_times(copy: &TestDatabase, subject: &Subject) -> Result<Probe, S
     let (id, question) = INSERTS;
     let actual = format!("{} of {tables}, the slowest in {slowest:.2} ms", tables - amiss.len());
     Ok(Probe::compared(id, question, format!("{tables} of {tables}"), actual, amiss))
-}
-
-/// The server that the copy is made on.
-enum Scratch {
-    /// Somebody's.
-    Given(Server),
-    /// Ours, of the same major; it goes with this.
-    Owned(OwnedServer),
-}
-
-impl Scratch {
-    async fn find(client: &Client, url: Option<&str>) -> Result<Scratch, String> {
-        let major = major(client).await?;
-        let Some(url) = url else {
-            let server = schema_harness::start(&FindOptions::new(major), &progress).await;
-            return server.map(Scratch::Owned).map_err(|missing| format!("no server for a copy: {missing}"));
-        };
-        let server = Server::at_url(url, major);
-        server.map(Scratch::Given).map_err(|error| format!("the scratch server: {error}"))
-    }
-
-    fn server(&self) -> &Server {
-        match self {
-            Scratch::Given(server) => server,
-            Scratch::Owned(server) => server.server(),
-        }
-    }
 }
 
 /// The major of the server that a client is connected to.

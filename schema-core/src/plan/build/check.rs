@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Check, Index, IndexTerm, Table};
+use crate::model::{Check, Index, IndexTerm, Table, UserType, UserTypeKind};
 use crate::plan::Undo;
-use crate::sql::{CheckDuplicates, CheckRows};
+use crate::sql::{CheckDuplicates, CheckRows, index_definition, literal, mentions};
 
 impl Builder<'_> {
     pub(super) fn check_rows(&mut self, table: &QualifiedName, name: &Ident, check: &Check) {
@@ -16,7 +16,7 @@ impl Builder<'_> {
             // The first columns tell people which row it is; a row's text takes 100 at most.
             None => old.columns.iter().take(8).map(|column| column.name.clone()).collect(),
         };
-        let stage = self.stage_of_check(table, &check.expression.columns);
+        let stage = self.stage_of_check(table, &check.expression.columns, &check.expression.sql);
         let condition = check.expression.sql.clone();
         let statement = CheckRows { table: table.clone(), name: name.clone(), condition, key };
         self.step(stage, 2, Some(table), statement, Undo::Nothing, None);
@@ -28,14 +28,34 @@ impl Builder<'_> {
         if is_proven_unique(old, index) {
             return;
         }
-        let stage = self.stage_of_check(table, &columns);
+        let stage = self.stage_of_check(table, &columns, &index_definition(index));
         let statement = CheckDuplicates { table: table.clone(), name: name.clone(), index: index.clone() };
         self.step(stage, 3, Some(table), statement, Undo::Nothing, None);
     }
 
-    /// Before anything changes, unless the columns are not there yet.
-    pub(super) fn stage_of_check(&self, table: &QualifiedName, columns: &[Ident]) -> Stage {
-        if self.reads_new_columns(table, columns) { Stage::AuditNewColumns } else { Stage::Preflight }
+    /// Before anything changes, unless the table is to have another name, or columns, functions, types or extensions that it needs
+    /// are not there yet.
+    pub(super) fn stage_of_check(&self, table: &QualifiedName, columns: &[Ident], text: &str) -> Stage {
+        let calls_new = || self.new_routines.iter().any(|routine| mentions(text, routine.name.name.as_str()));
+        let is_renamed = self.renamed.contains_key(table);
+        if is_renamed || self.uses_what_is_made(text) || self.reads_new_columns(table, columns) || calls_new() {
+            Stage::AuditNewColumns
+        } else {
+            Stage::Preflight
+        }
+    }
+
+    /// Tells whether a text may name a type, a label of an enum, or something of an extension that this migration makes.
+    fn uses_what_is_made(&self, text: &str) -> bool {
+        let (before, after) = (self.input.before, self.input.after);
+        let is_new = |(name, is): &(&QualifiedName, &UserType)| before.types.get(*name) != Some(*is);
+        let names_label = |is: &UserType| match &is.is {
+            UserTypeKind::Enum(labels) => labels.iter().any(|label| text.contains(&literal(label))),
+            UserTypeKind::Domain(_) | UserTypeKind::Composite(_) => false,
+        };
+        let mut new_types = after.types.iter().filter(is_new);
+        new_types.any(|(name, is)| mentions(text, name.name.as_str()) || names_label(is))
+            || after.extensions.keys().any(|extension| !before.extensions.contains_key(extension))
     }
 
     pub(super) fn reads_new_columns(&self, table: &QualifiedName, columns: &[Ident]) -> bool {
@@ -48,9 +68,9 @@ fn is_proven_unique(table: &Table, index: &Index) -> bool {
     let columns: BTreeSet<&Ident> = index
         .keys
         .iter()
-        .filter_map(|key| match &key.term {
-            IndexTerm::Column(column) => Some(column),
-            IndexTerm::Expression(_) => None,
+        .filter_map(|key| match (&key.term, &key.collation) {
+            (IndexTerm::Column(column), None) => Some(column),
+            _ => None,
         })
         .collect();
     table.keys().any(|(_, key)| {

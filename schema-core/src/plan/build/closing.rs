@@ -1,6 +1,6 @@
 //! Steps that are known once all others are: privileges and orphans first, comments and verification last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Builder, Draft, Privileges, Stage, in_halves};
 use crate::ident::{Ident, QualifiedName};
@@ -25,12 +25,20 @@ impl Builder<'_> {
     }
 
     pub(super) fn preflight(&mut self) {
-        let Privileges { create_in, own, reference, lock } = std::mem::take(&mut self.privileges);
+        let Privileges { mut create_in, own, reference, lock } = std::mem::take(&mut self.privileges);
+        let (before, after) = (self.input.before, self.input.after);
+        // What it makes itself, it owns.
+        create_in.retain(|name| before.namespaces.contains_key(name) || !after.namespaces.contains_key(name));
+        // They are asked for before anything is renamed.
+        let old_names = |tables: BTreeSet<QualifiedName>| -> Vec<QualifiedName> {
+            let old_name = |table: QualifiedName| self.renamed.get(&table).cloned().unwrap_or(table);
+            tables.into_iter().map(old_name).collect::<BTreeSet<_>>().into_iter().collect()
+        };
         let statement = CheckPrivileges {
             create_in: create_in.into_iter().collect(),
-            own: own.into_iter().collect(),
-            reference: reference.into_iter().collect(),
-            lock: lock.into_iter().collect(),
+            own: old_names(own),
+            reference: old_names(reference),
+            lock: old_names(lock),
         };
         if statement != CheckPrivileges::default() {
             self.step(Stage::Preflight, 0, None, statement, Undo::Nothing, None);
@@ -79,6 +87,7 @@ fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
     let fact = statement.postcondition();
     let subject = match &fact {
         Postcondition::Nothing | Postcondition::Comments(_) => return None,
+        Postcondition::Object(fact) => fact.subject(),
         Postcondition::Extension { name, .. } => format!("extension {name}"),
         Postcondition::Table { name, .. } => format!("table {name}"),
         Postcondition::Column { table, name, .. } | Postcondition::ColumnType { table, name, .. } => {
@@ -92,9 +101,14 @@ fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
         Postcondition::IndexValid { table, name } | Postcondition::IndexShape { table, name, .. } => {
             index_subject(table, name)
         }
+        Postcondition::StorageParameters { relation, .. } => format!("storage parameters of {relation}"),
+        Postcondition::Persistence { table, .. } => format!("persistence of {table}"),
         Postcondition::IndexAbsent { name } => format!("index {name}"),
         Postcondition::Function { name, .. } => format!("function {name}()"),
-        Postcondition::Trigger { table, name, .. } => format!("trigger {name} of {table}"),
+        Postcondition::Trigger { table, name, .. } | Postcondition::NamedTrigger { table, name, .. } => {
+            format!("trigger {name} of {table}")
+        }
+        Postcondition::Routine { name, .. } => format!("routine {name}"),
     };
     Some((subject, fact))
 }

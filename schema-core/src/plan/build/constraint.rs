@@ -9,12 +9,13 @@ use crate::plan::helper_name::replacement_name;
 use crate::plan::proof::key_index;
 use crate::plan::{Undo, undo};
 use crate::sql::{
-    AddCheckNotValid, AddForeignKeyNotValid, AddKeyUsingIndex, AuditForeignKey, CreateIndexConcurrently,
-    DropConstraint, DropIndexConcurrently, KeyKind, RenameConstraint, ValidateConstraint,
+    AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, AlterConstraint, AuditForeignKey,
+    CreateIndexConcurrently, DropConstraint, DropIndexConcurrently, KeyKind, RenameConstraint, ValidateConstraint,
 };
 
 impl Builder<'_> {
     pub(super) fn add_constraint(&mut self, table: &QualifiedName, name: &Ident, constraint: Constraint) {
+        self.privileges.own.insert(table.clone());
         let object = ObjectName::Constraint(table.clone(), name.clone());
         self.comment(table, object, None, constraint.comment().map(str::to_owned));
         self.add_constraint_as(table, name, name, &constraint);
@@ -28,18 +29,29 @@ impl Builder<'_> {
         declared: &Ident,
         constraint: &Constraint,
     ) {
-        self.privileges.own.insert(table.clone());
         let origin = ObjectName::Constraint(table.clone(), declared.clone());
         match constraint {
             Constraint::ForeignKey(foreign_key) => self.add_foreign_key(table, name, declared, foreign_key),
             Constraint::Check(check) => {
-                self.check_rows(table, name, check);
+                let proven = check.validity.is_valid();
+                if proven {
+                    self.check_rows(table, name, check);
+                }
                 let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
                 let add = AddCheckNotValid { table: table.clone(), name: name.clone(), check: check.clone() };
                 let undo = Undo::Statements(vec![drop.into()]);
                 self.step(Stage::AddNotValid, 0, Some(table), add, undo, Some(&origin));
-                let validate = ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: None };
-                self.step(Stage::Validate, 0, Some(table), validate, Undo::Nothing, Some(&origin));
+                if proven {
+                    let validate = ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: None };
+                    self.step(Stage::Validate, 0, Some(table), validate, Undo::Nothing, Some(&origin));
+                }
+            }
+            Constraint::Exclusion(exclusion) => {
+                self.privileges.create_in.insert(table.namespace.clone());
+                let exclusion = exclusion.clone();
+                let add = AddExclusion { table: table.clone(), name: name.clone(), exclusion };
+                let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
+                self.step(Stage::Index, 2, Some(table), add, Undo::Statements(vec![drop.into()]), Some(&origin));
             }
             Constraint::PrimaryKey(key) => self.add_key(table, name, key, KeyKind::PrimaryKey, &origin),
             Constraint::Unique(key) => self.add_key(table, name, key, KeyKind::Unique, &origin),
@@ -61,7 +73,8 @@ impl Builder<'_> {
         let undo = Undo::Statements(vec![drop_index.into()]);
         self.privileges.create_in.insert(table.namespace.clone());
         self.step(Stage::Index, 1, Some(table), create.clone(), undo, Some(origin));
-        let add = AddKeyUsingIndex { table: table.clone(), name: name.clone(), index: name.clone(), kind };
+        let (index, key) = (name.clone(), key.clone());
+        let add = AddKeyUsingIndex { table: table.clone(), name: name.clone(), index, kind, key };
         // DROP CONSTRAINT takes the index along, so the index is built again for the undo of the step that built it.
         let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
         let undo = Undo::Statements(vec![drop.into(), create.into()]);
@@ -80,9 +93,12 @@ impl Builder<'_> {
         let foreign_key = Arc::new(foreign_key.clone());
         let is_old = |name: &QualifiedName| !self.created.contains(name);
         let (child_is_old, parent_is_old) = (is_old(table), is_old(&foreign_key.references));
-        let reads_new_columns = self.reads_new_columns(table, &foreign_key.columns)
+        let is_renamed = self.renamed.contains_key(table) || self.renamed.contains_key(&foreign_key.references);
+        let reads_new_columns = is_renamed
+            || self.reads_new_columns(table, &foreign_key.columns)
             || self.reads_new_columns(&foreign_key.references, &foreign_key.referenced_columns);
-        if child_is_old && parent_is_old && !reads_new_columns {
+        let proven = foreign_key.validity.is_valid();
+        if proven && child_is_old && parent_is_old && !reads_new_columns {
             self.orphans.push((table.clone(), name.clone(), Arc::clone(&foreign_key)));
         }
         if parent_is_old {
@@ -96,8 +112,46 @@ impl Builder<'_> {
         let audit = AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: Arc::clone(&foreign_key) };
         let validate = ValidateConstraint { table: table.clone(), name, foreign_key: Some(foreign_key) };
         self.step(Stage::AddNotValid, 1, Some(&table), add, Undo::Statements(vec![drop.into()]), origin);
-        self.step(Stage::Audit, 1, Some(&table), audit, Undo::Nothing, origin);
-        self.step(Stage::Validate, 1, Some(&table), validate, Undo::Nothing, origin);
+        if proven {
+            self.step(Stage::Audit, 1, Some(&table), audit, Undo::Nothing, origin);
+            self.step(Stage::Validate, 1, Some(&table), validate, Undo::Nothing, origin);
+        }
+    }
+
+    pub(super) fn alter_deferrability(
+        &mut self,
+        table: &QualifiedName,
+        name: &Ident,
+        from: ForeignKey,
+        to: ForeignKey,
+    ) {
+        self.privileges.own.insert(table.clone());
+        let origin = ObjectName::Constraint(table.clone(), name.clone());
+        let alter = |key| AlterConstraint { table: table.clone(), name: name.clone(), foreign_key: Arc::new(key) };
+        let undo = Undo::Statements(vec![alter(from).into()]);
+        self.step(Stage::Finish, 0, Some(table), alter(to), undo, Some(&origin));
+    }
+
+    /// One that was not valid so far: new rows meet it already.
+    pub(super) fn validate_constraint(&mut self, table: &QualifiedName, name: &Ident, constraint: &Constraint) {
+        self.privileges.own.insert(table.clone());
+        let origin = ObjectName::Constraint(table.clone(), name.clone());
+        let foreign_key = undo::foreign_key_of(constraint);
+        let rank = u8::from(foreign_key.is_some());
+        match (constraint, &foreign_key) {
+            (_, Some(foreign_key)) => {
+                self.orphans.push((table.clone(), name.clone(), Arc::clone(foreign_key)));
+                let (table_name, foreign_key) = (table.clone(), Arc::clone(foreign_key));
+                self.privileges.reference.insert(foreign_key.references.clone());
+                let audit = AuditForeignKey { table: table_name, name: name.clone(), foreign_key };
+                self.step(Stage::Audit, 1, Some(table), audit, Undo::Nothing, Some(&origin));
+            }
+            (Constraint::Check(check), None) => self.check_rows(table, name, check),
+            _ => {}
+        }
+        let validate = ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key };
+        let undo = Undo::Statements(undo::invalidate(table, name, constraint));
+        self.step(Stage::Validate, rank, Some(table), validate, undo, Some(&origin));
     }
 
     pub(super) fn drop_constraint(&mut self, table: &QualifiedName, name: &Ident, constraint: &Constraint) {
@@ -105,7 +159,7 @@ impl Builder<'_> {
         let (rank, references) = match constraint {
             Constraint::ForeignKey(foreign_key) => (0, Some(foreign_key.references.clone())),
             Constraint::Check(_) => (4, None),
-            Constraint::PrimaryKey(_) | Constraint::Unique(_) => (5, None),
+            Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => (5, None),
         };
         let undo = Undo::Statements(undo::add_constraint(table, name, constraint));
         let statement = DropConstraint { table: table.clone(), name: name.clone(), references };
@@ -116,6 +170,7 @@ impl Builder<'_> {
     pub(super) fn replace_constraint(&mut self, table: &QualifiedName, name: &Ident, from: Constraint, to: Constraint) {
         let object = ObjectName::Constraint(table.clone(), name.clone());
         self.comment(table, object.clone(), None, to.comment().map(str::to_owned));
+        self.privileges.own.insert(table.clone());
         let helper = replacement_name(name);
         self.add_constraint_as(table, &helper, name, &to);
         let references = match &from {

@@ -1,11 +1,13 @@
 //! Steps that add and replace indexes of tables that are there.
 
+use std::collections::BTreeMap;
+
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Index, ObjectName};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::{Undo, undo};
-use crate::sql::{CreateIndexConcurrently, DropIndexConcurrently, RenameIndex};
+use crate::sql::{AlterIndexOptions, CreateIndexConcurrently, DropIndexConcurrently, RenameIndex};
 
 impl Builder<'_> {
     pub(super) fn add_index(&mut self, table: &QualifiedName, name: &Ident, index: &Index) {
@@ -23,6 +25,13 @@ impl Builder<'_> {
     pub(super) fn replace_index(&mut self, table: &QualifiedName, name: &Ident, from: &Index, to: Index) {
         let object = ObjectName::Index(table.clone(), name.clone());
         self.comment(table, object.clone(), None, to.comment.clone());
+        if from.is_invalid {
+            // It serves no query: nothing is missing between its end and the new one, and nobody wants it back.
+            let drop = DropIndexConcurrently { table: table.clone(), name: name.clone() };
+            self.step(Stage::Create, 6, Some(table), drop, Undo::Nothing, Some(&object));
+            self.add_index(table, name, &to);
+            return;
+        }
         let helper = replacement_name(name);
         self.add_index(table, &helper, &to);
         let undo = Undo::Statements(undo::create_index(table, name, from));
@@ -31,5 +40,24 @@ impl Builder<'_> {
         let back = RenameIndex { table: table.clone(), from: name.clone(), to: helper.clone() };
         let rename = RenameIndex { table: table.clone(), from: helper, to: name.clone() };
         self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
+    }
+
+    pub(super) fn alter_index_options(
+        &mut self,
+        table: &QualifiedName,
+        name: &Ident,
+        from: BTreeMap<String, String>,
+        to: BTreeMap<String, String>,
+    ) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Index(table.clone(), name.clone());
+        let alter = |from: &BTreeMap<String, String>, to: &BTreeMap<String, String>| AlterIndexOptions {
+            table: table.clone(),
+            name: name.clone(),
+            from: from.clone(),
+            to: to.clone(),
+        };
+        let undo = Undo::Statements(vec![alter(&to, &from).into()]);
+        self.step(Stage::Finish, 0, Some(table), alter(&from, &to), undo, Some(&object));
     }
 }

@@ -2,9 +2,14 @@
 
 mod check;
 mod closing;
+mod column;
 mod constraint;
 mod index;
 mod invariant;
+mod object;
+mod rename;
+mod routine;
+mod storage;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +20,7 @@ use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::Change;
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{ForeignKey, ObjectName};
+use crate::model::{ForeignKey, ObjectName, Routine, RoutineName};
 use crate::sql::{CreateExtension, DropColumn, DropExtension, DropIndexConcurrently, DropNotNull, Statement};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
@@ -31,6 +36,7 @@ pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     Preflight,
+    Rename,
     Create,
     AuditNewColumns,
     Index,
@@ -52,7 +58,7 @@ impl Stage {
     fn phase(self) -> Phase {
         match self {
             Stage::Preflight => Phase::Preflight,
-            Stage::Create => Phase::Create,
+            Stage::Rename | Stage::Create => Phase::Create,
             Stage::Index => Phase::Index,
             Stage::Key => Phase::Key,
             Stage::AddNotNullProof | Stage::AddNotValid => Phase::AddNotValid,
@@ -81,6 +87,10 @@ struct Builder<'a> {
     created: BTreeSet<QualifiedName>,
     /// Columns that this migration adds to tables that are there.
     new_columns: BTreeSet<(QualifiedName, Ident)>,
+    /// Functions and procedures that this migration makes, or makes anew.
+    new_routines: BTreeSet<RoutineName>,
+    /// Tables that this migration renames, or renames columns of: their new names, and their old ones.
+    renamed: BTreeMap<QualifiedName, QualifiedName>,
     table_order: BTreeMap<QualifiedName, usize>,
     privileges: Privileges,
     orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)>,
@@ -108,6 +118,8 @@ impl<'a> Builder<'a> {
             let added = table.columns.iter().filter(|column| old.column(&column.name).is_none());
             new_columns.extend(added.map(|column| (name.clone(), column.name.clone())));
         }
+        let is_new = |(name, routine): &(&RoutineName, &Routine)| input.before.routines.get(name) != Some(routine);
+        let new_routines = input.after.routines.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
         // Dropped tables have a place too: behind those that stay.
         let mut table_order = table_order(input.after);
         for name in super::order::table_order(input.before).into_keys() {
@@ -119,6 +131,8 @@ impl<'a> Builder<'a> {
             drafts: Vec::new(),
             created,
             new_columns,
+            new_routines,
+            renamed: BTreeMap::new(),
             table_order,
             privileges: Privileges::default(),
             orphans: Vec::new(),
@@ -156,8 +170,15 @@ impl<'a> Builder<'a> {
                 let undo = Undo::Statements(vec![CreateExtension { name: name.clone(), extension }.into()]);
                 self.step(Stage::Drop, 10, None, DropExtension { name }, undo, None);
             }
+            Change::RenameTable(from, to) => self.rename_table(from, to),
+            Change::RenameColumn(table, from, to) => self.rename_column(table, from, to),
+            Change::RenameSequence(from, to) => self.rename_sequence(from, to),
+            Change::RenameConstraint(table, from, to) => self.rename_constraint(table, from, to),
+            Change::RenameIndex(table, from, to) => self.rename_index(table, from, to),
             Change::CreateTable(name, table) => self.create_table(name, table),
             Change::DropTable(name, table) => self.drop_table(name, table),
+            Change::SetPersistence(table, persistence) => self.set_persistence(&table, persistence),
+            Change::AlterTableOptions(table, from, to) => self.alter_table_options(&table, from, to),
             Change::AddColumn(table, column) => self.add_column(table, column),
             Change::DropColumn(table, column) => {
                 self.privileges.own.insert(table.clone());
@@ -181,13 +202,20 @@ impl<'a> Builder<'a> {
             Change::AddConstraint(table, name, constraint) => self.add_constraint(&table, &name, constraint),
             Change::DropConstraint(table, name, constraint) => self.drop_constraint(&table, &name, &constraint),
             Change::ReplaceConstraint(table, name, from, to) => self.replace_constraint(&table, &name, from, to),
+            Change::AlterDeferrability(table, name, from, to) => self.alter_deferrability(&table, &name, from, to),
+            Change::ValidateConstraint(table, name, to) => self.validate_constraint(&table, &name, &to),
+            Change::AlterIndexOptions(table, name, from, to) => self.alter_index_options(&table, &name, from, to),
             Change::AddIndex(table, name, index) => {
                 self.add_index(&table, &name, &index);
                 self.comment(&table, ObjectName::Index(table.clone(), name), None, index.comment);
             }
             Change::DropIndex(table, name, index) => {
                 self.privileges.own.insert(table.clone());
-                let undo = Undo::Statements(undo::create_index(&table, &name, &index));
+                // An invalid one serves no query, and nobody wants it back.
+                let undo = match index.is_invalid {
+                    true => Undo::Nothing,
+                    false => Undo::Statements(undo::create_index(&table, &name, &index)),
+                };
                 let statement = DropIndexConcurrently { table: table.clone(), name };
                 self.step(Stage::Drop, 6, Some(&table), statement, undo, None);
             }
@@ -195,13 +223,29 @@ impl<'a> Builder<'a> {
             Change::AddInvariant(table, name, invariant) => self.add_invariant(&table, &name, invariant),
             Change::DropInvariant(table, name, invariant) => self.drop_invariant(&table, &name, invariant),
             Change::ReplaceInvariant(table, name, from, to) => self.replace_invariant(&table, &name, from, to),
+            Change::CreateRoutine(name, routine) => self.create_routine(name, routine),
+            Change::DropRoutine(name, routine) => self.drop_routine(name, routine),
+            Change::ReplaceRoutine(name, from, to) => self.replace_routine(name, from, to),
+            Change::AddTrigger(table, name, trigger) => self.add_trigger(&table, &name, trigger),
+            Change::DropTrigger(table, name, trigger) => self.drop_trigger(&table, name, trigger),
+            Change::ReplaceTrigger(table, name, from, to) => self.replace_trigger(&table, &name, from, to),
             Change::AlterComment(table, object, from, to) => {
                 self.privileges.own.insert(table.clone());
                 self.comment(&table, object, from, to);
             }
-            Change::AlterColumnType(..) | Change::MoveExtension(..) => {
-                unreachable!("refused before the plan is built")
-            }
+            Change::CreateNamespace(name) => self.create_namespace(name),
+            Change::DropNamespace(name) => self.drop_namespace(name),
+            Change::CreateType(name, user_type) => self.create_type(name, user_type),
+            Change::DropType(name, user_type) => self.drop_type(name, user_type),
+            Change::AlterType(name, from, to) => self.alter_type(name, from.is, to.is),
+            Change::CreateSequence(name, sequence) => self.create_sequence(name, sequence),
+            Change::DropSequence(name, sequence) => self.drop_sequence(name, &sequence),
+            Change::AlterSequence(name, from, to) => self.alter_sequence(&name, &from, &to),
+            Change::AlterObjectComment(object, from, to) => self.comment_on_object(object, from, to),
+            Change::AlterColumnType(table, from, to) => self.alter_column_type(table, &from, &to),
+            Change::AlterIdentity(table, from, to) => self.alter_identity(table, &from, &to),
+            Change::AlterExpression(table, from, to) => self.alter_expression(table, &from, &to),
+            Change::MoveExtension(..) => unreachable!("refused before the plan is built"),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::plan::Undo;
 use crate::plan::default::is_evaluated_once;
 use crate::plan::default_timing::{DefaultTiming, default_timing};
 use crate::plan::proof::not_null_proof;
+use crate::plan::usage::has_constraints;
 use crate::sql::{
     AddCheckNotValid, AddColumn, CreateIndex, CreateTable, DropColumn, DropConstraint, DropDefault, DropNotNull,
     DropTable, SetDefault, SetNotNull, Statement, ValidateConstraint,
@@ -23,6 +24,7 @@ impl Builder<'_> {
         }
         let indexes = std::mem::take(&mut table.indexes);
         let invariants = std::mem::take(&mut table.invariants);
+        let triggers = std::mem::take(&mut table.triggers);
         let (inline, apart) =
             table.constraints.into_iter().partition(|(_, constraint)| CreateTable::takes(&name, constraint));
         table.constraints = inline;
@@ -37,12 +39,13 @@ impl Builder<'_> {
         }
         let apart: BTreeMap<Ident, Constraint> = apart;
         for (constraint_name, constraint) in apart {
-            if let Constraint::ForeignKey(foreign_key) = constraint {
-                self.add_foreign_key(&name, &constraint_name, &constraint_name, &foreign_key);
-            }
+            self.add_constraint_as(&name, &constraint_name, &constraint_name, &constraint);
         }
         for (invariant_name, invariant) in invariants {
             self.add_invariant(&name, &invariant_name, invariant);
+        }
+        for (trigger_name, trigger) in triggers {
+            self.add_trigger(&name, &trigger_name, trigger);
         }
     }
 
@@ -69,7 +72,9 @@ impl Builder<'_> {
         let default = if later.is_some() { None } else { column.default.clone() };
         let undo = Undo::Statements(vec![DropColumn { table: table.clone(), column: column.name.clone() }.into()]);
         let name = column.name.clone();
-        let statement = AddColumn { table: table.clone(), column: Column { default, ..column } };
+        let is_stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
+        let writes_rows = is_stored || column.identity.is_some() || has_constraints(self.input.after, &column.pg_type);
+        let statement = AddColumn { table: table.clone(), column: Column { default, ..column }, writes_rows };
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
         if let Some(default) = later {
             let statement = SetDefault { table: table.clone(), column: name, default };

@@ -1,16 +1,19 @@
 //! Every attribute in every form, private structs among them.
 
-use schema_core::{Table, TextEnum, schema};
-use schema_core::types::{Date, Jsonb, Numeric, Timestamptz, Uuid};
+use schema_core::{Composite, Domain, PgEnum, Table, TextEnum, schema};
+use schema_core::types::{
+    Bit, Bytes, Char, Cidr, Date, DateRange, Inet, Int4Range, Int8Range, Interval, Json, Jsonb, MacAddr, NumRange,
+    Numeric, Time, Timestamp, TimestampRange, Timestamptz, TimestamptzRange, Tsvector, Uuid, VarBit, Varchar,
+};
 
 /// A tenant.
 #[derive(Table)]
-#[table(name = "workspaces")]
+#[table(name = "workspaces", was = "tenants")]
 struct Workspace {
     /// The key.
     #[column(primary_key, default = "gen_random_uuid()")]
     id: Uuid,
-    #[column(unique, name = "Slug")]
+    #[column(unique, name = "Slug", was = "slug")]
     slug: String,
     name: Door,
 }
@@ -63,9 +66,16 @@ mod users {
 #[table(name = "config_versions", scoped_by = workspace_id)]
 #[unique(workspace_id, id)]
 #[unique(workspace_id, version, name = "config_versions_version", comment = "one of each",)]
+#[unique(workspace_id, price, include(version, small), nulls_not_distinct, deferrable, with(fillfactor = 70))]
+#[unique(big, initially_deferred, with(deduplicate_items = false,),)]
 #[index(workspace_id, created_at desc nulls last, include(id, status))]
+#[index(settings class "jsonb_path_ops", using = gin, with(fastupdate = false, gin_pending_list_limit = 128))]
+#[index(created_by collate "C" class "text_pattern_ops" desc, activated_by, unique, nulls_not_distinct, using = btree)]
+#[index(expr("lower(created_by)") class "public.gist_trgm_ops" with(siglen = 32), using = gist)]
 #[index(workspace_id, unique, where = "status = 'ACTIVE'", name = "config_versions_one_active")]
-#[check(version_positive, "version > 0", counterexample = "version = -1", comment = "from 1")]
+#[exclude(using = gist, small = "=", expr("int4range(version, NULL)") class "range_ops" = "&&", where = "price > 0", include(price), initially_deferred, with(fillfactor = 70), comment = "one at a time")]
+#[exclude(created_by collate "C" = "OPERATOR(pg_catalog.=)", name = "config_versions_creator", deferrable)]
+#[check(version_positive, "version > 0", no_inherit, counterexample = "version = -1", comment = "from 1")]
 #[foreign_key((workspace_id, supersedes_id) => ConfigVersion(workspace_id, id), on_delete = set_null(supersedes_id), on_update = no_action)]
 #[lifecycle(status, initial = DRAFT | "ACTIVE", DRAFT => ACTIVE | ARCHIVED, "ACTIVE" => "ARCHIVED")]
 #[lifecycle(r#type, name = "config_versions_types", initial = new, new => "in-use",)]
@@ -125,12 +135,15 @@ enum Colour {
 }
 
 #[derive(Table)]
-#[table(scoped_by(workspace_id, config_version_id))]
-#[primary_key(workspace_id, config_version_id, id, name = "sites_pk", comment = "the key")]
+#[table(scoped_by(workspace_id, config_version_id), unlogged)]
+#[table(with(fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, log_autovacuum_min_duration = -1, toast.autovacuum_enabled = "off"))]
+#[primary_key(workspace_id, config_version_id, id, include(colour), with(fillfactor = 90), name = "sites_pk", comment = "the key")]
 #[foreign_key((workspace_id, config_version_id) => ConfigVersion(workspace_id, id), on_delete = restrict)]
 #[immutable(name = "site_never_changes")]
 #[frozen_with(imported_from, except(parent_id, colour), name = "site_with_its_source")]
 #[frozen_with(editor)]
+#[trigger(touch, "BEFORE INSERT OR UPDATE OF colour", execute = "public.touch()", when = "NEW.colour <> ''", comment = "why")]
+#[trigger(r#type, "after truncate", for_each_statement, execute = "public.touch('a')")]
 #[insert_requires(imported_from, status = ACTIVE)]
 #[insert_requires(name = "site_of_a_new_version", workspace_id, r#name = open)]
 struct SiteMaster {
@@ -150,9 +163,96 @@ struct SiteMaster {
     editor: Option<String>,
 }
 
+/// Every type, and whatever else makes values.
+#[derive(Table)]
+struct Typed {
+    #[column(primary_key, identity)]
+    id: i64,
+    #[column(identity = by_default)]
+    second: i32,
+    #[column(identity(always, start = -5, increment = -1, min = -1000, max = -1, cache = 2, cycle,))]
+    third: i16,
+    #[column(serial)]
+    fourth: i32,
+    #[column(generated = "lower(text)", collate = "C")]
+    lower: Option<String>,
+    #[column(generated_virtual = unparsed("text COLLATE \"C\"", columns(text)))]
+    computed: Option<String>,
+    text: String,
+    #[column(type = "public.geometry(Point,4326)", default = "'POINT(0 0)'")]
+    place: Option<String>,
+    #[column(collate = "pg_catalog.\"en-x-icu\"")]
+    name: Varchar<20>,
+    char: Char<3>,
+    bit: Bit<4>,
+    var_bit: VarBit<5>,
+    time: Option<Time>,
+    timestamp: Timestamp,
+    interval: Interval,
+    json: Json,
+    bytes: Bytes,
+    inet: Inet,
+    cidr: Cidr,
+    mac: MacAddr,
+    int4: Int4Range,
+    int8: Int8Range,
+    num: NumRange,
+    day: DateRange,
+    at: TimestampRange,
+    on: TimestamptzRange,
+    words: Tsvector,
+    list: Vec<Varchar<7>>,
+    maybe: Option<Vec<Numeric<3, 1>>>,
+    phone: Phone,
+    feeling: Option<Feeling>,
+    feelings: Vec<Feeling>,
+    email: Option<Email>,
+    address: Option<Address>,
+}
+
+/// A newtype.
+pub struct Phone(pub String);
+
+impl schema_core::types::ColumnType for Phone {
+    const TYPE: schema_core::types::TypeDef = schema_core::types::TypeDef::with("character varying", &[20]);
+}
+
+/// How somebody feels.
+#[derive(PgEnum)]
+#[pg_enum(name = "Feeling", namespace = "people", rename_all = "snake_case")]
+enum Feeling {
+    Sad,
+    #[label("so so")]
+    Fair,
+}
+
+/// An address for letters over the wire.
+#[derive(Domain)]
+#[domain(check("VALUE ~ '@'"), check(email_short, "length(value) < 200",), collate = "C", default = "'a@b'")]
+pub(crate) struct Email(String);
+
+#[derive(Domain)]
+#[domain(name = "work email", namespace = "people", not_null, check(odd, unparsed("VALUE IS OF (text)")))]
+struct WorkEmail(Email);
+
+/// Where somebody lives.
+#[derive(Composite)]
+#[composite(name = "Address", namespace = "people")]
+struct Address {
+    street: String,
+    #[attribute(name = "the zip")]
+    zip: Option<Varchar<10>>,
+    email: WorkEmail,
+    r#type: Vec<Feeling>,
+}
+
 schema! {
     /// The schema.
-    pub static SCHEMA, postgres = 15..=18, extensions = ["pgcrypto"], tables = [Workspace, users::User, ConfigVersion, SiteMaster],
+    pub static SCHEMA, postgres = 15..=18, extensions = ["pgcrypto"],
+    routines = { "public.touch()" = concat!("CREATE FUNCTION public.touch()", " RETURNS trigger LANGUAGE sql AS ''"), },
+    namespaces = [("people", "Who is who."), ("empty", "Nothing.",)],
+    sequences = [sequence("numbers"), sequence("people.numbers", type = "integer", start = 5, increment = 2, min = 1, max = 99, cache = 3, cycle, comment = "Odd.",)],
+    tables = [Workspace, users::User, ConfigVersion, SiteMaster, Typed],
 }
 
 schema! { static SMALL, tables = [Workspace], postgres = 16..=16 }

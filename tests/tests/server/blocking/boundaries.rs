@@ -12,7 +12,7 @@ use schema_core::sql::{
     AddCheckNotValid, AddColumn, AddForeignKeyNotValid, AuditForeignKey, CheckDuplicates, CheckRows, SetDefault,
     Statement, ValidateConstraint,
 };
-use schema_core::types::PgType;
+use schema_core::types::Builtin;
 use schema_harness::{HarnessError, TestDatabase};
 use schema_postgres::observe::{Observation, Relation, observe};
 use tokio_postgres::Client;
@@ -54,7 +54,11 @@ fn pairs_that_scan() -> Vec<(Statement, Statement)> {
     let audit = AuditForeignKey { table: child(), name: name(), foreign_key: foreign_key() };
     let add_check = AddCheckNotValid { table: child(), name: ident("c"), check: check("amount > 0", &["amount"]) };
     let validate_check = ValidateConstraint { table: child(), name: ident("c"), foreign_key: None };
-    let add_column = || AddColumn { table: child(), column: not_null("note", PgType::Text, Some("'x'")) };
+    let add_column = || AddColumn {
+        table: child(),
+        column: not_null("note", Builtin::Text.into(), Some("'x'")),
+        writes_rows: false,
+    };
     let condition = "note <> ''".to_owned();
     let rows = CheckRows { table: child(), name: ident("c"), condition, key: idents(&["id"]) };
     let index: Index = unique_index(&["note", "id"]);

@@ -53,7 +53,7 @@ impl Probe {
             Probe::Select => format!("SELECT FROM {table} LIMIT 0"),
             Probe::SelectForUpdate => format!("SELECT FROM {table} LIMIT 0 FOR UPDATE"),
             Probe::SelectForKeyShare => format!("SELECT FROM {table} LIMIT 0 FOR KEY SHARE"),
-            Probe::Insert => format!("INSERT INTO {table} SELECT * FROM {table} WHERE false"),
+            Probe::Insert => format!("INSERT INTO {table} ({column}) SELECT {column} FROM {table} WHERE false"),
             Probe::Update => format!("UPDATE {table} SET {column} = {column} WHERE false"),
             Probe::Delete => format!("DELETE FROM {table} WHERE false"),
         }

@@ -3,9 +3,13 @@
 mod columns;
 mod constraints;
 mod indexes;
+mod keys;
 mod objects;
 mod reads;
+mod routines;
+mod storage;
 mod triggers;
+mod types;
 
 use schema_core::sql::Statement;
 
@@ -21,11 +25,17 @@ pub(crate) struct Case {
     pub(crate) statement: Statement,
     /// Whether its postcondition may hold already.
     pub(super) before: Before,
+    /// The first major that knows the statement.
+    pub(crate) from: u16,
 }
 
 impl Case {
     fn new(name: &'static str, setup: &'static str, statement: impl Into<Statement>) -> Case {
-        Case { name, setup, statement: statement.into(), before: Before::Open }
+        Case { name, setup, statement: statement.into(), before: Before::Open, from: 0 }
+    }
+
+    fn since(self, from: u16) -> Case {
+        Case { from, ..self }
     }
 
     fn that_holds_before(self, reason: &'static str) -> Case {
@@ -33,15 +43,29 @@ impl Case {
     }
 }
 
-/// All cases, those of one kind together, in the order of the kinds.
+/// The cases that every major knows, those of one kind together, in the order of the kinds.
 pub(crate) fn all() -> Vec<Case> {
+    sorted(|case| case.from == 0)
+}
+
+/// The cases that only newer majors know, likewise.
+pub(crate) fn newer() -> Vec<Case> {
+    sorted(|case| case.from > 0)
+}
+
+fn sorted(is_wanted: impl Fn(&Case) -> bool) -> Vec<Case> {
     let mut cases = Vec::new();
     cases.extend(columns::cases());
     cases.extend(constraints::cases());
     cases.extend(indexes::cases());
+    cases.extend(keys::cases());
     cases.extend(objects::cases());
     cases.extend(reads::cases());
+    cases.extend(routines::cases());
+    cases.extend(storage::cases());
     cases.extend(triggers::cases());
+    cases.extend(types::cases());
+    cases.retain(is_wanted);
     // A stable sort: cases of one kind stay in the order they are written in.
     cases.sort_by_key(|case| Statement::KINDS.iter().position(|kind| *kind == case.statement.kind()));
     cases

@@ -3,6 +3,7 @@
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{
     Check, Column, Deferrable, Expression, ForeignKey, Index, IndexKey, IndexTerm, Key, MatchType, ReferentialAction,
+    Validity,
 };
 use schema_core::types::PgType;
 
@@ -38,6 +39,7 @@ pub(crate) fn foreign_key(columns: &[&str], references: QualifiedName, reference
         on_delete: ReferentialAction::NoAction,
         on_update: ReferentialAction::NoAction,
         deferrable: Deferrable::Not,
+        validity: Validity::Valid,
         comment: None,
     }
 }
@@ -63,17 +65,17 @@ pub(crate) fn expression(sql: &str, columns: &[&str]) -> Expression {
 }
 
 pub(crate) fn check(sql: &str, columns: &[&str]) -> Check {
-    Check { expression: expression(sql, columns), comment: None }
+    Check::new(expression(sql, columns))
 }
 
 pub(crate) fn key(columns: &[&str]) -> Key {
-    Key { columns: idents(columns), comment: None }
+    Key { columns: idents(columns), ..Key::default() }
 }
 
 /// An index on columns.
 pub(crate) fn index(columns: &[&str]) -> Index {
     let keys = columns.iter().map(|column| index_key(IndexTerm::Column(ident(column)))).collect();
-    Index { unique: false, keys, include: Vec::new(), predicate: None, comment: None }
+    Index { keys, ..Index::default() }
 }
 
 pub(crate) fn unique_index(columns: &[&str]) -> Index {
@@ -87,17 +89,17 @@ pub(crate) fn expression_index() -> Index {
         keys: vec![index_key(IndexTerm::Expression(expression("lower(label)", &["label"])))],
         include: idents(&["amount"]),
         predicate: Some(expression("amount > 0", &["amount"])),
-        comment: None,
+        ..Index::default()
     }
 }
 
 fn index_key(term: IndexTerm) -> IndexKey {
-    IndexKey { term, order: Default::default(), nulls: Default::default() }
+    IndexKey::new(term)
 }
 
 /// A column that may be NULL.
 pub(crate) fn nullable(name: &str, pg_type: PgType) -> Column {
-    Column { name: ident(name), pg_type, nullable: true, default: None, comment: None }
+    Column::new(ident(name), pg_type)
 }
 
 pub(crate) fn not_null(name: &str, pg_type: PgType, default: Option<&str>) -> Column {

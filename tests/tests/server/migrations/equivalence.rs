@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use schema_core::ident::{Ident, QualifiedName};
-use schema_core::model::{Deferrable, ForeignKey, MatchType, ReferentialAction};
+use schema_core::model::{Deferrable, ForeignKey, MatchType, ReferentialAction, Validity};
 use schema_core::sql::{AddForeignKeyNotValid, AuditForeignKey, Statement, ValidateConstraint, orphans};
 use tokio_postgres::Client;
 
@@ -131,6 +131,7 @@ impl Shape {
             on_delete: ReferentialAction::NoAction,
             on_update: ReferentialAction::NoAction,
             deferrable: Deferrable::Not,
+            validity: Validity::Valid,
             comment: None,
         }
     }

@@ -2,28 +2,30 @@
 
 use schema_core::model::Column;
 use schema_core::sql::{AddColumn, DropColumn, DropDefault, DropNotNull, SetDefault, SetNotNull};
-use schema_core::types::PgType;
+use schema_core::types::{Builtin, PgType};
 
 use super::super::model::{child, ident, not_null, nullable};
 use super::Case;
 
 pub(super) fn cases() -> Vec<Case> {
-    let add = |column: Column| AddColumn { table: child(), column };
+    let add = |column: Column| AddColumn { table: child(), column, writes_rows: false };
     let set = |default: &str| SetDefault { table: child(), column: ident("label"), default: default.to_owned() };
     let column = |name: &str| DropColumn { table: child(), column: ident(name) };
     vec![
-        Case::new("nullable", "", add(nullable("note", PgType::Text))),
-        Case::new("NOT NULL, constant default", "", add(not_null("note", PgType::Text, Some("'x'")))),
-        Case::new("NOT NULL, default of another type", "", add(not_null("extra", PgType::Jsonb, Some("'{}'::jsonb")))),
-        Case::new("NOT NULL, numeric default", "", {
-            add(not_null("price", PgType::Numeric { precision: 12, scale: 2 }, Some("0")))
-        }),
-        Case::new("NOT NULL, default now()", "", add(not_null("made", PgType::Timestamptz, Some("now()")))),
+        Case::new("nullable", "", add(nullable("note", Builtin::Text.into()))),
+        Case::new("NOT NULL, constant default", "", add(not_null("note", Builtin::Text.into(), Some("'x'")))),
+        Case::new(
+            "NOT NULL, default of another type",
+            "",
+            add(not_null("extra", Builtin::Jsonb.into(), Some("'{}'::jsonb"))),
+        ),
+        Case::new("NOT NULL, numeric default", "", add(not_null("price", PgType::numeric(12, 2), Some("0")))),
+        Case::new("NOT NULL, default now()", "", add(not_null("made", Builtin::Timestamptz.into(), Some("now()")))),
         Case::new(
             "first of variable length: a TOAST table is made",
             "ALTER TABLE public.child RENAME TO old; CREATE TABLE public.child (id bigint); \
              INSERT INTO public.child SELECT id FROM public.old",
-            add(nullable("note", PgType::Text)),
+            add(nullable("note", Builtin::Text.into())),
         ),
         Case::new("plain", "", column("amount")),
         Case::new("of variable length", "", column("label")),

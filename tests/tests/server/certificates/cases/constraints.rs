@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use schema_core::model::{Deferrable, ForeignKey, ReferentialAction};
+use schema_core::model::{
+    Check, Deferrable, Exclusion, ForeignKey, Index, IndexKey, IndexTerm, ReferentialAction, Validity,
+};
 use schema_core::sql::{
-    AddCheckNotValid, AddForeignKeyNotValid, AddKeyUsingIndex, DropConstraint, KeyKind, RenameConstraint,
+    AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AlterConstraint, DropConstraint, RenameConstraint,
     ValidateConstraint,
 };
 
-use super::super::model::{check, child, ident, idents, match_full, parent, to_itself, to_parent};
+use super::super::model::{check, child, expression, ident, idents, index, match_full, parent, to_itself, to_parent};
 use super::Case;
 
 const FOREIGN_KEY: &str =
@@ -27,14 +29,14 @@ const VALIDATE_WITH_INDEXES: &str =
      INSERT INTO public.child (id, parent_id) SELECT id, 1 + id % 50 FROM generate_series(1001, 20000) AS id";
 const CHECK: &str = "ALTER TABLE public.child ADD CONSTRAINT c CHECK (amount > 0)";
 const CHECK_NOT_VALID: &str = "ALTER TABLE public.child ADD CONSTRAINT c CHECK (amount > 0) NOT VALID";
+const CHECK_NO_INHERIT: &str = "ALTER TABLE public.child ADD CONSTRAINT c CHECK (amount > 0) NO INHERIT NOT VALID";
+const EXCLUSION: &str = "ALTER TABLE public.child ADD CONSTRAINT x EXCLUDE USING hash (label WITH =)";
 const UNIQUE: &str = "ALTER TABLE public.child ADD CONSTRAINT u UNIQUE (label)";
-const UNIQUE_INDEX: &str = "CREATE UNIQUE INDEX k ON public.child (label)";
-const UNIQUE_INDEX_FOR_PRIMARY_KEY: &str =
-    "ALTER TABLE public.child DROP CONSTRAINT child_pkey; CREATE UNIQUE INDEX k ON public.child (id)";
-
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = foreign_keys();
     cases.extend(checks_and_keys());
+    cases.extend(deferrability());
+    cases.extend(exclusions());
     cases
 }
 
@@ -67,6 +69,7 @@ fn foreign_keys() -> Vec<Case> {
         Case::new("deferrable, initially deferred", "", {
             add(ForeignKey { deferrable: Deferrable::InitiallyDeferred, ..to_parent() })
         }),
+        Case::new("that stays not valid", "", add(ForeignKey { validity: Validity::NotValid, ..to_parent() })),
         Case::new("foreign key", FOREIGN_KEY_NOT_VALID, validate(to_parent())),
         Case::new("foreign key to its own table", FOREIGN_KEY_TO_ITSELF_NOT_VALID, validate(to_itself())),
         Case::new("foreign key, composite, MATCH FULL", FOREIGN_KEY_MATCH_FULL_NOT_VALID, validate(match_full())),
@@ -83,8 +86,7 @@ fn foreign_keys() -> Vec<Case> {
 fn checks_and_keys() -> Vec<Case> {
     let drop = |name: &str| DropConstraint { table: child(), name: ident(name), references: None };
     let rename = |name: &str| RenameConstraint { table: child(), from: ident(name), to: ident("renamed") };
-    let using_index =
-        |name: &str, kind| AddKeyUsingIndex { table: child(), name: ident(name), index: ident("k"), kind };
+    let no_inherit = || Check { no_inherit: true, ..check("amount > 0", &["amount"]) };
     vec![
         Case::new("plain", "", {
             AddCheckNotValid { table: child(), name: ident("c"), check: check("amount > 0", &["amount"]) }
@@ -98,8 +100,54 @@ fn checks_and_keys() -> Vec<Case> {
         Case::new("CHECK", CHECK, rename("c")),
         Case::new("unique", UNIQUE, rename("u")),
         Case::new("primary key", "", rename("child_pkey")),
-        Case::new("unique", UNIQUE_INDEX, using_index("k", KeyKind::Unique)),
-        Case::new("unique, the index is renamed", UNIQUE_INDEX, using_index("u", KeyKind::Unique)),
-        Case::new("primary key", UNIQUE_INDEX_FOR_PRIMARY_KEY, using_index("k", KeyKind::PrimaryKey)),
+        Case::new("NO INHERIT", "", AddCheckNotValid { table: child(), name: ident("c"), check: no_inherit() }),
+        Case::new("CHECK, NO INHERIT", CHECK_NO_INHERIT, {
+            ValidateConstraint { table: child(), name: ident("c"), foreign_key: None }
+        }),
+    ]
+}
+
+/// No row is read, and the referenced table is not locked, whatever it was and becomes.
+fn deferrability() -> Vec<Case> {
+    let alter = |deferrable, foreign_key: ForeignKey| AlterConstraint {
+        table: child(),
+        name: ident("fk"),
+        foreign_key: Arc::new(ForeignKey { deferrable, ..foreign_key }),
+    };
+    let deferred = format!("{FOREIGN_KEY} DEFERRABLE INITIALLY DEFERRED");
+    let deferred: &'static str = deferred.leak();
+    vec![
+        Case::new("deferrable", FOREIGN_KEY, alter(Deferrable::InitiallyImmediate, to_parent())),
+        Case::new("deferrable, initially deferred", FOREIGN_KEY, alter(Deferrable::InitiallyDeferred, to_parent())),
+        Case::new("deferrable, to its own table", FOREIGN_KEY_TO_ITSELF, {
+            alter(Deferrable::InitiallyImmediate, to_itself())
+        }),
+        Case::new("initially immediate again", deferred, alter(Deferrable::InitiallyImmediate, to_parent())),
+        Case::new("not deferrable any more", deferred, alter(Deferrable::Not, to_parent())),
+    ]
+}
+
+fn exclusions() -> Vec<Case> {
+    let add = |exclusion| AddExclusion { table: child(), name: ident("x"), exclusion: Box::new(exclusion) };
+    let ranges = || {
+        let term = IndexTerm::Expression(expression("int4range(amount, amount + 1)", &["amount"]));
+        let index = Index { method: Some(ident("gist")), keys: vec![IndexKey::new(term)], ..Index::default() };
+        Exclusion { index, operators: vec!["&&".to_owned()], deferrable: Deferrable::Not, comment: None }
+    };
+    let partial = || {
+        let predicate = Some(expression("amount > 10", &["amount"]));
+        let index = Index { method: Some(ident("hash")), predicate, ..index(&["label"]) };
+        let deferrable = Deferrable::InitiallyDeferred;
+        Exclusion { index, operators: vec!["=".to_owned()], deferrable, comment: None }
+    };
+    vec![
+        Case::new("gist", "", add(ranges())),
+        Case::new("hash, partial, initially deferred", "", add(partial())),
+        Case::new("exclusion constraint", EXCLUSION, {
+            DropConstraint { table: child(), name: ident("x"), references: None }
+        }),
+        Case::new("exclusion constraint", EXCLUSION, {
+            RenameConstraint { table: child(), from: ident("x"), to: ident("renamed") }
+        }),
     ]
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use schema_core::model::{Constraint, Extension, ObjectName, Table};
-use schema_core::sql::{Comment, CreateExtension, CreateTable, DropExtension, DropTable};
-use schema_core::types::PgType;
+use schema_core::sql::{Comment, CreateExtension, CreateTable, DropExtension, DropTable, RenameColumn, RenameTable};
+use schema_core::types::Builtin;
 
-use super::super::model::{check, child, foreign_key, ident, key, not_null, nullable, public};
+use super::super::model::{check, child, foreign_key, ident, key, not_null, nullable, parent, public};
 use super::Case;
 
 const EXTENSION: &str = "CREATE EXTENSION pg_trgm WITH SCHEMA public";
+const FOREIGN_KEY: &str = "CREATE INDEX i ON public.child (parent_id); \
+     ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (parent_id) REFERENCES public.parent (id)";
 const FOREIGN_KEY_TO_ITSELF: &str =
     "ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (previous_id) REFERENCES public.child (id)";
 
@@ -27,6 +29,14 @@ pub(super) fn cases() -> Vec<Case> {
             DropTable { name: child() }
         }),
         Case::new("foreign key to itself", FOREIGN_KEY_TO_ITSELF, DropTable { name: child() }),
+        Case::new("with a foreign key", FOREIGN_KEY, RenameTable { from: child(), to: ident("kind") }),
+        Case::new("referenced", FOREIGN_KEY, RenameTable { from: parent(), to: ident("kind") }),
+        Case::new("with index and foreign key", FOREIGN_KEY, {
+            RenameColumn { table: child(), from: ident("parent_id"), to: ident("elder_id") }
+        }),
+        Case::new("referenced", FOREIGN_KEY, {
+            RenameColumn { table: parent(), from: ident("id"), to: ident("number") }
+        }),
     ];
     cases.extend(comments());
     cases
@@ -34,11 +44,11 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn table(constraints: BTreeMap<schema_core::ident::Ident, Constraint>) -> Table {
     let columns = vec![
-        not_null("id", PgType::BigInt, None),
-        nullable("previous_id", PgType::BigInt),
-        not_null("label", PgType::Text, Some("''")),
+        not_null("id", Builtin::BigInt.into(), None),
+        nullable("previous_id", Builtin::BigInt.into()),
+        not_null("label", Builtin::Text.into(), Some("''")),
     ];
-    Table { comment: None, columns, constraints, indexes: BTreeMap::new(), invariants: BTreeMap::new() }
+    Table { columns, constraints, ..Table::default() }
 }
 
 fn constraints() -> BTreeMap<schema_core::ident::Ident, Constraint> {

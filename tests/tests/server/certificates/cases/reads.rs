@@ -36,6 +36,9 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("to its own table", "", audit(to_itself())),
         Case::new("composite, MATCH FULL", "", audit(match_full())),
         Case::new("on a column", "", duplicates(unique_index(&["label"]))),
+        Case::new("NULLS NOT DISTINCT", "", {
+            duplicates(Index { nulls_not_distinct: true, ..unique_index(&["label", "amount"]) })
+        }),
         Case::new("on several columns", "", duplicates(unique_index(&["region", "id"]))),
         Case::new("partial, on an expression", "", duplicates(expression_index())),
         Case::new("all there are", "", {

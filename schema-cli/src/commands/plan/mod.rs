@@ -1,0 +1,246 @@
+//! `cargo xtask plan`: the way from any schema to any other.
+
+mod side;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use clap::ArgMatches;
+use schema_core::def::SchemaDef;
+use schema_core::diagnostic::Diagnostic;
+use schema_core::diff::{in_physical_order, is_different};
+use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
+use schema_core::model::{ObjectName, SchemaModel};
+use schema_core::plan::{self, Allowed, Plan, PlanInput};
+use schema_postgres::catalog::Unmanaged;
+
+use self::side::{Found, Source, find, in_the_way, printed, rendered, turned};
+use super::scratch::{self, Scratch};
+use super::servers::{block_on, progress};
+use crate::CliResult;
+use crate::error::{CliError, count};
+use crate::output::{say, say_error};
+
+/// Stands for every object in `--allow-data-loss` and `--allow-blocking`.
+const ALL: &str = "all";
+
+/// Both sides, their texts comparable.
+struct Sides {
+    from: SchemaModel,
+    to: SchemaModel,
+    origins: BTreeMap<ObjectName, String>,
+    /// What is there, and cannot be planned.
+    unmanaged: Vec<Unmanaged>,
+    /// What is wanted, and cannot be planned.
+    wanted: Vec<Unmanaged>,
+}
+
+/// Runs the command.
+pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult {
+    let side = |name: &str| Source::parse(matches.get_one::<String>(name).map_or("", String::as_str));
+    let (from, to) = (side("from")?, side("to")?);
+    let out = matches.get_one::<std::path::PathBuf>("out");
+    if let Some(folder) = out {
+        require_empty(folder)?;
+    }
+    let sides = block_on(sides(schema, &from, &to, matches))?;
+    tell_unmanaged(&sides);
+    let turned = turned(&sides.wanted, &sides.from, &sides.to).into_iter().map(|object| {
+        let what = format!("{} cannot become what it is wanted as: {}", object.name, object.kind);
+        Diagnostic::error("unplannable", what)
+            .note(object.because.clone())
+            .help("do that by hand; it is neither dropped nor changed".to_owned())
+    });
+    let refused: Vec<Diagnostic> = in_the_way(&sides.unmanaged, &sides.from, &sides.to)
+        .into_iter()
+        .map(|object| {
+            let what = format!("{} cannot be made: there is a {} of that name", object.name, object.kind);
+            Diagnostic::error("unplannable", what).help("rename or drop it first".to_owned())
+        })
+        .chain(turned)
+        .collect();
+    if !refused.is_empty() {
+        return Err(CliError::Refused(refused));
+    }
+    let allowed = &allowed(matches, &sides)?;
+    let Sides { from: before, to: after, origins, .. } = &sides;
+    let plan = plan::plan(&PlanInput { before, after, origins, allowed }).map_err(CliError::Refused)?;
+    if plan.steps.is_empty() {
+        say!("nothing to do: {} is as {}", from.shown(), to.shown());
+        return Ok(());
+    }
+    match out {
+        Some(folder) => write(folder, &plan, after),
+        None if matches.get_flag("sql") => {
+            for file in files("plan", &plan) {
+                if is_step_file(&file) {
+                    say!("{}", file.text);
+                }
+            }
+            Ok(())
+        }
+        None => {
+            say!("{}", plan_table(&plan));
+            say!("{}; nothing was written", count(plan.steps.len(), "step"));
+            Ok(())
+        }
+    }
+}
+
+async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: &ArgMatches) -> CliResult<Sides> {
+    let (from_found, to_found) = (find(from, schema).await?, find(to, schema).await?);
+    let is_ours = |found: &Found| matches!(found, Found::Written(_));
+    let origins = match &to_found {
+        Found::Written(declared) => declared.origins.clone(),
+        _ => BTreeMap::new(),
+    };
+    if let (Found::Written(from), Found::Written(to)) = (&from_found, &to_found) {
+        let to = in_physical_order(&from.model, to.model.clone());
+        return Ok(Sides { from: from.model.clone(), to, origins, unmanaged: Vec::new(), wanted: Vec::new() });
+    }
+    let given = matches.get_one::<String>("major").and_then(|major| major.parse().ok());
+    let major = given.or(from_found.major()).or(to_found.major());
+    let is_target = from_found.major().is_some();
+    let declares_range = is_ours(&to_found);
+    let mut scratch = LazyScratch { major, url: scratch_url(matches), found: None };
+    let needs = |found: &Found| !matches!(found, Found::Printed(_));
+    if needs(&from_found) || needs(&to_found) {
+        scratch.server().await?;
+    }
+    let from_catalog = scratch.printed(from_found, from).await?;
+    let to_catalog = scratch.printed(to_found, to).await?;
+    let range = to_catalog.model.postgres;
+    let mut models = (from_catalog.model, to_catalog.model);
+    models.1 = in_physical_order(&models.0, models.1);
+    let is_one_major = models.0.printed_by == models.1.printed_by;
+    if !is_one_major || is_different(&models.0, &models.1) {
+        // PostgreSQL prints some expressions otherwise than it has read them, the first time; and one major otherwise than
+        // another. Both sides go once more through the same server.
+        let server = scratch.server().await?;
+        match (rendered(&models.0, server).await, rendered(&models.1, server).await) {
+            (Ok(from), Ok(to)) => {
+                let renames = std::mem::take(&mut models.1.renames);
+                let to = in_physical_order(&from.model, SchemaModel { renames, ..to.model });
+                models = (from.model, to);
+            }
+            (from, to) => {
+                for error in [from.err(), to.err()].into_iter().flatten() {
+                    say_error!("note: expressions are compared as each server has printed them: {error}");
+                }
+            }
+        }
+    }
+    let (mut from_model, mut to_model) = models;
+    let range = if is_target && !declares_range { from_model.postgres } else { range };
+    (from_model.postgres, to_model.postgres) = (range, range);
+    let (unmanaged, wanted) = (from_catalog.unmanaged, to_catalog.unmanaged);
+    Ok(Sides { from: from_model, to: to_model, origins, unmanaged, wanted })
+}
+
+/// The scratch server, once it is needed.
+struct LazyScratch {
+    major: Option<u16>,
+    url: Option<String>,
+    found: Option<Scratch>,
+}
+
+impl LazyScratch {
+    async fn server(&mut self) -> CliResult<&schema_harness::Server> {
+        if self.found.is_none() {
+            let scratch = Scratch::find(self.major, self.url.as_deref()).await.map_err(CliError::Surroundings)?;
+            self.found = Some(scratch);
+        }
+        match &self.found {
+            Some(scratch) => Ok(scratch.server()),
+            None => unreachable!("it was just found"),
+        }
+    }
+
+    async fn printed(&mut self, found: Found, source: &Source) -> CliResult<schema_postgres::catalog::Catalog> {
+        match found {
+            Found::Printed(catalog) => Ok(catalog),
+            found => {
+                progress(&format!("reading {}", source.shown()));
+                printed(found, source, self.server().await?).await
+            }
+        }
+    }
+}
+
+fn scratch_url(matches: &ArgMatches) -> Option<String> {
+    matches.get_one::<String>("scratch-url").cloned().or_else(|| std::env::var(scratch::VARIABLE).ok())
+}
+
+fn allowed(matches: &ArgMatches, sides: &Sides) -> CliResult<Allowed> {
+    let mut allowed = super::generate::allowed(matches);
+    let take_all = |objects: &mut Vec<String>| {
+        let given = objects.len();
+        objects.retain(|object| object != ALL);
+        objects.len() < given
+    };
+    let (data_loss, blocking) = (take_all(&mut allowed.data_loss), take_all(&mut allowed.blocking));
+    super::generate::require_needed(&allowed, &sides.from, &sides.to)?;
+    if data_loss || blocking {
+        let needed = Allowed::needed(&sides.from, &sides.to);
+        if data_loss {
+            allowed.data_loss.extend(needed.data_loss);
+        }
+        if blocking {
+            allowed.blocking.extend(needed.blocking);
+        }
+    }
+    Ok(allowed)
+}
+
+fn tell_unmanaged(sides: &Sides) {
+    for object in &sides.unmanaged {
+        say_error!("note: not managed, and left alone: {} {}", object.kind, object.name);
+    }
+    let known: BTreeSet<_> = sides.unmanaged.iter().map(|object| (&object.kind, &object.name)).collect();
+    for object in sides.wanted.iter().filter(|object| !known.contains(&(&object.kind, &object.name))) {
+        say_error!("note: not managed, and not made: {} {}", object.kind, object.name);
+    }
+}
+
+fn require_empty(folder: &Path) -> CliResult {
+    let mut entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(CliError::io("read", folder, &error)),
+    };
+    match entries.next() {
+        None => Ok(()),
+        Some(_) => Err(CliError::Usage(format!(
+            "{} is not empty\n  help: name a folder that is not there yet",
+            folder.display()
+        ))),
+    }
+}
+
+/// The files of a plan, named as in a folder of their own.
+fn files(slug: &str, plan: &Plan) -> Vec<GeneratedFile> {
+    let name = MigrationName::new(1, slug).expect("the slug is checked, or ours");
+    let folder = format!("migrations/{name}/");
+    let mut files = layout::plan_files(&name, plan, |_| true);
+    for file in &mut files {
+        file.path = file.path.trim_start_matches(&folder).to_owned();
+    }
+    files
+}
+
+fn is_step_file(file: &GeneratedFile) -> bool {
+    file.path.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn write(folder: &Path, plan: &Plan, after: &SchemaModel) -> CliResult {
+    let slug = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let slug = if MigrationName::new(1, slug).is_ok() { slug } else { "plan" };
+    std::fs::create_dir_all(folder).map_err(|error| CliError::io("make", folder, &error))?;
+    let lock = GeneratedFile { path: "schema.lock".to_owned(), text: schema_core::lockfile::write(after) };
+    for file in files(slug, plan).into_iter().chain([lock]) {
+        let path = folder.join(&file.path);
+        std::fs::write(&path, &file.text).map_err(|error| CliError::io("write", &path, &error))?;
+    }
+    say!("wrote {}: {}; README.md says how to run it", folder.display(), count(plan.steps.len(), "step"));
+    Ok(())
+}

@@ -1,0 +1,229 @@
+//! One side of a plan: where it comes from, and the model that is made of it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use schema_core::def::SchemaDef;
+use schema_core::lockfile;
+use schema_core::model::SchemaModel;
+use schema_core::resolve::{self, Declared};
+use schema_core::sql::schema_script;
+use schema_harness::{Server, TestDatabase};
+use schema_postgres::catalog::{self, Catalog, Unmanaged};
+use schema_postgres::verify::reason;
+
+use crate::CliResult;
+use crate::error::CliError;
+
+/// Where a schema is to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    Declared,
+    Lock(PathBuf),
+    Sql(PathBuf),
+    Database(String),
+}
+
+impl Source {
+    pub(super) fn parse(text: &str) -> CliResult<Source> {
+        let extension = std::path::Path::new(text).extension().and_then(|extension| extension.to_str());
+        match (text, extension) {
+            ("declared", _) => Ok(Source::Declared),
+            _ if text.starts_with("postgres://") || text.starts_with("postgresql://") => {
+                Ok(Source::Database(text.to_owned()))
+            }
+            (_, Some("lock")) => Ok(Source::Lock(text.into())),
+            (_, Some("sql")) => Ok(Source::Sql(text.into())),
+            _ => Err(CliError::Usage(format!(
+                "`{text}` is no side of a plan\n  help: `declared`, a file that ends in .lock or .sql, or postgres://..."
+            ))),
+        }
+    }
+
+    /// The name in messages: a URL without what is secret in it.
+    pub(super) fn shown(&self) -> String {
+        match self {
+            Source::Declared => "the declaration".to_owned(),
+            Source::Lock(path) | Source::Sql(path) => path.display().to_string(),
+            Source::Database(url) => without_secrets(url),
+        }
+    }
+}
+
+/// A URL with neither user nor parameters: either may hold a password.
+fn without_secrets(url: &str) -> String {
+    let url = url.split('?').next().unwrap_or_default();
+    match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
+        _ => url.to_owned(),
+    }
+}
+
+/// A schema, as far as it is known without a scratch server.
+pub(super) enum Found {
+    /// A model whose texts are as somebody wrote them.
+    Written(Box<Declared>),
+    /// A model whose texts a server has printed.
+    Printed(Catalog),
+    /// SQL that is still to be run.
+    Script(String),
+}
+
+impl Found {
+    /// The major of the server that has printed it.
+    pub(super) fn major(&self) -> Option<u16> {
+        match self {
+            Found::Printed(catalog) => Some(catalog.major()),
+            Found::Written(_) | Found::Script(_) => None,
+        }
+    }
+}
+
+/// Reads a side; a database in a session that cannot write.
+pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResult<Found> {
+    match source {
+        Source::Declared => {
+            resolve::resolve(schema).map(|declared| Found::Written(Box::new(declared))).map_err(CliError::Refused)
+        }
+        Source::Lock(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| CliError::io("read", path, &error))?;
+            let model =
+                lockfile::read(&text).map_err(|error| CliError::Damaged(format!("{}: {error}", path.display())))?;
+            Ok(match model.printed_by {
+                Some(major) => {
+                    Found::Printed(Catalog { model, unmanaged: Vec::new(), version: u32::from(major) * 10_000 })
+                }
+                None => Found::Written(Box::new(Declared { model, origins: Default::default() })),
+            })
+        }
+        Source::Sql(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| CliError::io("read", path, &error))?;
+            Ok(Found::Script(text))
+        }
+        Source::Database(url) => {
+            let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", source.shown()));
+            let client = schema_postgres::connect(url).await.map_err(|error| cannot(reason(&error)))?;
+            catalog::read(&client).await.map(Found::Printed).map_err(|error| cannot(error.to_string()))
+        }
+    }
+}
+
+/// Has a scratch server print a side that no server has printed yet.
+pub(super) async fn printed(found: Found, source: &Source, server: &Server) -> CliResult<Catalog> {
+    match found {
+        Found::Printed(catalog) => Ok(catalog),
+        Found::Written(declared) => {
+            let catalog = rendered(&declared.model, server).await;
+            let mut catalog =
+                catalog.map_err(|error| CliError::Surroundings(format!("{}: {error}", source.shown())))?;
+            catalog.model.postgres = declared.model.postgres;
+            catalog.model.renames = declared.model.renames;
+            Ok(catalog)
+        }
+        Found::Script(text) => {
+            let failed = |error: String| CliError::Surroundings(format!("{}: {error}", source.shown()));
+            let database = server.empty_database("plan_script").await.map_err(|error| failed(error.to_string()))?;
+            run_script(&database, text).await.map_err(failed)?;
+            read(&database).await.map_err(failed)
+        }
+    }
+}
+
+/// Runs somebody's SQL as psql does; on a server whose psql is not at hand, as one batch.
+async fn run_script(database: &TestDatabase, text: String) -> Result<(), String> {
+    if database.has_psql().await {
+        let file = ("script.sql".to_owned(), text);
+        return database.psql(&[file]).await.map(|_| ()).map_err(|failure| failure.to_string());
+    }
+    // pg_dump frames what it prints with these.
+    let is_frame = |line: &str| line.starts_with("\\restrict ") || line.starts_with("\\unrestrict ");
+    if let Some(line) = text.lines().find(|line| line.starts_with('\\') && !is_frame(line)) {
+        return Err(format!("`{line}` needs psql, which is neither beside the scratch server nor on this machine"));
+    }
+    let statements: Vec<&str> = text.lines().filter(|line| !is_frame(line)).collect();
+    database.execute(&statements.join("\n")).await.map_err(|error| error.to_string())
+}
+
+/// Builds a model in a database of its own, and reads it back. What no DDL makes stays as it was: an index whose build has
+/// failed, a constraint that old rows may violate.
+pub(super) async fn rendered(model: &SchemaModel, server: &Server) -> Result<Catalog, String> {
+    let database = server.empty_database("plan_model").await.map_err(|error| error.to_string())?;
+    database.execute(&schema_script(model)).await.map_err(|error| error.to_string())?;
+    let mut catalog = read(&database).await?;
+    for (name, table) in &mut catalog.model.tables {
+        let Some(original) = model.tables.get(name) else { continue };
+        for (name, index) in &mut table.indexes {
+            index.is_invalid = original.indexes.get(name).is_some_and(|index| index.is_invalid);
+        }
+        for (name, constraint) in &mut table.constraints {
+            if let Some(original) = original.constraints.get(name) {
+                *constraint = constraint.with_validity(original.validity());
+            }
+        }
+    }
+    Ok(catalog)
+}
+
+async fn read(database: &TestDatabase) -> Result<Catalog, String> {
+    let client = database.connect().await.map_err(|error| error.to_string())?;
+    catalog::read(&client).await.map_err(|error| error.to_string())
+}
+
+/// What is managed on the side that is there, and by its name something unmanaged on the one that is wanted: dropping it
+/// would not lead there.
+pub(super) fn turned<'a>(wanted: &'a [Unmanaged], from: &SchemaModel, to: &SchemaModel) -> Vec<&'a Unmanaged> {
+    let dropped = names(from, to);
+    wanted.iter().filter(|object| has_a_name_of_its_own(&object.kind) && dropped.contains(&object.name)).collect()
+}
+
+/// What stands in the way of objects that are to be made: something of their name that is not managed.
+pub(super) fn in_the_way<'a>(unmanaged: &'a [Unmanaged], from: &SchemaModel, to: &SchemaModel) -> Vec<&'a Unmanaged> {
+    let made = names(to, from);
+    unmanaged.iter().filter(|object| has_a_name_of_its_own(&object.kind) && made.contains(&object.name)).collect()
+}
+
+/// The names of relations, types and routines that one model has and the other has not.
+fn names(of: &SchemaModel, other: &SchemaModel) -> BTreeSet<String> {
+    let (of, other) = (all_names(of), all_names(other));
+    of.difference(&other).cloned().collect()
+}
+
+fn all_names(model: &SchemaModel) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (name, table) in &model.tables {
+        names.insert(name.to_string());
+        let behind_constraints =
+            table.constraints.iter().filter(|(_, constraint)| constraint.index_options().is_some());
+        let indexes = behind_constraints.map(|(index, _)| index).chain(table.indexes.keys());
+        names.extend(indexes.map(|index| name.sibling(index).to_string()));
+    }
+    names.extend(model.types.keys().map(ToString::to_string));
+    names.extend(model.sequences.keys().map(ToString::to_string));
+    names.extend(model.routines.keys().map(ToString::to_string));
+    names
+}
+
+fn has_a_name_of_its_own(kind: &str) -> bool {
+    !matches!(kind, "comment" | "disabled foreign key" | "grant" | "owner" | "policy" | "rule" | "trigger")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_are_told_apart() {
+        assert_eq!(Source::parse("declared").unwrap(), Source::Declared);
+        assert_eq!(Source::parse("a/b.lock").unwrap(), Source::Lock("a/b.lock".into()));
+        assert_eq!(Source::parse("b.sql").unwrap(), Source::Sql("b.sql".into()));
+        assert!(matches!(Source::parse("postgresql://h/d.sql").unwrap(), Source::Database(_)));
+        assert!(Source::parse("b.txt").is_err());
+    }
+
+    #[test]
+    fn no_password_is_shown() {
+        let shown = |url: &str| Source::Database(url.to_owned()).shown();
+        assert_eq!(shown("postgres://me:p@ss@host:5432/app?password=x"), "postgres://host:5432/app");
+        assert_eq!(shown("postgres:///app?password=x"), "postgres:///app");
+    }
+}

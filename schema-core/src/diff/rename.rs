@@ -1,0 +1,330 @@
+//! Renames: what a hint says was called otherwise is carried over, with the names that PostgreSQL derived from it.
+//!
+//! A rename is never guessed. Where a hint's old name is there and the new one is not, the model before is turned into the
+//! one that the renames leave behind, and all else is compared with that.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Change;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table};
+use crate::sql::{identity_sequence, nextval};
+
+/// Returns the hints that say something: the old name is there before, the new one after and not before. Tables come
+/// first.
+pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
+    let mut renames: Vec<Rename> = Vec::new();
+    let mut tables: BTreeMap<&QualifiedName, &QualifiedName> = BTreeMap::new();
+    for rename in &after.renames {
+        if let Rename::Table { from, to } = rename
+            && before.tables.contains_key(from)
+            && !after.tables.contains_key(from)
+            && !before.tables.contains_key(to)
+            && after.tables.contains_key(to)
+        {
+            tables.insert(to, from);
+            renames.push(rename.clone());
+        }
+    }
+    for rename in &after.renames {
+        let Rename::Column { table, from, to } = rename else { continue };
+        let old = before.tables.get(tables.get(table).copied().unwrap_or(table));
+        let (Some(old), Some(new)) = (old, after.tables.get(table)) else { continue };
+        let is_renamed = old.column(from).is_some() && new.column(from).is_none();
+        if is_renamed && old.column(to).is_none() && new.column(to).is_some() {
+            renames.push(rename.clone());
+        }
+    }
+    renames
+}
+
+/// Carries out the renames that `after` asks for: returns the model that they leave behind, and the changes.
+pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, SchemaModel>, Vec<Change>) {
+    let renames = effective(before, after);
+    if renames.is_empty() {
+        return (Cow::Borrowed(before), Vec::new());
+    }
+    let mut model = before.clone();
+    let mut changes = Vec::new();
+    let mut touched = Vec::new();
+    for rename in renames {
+        match rename {
+            Rename::Table { from, to } => {
+                rename_table(&mut model, &from, &to);
+                touched.push(to.clone());
+                changes.push(Change::RenameTable(from.clone(), to.clone()));
+                let columns: Vec<Ident> = model.tables[&to].columns.iter().map(|column| column.name.clone()).collect();
+                for column in columns {
+                    carry_sequence(&mut model, (&from, &column), (&to, &column), &mut changes);
+                }
+            }
+            Rename::Column { table, from, to } => {
+                rename_column(&mut model, &table, &from, &to);
+                touched.push(table.clone());
+                changes.push(Change::RenameColumn(table.clone(), from.clone(), to.clone()));
+                carry_sequence(&mut model, (&table, &from), (&table, &to), &mut changes);
+            }
+        }
+    }
+    touched.sort();
+    touched.dedup();
+    for name in touched {
+        if let (Some(old), Some(new)) = (model.tables.get_mut(&name), after.tables.get(&name)) {
+            carry_names(&name, old, new, &mut changes);
+        }
+    }
+    (Cow::Owned(model), changes)
+}
+
+fn rename_table(model: &mut SchemaModel, from: &QualifiedName, to: &QualifiedName) {
+    if let Some(mut table) = model.tables.remove(from) {
+        for trigger in table.triggers.values_mut() {
+            let (old, new) = (format!(" ON {from} "), format!(" ON {to} "));
+            trigger.definition = trigger.definition.replacen(&old, &new, 1);
+        }
+        model.tables.insert(to.clone(), table);
+    }
+    for table in model.tables.values_mut() {
+        for constraint in table.constraints.values_mut() {
+            if let Constraint::ForeignKey(foreign_key) = constraint
+                && foreign_key.references == *from
+            {
+                foreign_key.references = to.clone();
+            }
+        }
+    }
+}
+
+fn rename_column(model: &mut SchemaModel, of: &QualifiedName, from: &Ident, to: &Ident) {
+    let replace = |columns: &mut Vec<Ident>| {
+        for column in columns.iter_mut().filter(|column| *column == from) {
+            *column = to.clone();
+        }
+    };
+    for (name, table) in &mut model.tables {
+        for constraint in table.constraints.values_mut() {
+            if let Constraint::ForeignKey(foreign_key) = constraint
+                && foreign_key.references == *of
+            {
+                replace(&mut foreign_key.referenced_columns);
+            }
+        }
+        if name == of {
+            rename_own_column(table, from, to);
+            for (trigger, is) in &mut table.triggers {
+                is.definition = in_trigger(&is.definition, trigger, name, from, to);
+            }
+        }
+    }
+}
+
+fn rename_own_column(table: &mut Table, from: &Ident, to: &Ident) {
+    let replace = |columns: &mut Vec<Ident>| {
+        for column in columns.iter_mut().filter(|column| *column == from) {
+            *column = to.clone();
+        }
+    };
+    let in_text = |expression: &mut Expression| {
+        if expression.columns.contains(from) {
+            expression.sql = with_name(&expression.sql, from, to);
+            replace(&mut expression.columns);
+        }
+    };
+    for column in &mut table.columns {
+        if column.name == *from {
+            column.name = to.clone();
+        }
+        if let Some(generated) = &mut column.generated {
+            in_text(&mut generated.expression);
+        }
+    }
+    for constraint in table.constraints.values_mut() {
+        match constraint {
+            Constraint::PrimaryKey(key) | Constraint::Unique(key) => {
+                replace(&mut key.columns);
+                replace(&mut key.include);
+            }
+            Constraint::ForeignKey(foreign_key) => {
+                use crate::model::ReferentialAction::{SetDefault, SetNull};
+                replace(&mut foreign_key.columns);
+                for action in [&mut foreign_key.on_delete, &mut foreign_key.on_update] {
+                    if let SetNull(columns) | SetDefault(columns) = action {
+                        replace(columns);
+                    }
+                }
+            }
+            Constraint::Check(check) => in_text(&mut check.expression),
+            Constraint::Exclusion(exclusion) => rename_in_index(&mut exclusion.index, from, to, &in_text),
+        }
+    }
+    for index in table.indexes.values_mut() {
+        rename_in_index(index, from, to, &in_text);
+    }
+}
+
+/// Writes one column in place of another where a trigger's definition names columns: behind UPDATE OF and in WHEN. Its
+/// own name, the table's and what it calls stay as they are.
+fn in_trigger(definition: &str, name: &Ident, table: &QualifiedName, from: &Ident, to: &Ident) -> String {
+    let on_table = format!(" ON {table} ");
+    let parts = definition.split_once(&format!("TRIGGER {name} ")).and_then(|(create, rest)| {
+        let (event, rest) = rest.split_once(&on_table)?;
+        let (condition, execute) = rest.split_once(" EXECUTE ")?;
+        Some((create, event, condition, execute))
+    });
+    let Some((create, event, condition, execute)) = parts else { return definition.to_owned() };
+    let renamed = |text| with_name(text, from, to);
+    format!("{create}TRIGGER {name} {}{on_table}{} EXECUTE {execute}", renamed(event), renamed(condition))
+}
+
+fn rename_in_index(index: &mut Index, from: &Ident, to: &Ident, in_text: &impl Fn(&mut Expression)) {
+    for key in &mut index.keys {
+        match &mut key.term {
+            IndexTerm::Column(column) if column == from => *column = to.clone(),
+            IndexTerm::Column(_) => {}
+            IndexTerm::Expression(expression) => in_text(expression),
+        }
+    }
+    for column in index.include.iter_mut().filter(|column| *column == from) {
+        *column = to.clone();
+    }
+    if let Some(predicate) = &mut index.predicate {
+        in_text(predicate);
+    }
+}
+
+/// A sequence that is named after the table and column that it goes with, as those of identity and serial columns are,
+/// gets a name after their new ones.
+fn carry_sequence(
+    model: &mut SchemaModel,
+    (old_table, old_column): (&QualifiedName, &Ident),
+    (table, column): (&QualifiedName, &Ident),
+    changes: &mut Vec<Change>,
+) {
+    let old_owner = Some((old_table.clone(), old_column.clone()));
+    for sequence in model.sequences.values_mut().filter(|sequence| sequence.owned_by == old_owner) {
+        sequence.owned_by = Some((table.clone(), column.clone()));
+    }
+    let names = (identity_sequence(old_table, old_column), identity_sequence(table, column));
+    let (Some(from), Some(to)) = names else { return };
+    let Some(of) = model.tables.get_mut(table).and_then(|table| table.columns.iter_mut().find(|of| of.name == *column))
+    else {
+        return;
+    };
+    if let Some(sequence) = model.sequences.remove(&from) {
+        model.sequences.insert(to.clone(), sequence);
+        if let Some(default) = &mut of.default {
+            *default = default.replace(&nextval(&from), &nextval(&to));
+        }
+    } else if of.identity.is_none() {
+        return;
+    }
+    if from != to {
+        changes.push(Change::RenameSequence(from, to));
+    }
+}
+
+/// Of a table that is renamed, or has a renamed column: a constraint or index that is the same under another name is
+/// renamed too, for its name came from what has another one now.
+fn carry_names(name: &QualifiedName, old: &mut Table, new: &Table, changes: &mut Vec<Change>) {
+    let same_constraint = |a: &Constraint, b: &Constraint| a.without_comment() == b.without_comment();
+    for (from, to) in carried(&mut old.constraints, &new.constraints, same_constraint) {
+        changes.push(Change::RenameConstraint(name.clone(), from, to));
+    }
+    let same_index = |a: &Index, b: &Index| a.without_comment() == b.without_comment();
+    for (from, to) in carried(&mut old.indexes, &new.indexes, same_index) {
+        changes.push(Change::RenameIndex(name.clone(), from, to));
+    }
+}
+
+/// Gives the old objects that are declared no more the names of equal ones that are new; returns old and new names.
+fn carried<V>(
+    old: &mut BTreeMap<Ident, V>,
+    new: &BTreeMap<Ident, V>,
+    is_same: impl Fn(&V, &V) -> bool,
+) -> Vec<(Ident, Ident)> {
+    let mut names = Vec::new();
+    for (to, wanted) in new {
+        if old.contains_key(to) {
+            continue;
+        }
+        let is_it = |(from, value): &(&Ident, &V)| !new.contains_key(*from) && is_same(value, wanted);
+        let Some(from) = old.iter().find(is_it).map(|(from, _)| from.clone()) else { continue };
+        if let Some(value) = old.remove(&from) {
+            old.insert(to.clone(), value);
+            names.push((from, to.clone()));
+        }
+    }
+    names
+}
+
+/// Writes one name in place of another in an expression, as PostgreSQL does when it prints the expression after the
+/// rename. What stands in a string constant, or behind a point, is no column.
+fn with_name(sql: &str, from: &Ident, to: &Ident) -> String {
+    let (quoted, plain) = (format!("\"{}\"", from.as_str().replace('"', "\"\"")), from.to_string());
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let mut text = String::new();
+    let mut rest = sql;
+    while let Some(first) = rest.chars().next() {
+        let length = match first {
+            '\'' => quoted_length(rest, '\''),
+            '"' => quoted_length(rest, '"'),
+            c if is_part(c) => rest.find(|c| !is_part(c)).unwrap_or(rest.len()),
+            c => c.len_utf8(),
+        };
+        let (piece, behind) = rest.split_at(length);
+        let is_call = behind.trim_start().starts_with('(');
+        let is_name = piece == quoted || (piece.eq_ignore_ascii_case(&plain) && !piece.starts_with('"') && !is_call);
+        if is_name {
+            text.push_str(&to.to_string());
+        } else {
+            text.push_str(piece);
+        }
+        rest = behind;
+    }
+    text
+}
+
+/// The length of a constant or name in quotes, which doubled ones do not end.
+fn quoted_length(text: &str, quote: char) -> usize {
+    let mut at = 1;
+    while let Some(found) = text[at..].find(quote) {
+        at += found + 1;
+        if !text[at..].starts_with(quote) {
+            return at;
+        }
+        at += 1;
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_triggers_are_replaced_where_they_are_columns() {
+        let ident = |name| Ident::new(name).unwrap();
+        let definition = "CREATE TRIGGER a BEFORE UPDATE OF a, b ON public.a FOR EACH ROW \
+                          WHEN ((old.a IS DISTINCT FROM new.a)) EXECUTE FUNCTION public.a('a')";
+        assert_eq!(
+            in_trigger(definition, &ident("a"), &"public.a".parse().unwrap(), &ident("a"), &ident("C")),
+            "CREATE TRIGGER a BEFORE UPDATE OF \"C\", b ON public.a FOR EACH ROW \
+             WHEN ((old.\"C\" IS DISTINCT FROM new.\"C\")) EXECUTE FUNCTION public.a('a')"
+        );
+    }
+
+    #[test]
+    fn names_are_replaced_where_they_are_names() {
+        let ident = |name| Ident::new(name).unwrap();
+        let cases = [
+            ("a > 0 AND A <> 'a'", "a", "b", "b > 0 AND b <> 'a'"),
+            ("\"a\" = ba + a1 + a", "a", "B c", "\"B c\" = ba + a1 + \"B c\""),
+            ("lower(lower) = 'it''s lower'", "lower", "name", "lower(name) = 'it''s lower'"),
+            ("\"Or\"\"der\" > 1", "Or\"der", "x", "x > 1"),
+        ];
+        for (sql, from, to, expected) in cases {
+            assert_eq!(with_name(sql, &ident(from), &ident(to)), expected);
+        }
+    }
+}

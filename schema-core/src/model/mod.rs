@@ -1,0 +1,270 @@
+//! A schema as PostgreSQL would know it: owned, resolved, every name written out.
+//!
+//! Keys of the maps order the objects; nothing here behaves.
+
+mod column;
+mod constraint;
+mod index;
+mod invariant;
+mod routine;
+mod sequence;
+mod user_type;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use crate::def::{Deferrable, MatchType, NullsOrder, SortOrder};
+use crate::ident::{Ident, QualifiedName};
+
+pub use column::{Column, Generated, Identity};
+pub use constraint::{Check, Constraint, Exclusion, ForeignKey, Key, ReferentialAction, Validity};
+pub use index::{Index, IndexKey, IndexTerm, OperatorClass};
+pub use invariant::{Fixed, Invariant, ParentState};
+pub use routine::{Routine, RoutineName, Trigger, TriggerState};
+pub use sequence::{Sequence, SequenceOptions};
+pub use user_type::{Attribute, Domain, UserType, UserTypeKind};
+
+/// A whole schema: all objects of one database that are declared, or that a catalog reader knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaModel {
+    /// The majors that the generated SQL must run on.
+    pub postgres: MajorRange,
+    /// The major of the server that has printed the expressions; nothing where they are as somebody wrote them.
+    pub printed_by: Option<u16>,
+    /// What was called otherwise before, as hints say: the difference to another schema, not a part of this one.
+    pub renames: Vec<Rename>,
+    /// By name; `public` is taken to be there, and stands here only where something is to be said of it.
+    pub namespaces: BTreeMap<Ident, Namespace>,
+    /// By name.
+    pub extensions: BTreeMap<Ident, Extension>,
+    /// Enums, domains and composite types by qualified name.
+    pub types: BTreeMap<QualifiedName, UserType>,
+    /// Those that are no identity column's, by qualified name.
+    pub sequences: BTreeMap<QualifiedName, Sequence>,
+    /// Functions and procedures that are no invariant's, by name and arguments.
+    pub routines: BTreeMap<RoutineName, Routine>,
+    /// By qualified name.
+    pub tables: BTreeMap<QualifiedName, Table>,
+}
+
+/// Major versions of PostgreSQL, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MajorRange {
+    /// The oldest.
+    pub min: u16,
+    /// The newest.
+    pub max: u16,
+}
+
+impl MajorRange {
+    /// Returns each major of the range, the oldest first.
+    pub fn majors(self) -> impl Iterator<Item = u16> {
+        self.min..=self.max
+    }
+}
+
+/// A hint that an object had another name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Rename {
+    /// A table; both names are in the same namespace.
+    Table {
+        /// The old name.
+        from: QualifiedName,
+        /// The new name.
+        to: QualifiedName,
+    },
+    /// A column.
+    Column {
+        /// The new name of its table.
+        table: QualifiedName,
+        /// The old name.
+        from: Ident,
+        /// The new name.
+        to: Ident,
+    },
+}
+
+/// A namespace; PostgreSQL also calls it a schema.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Namespace {
+    /// COMMENT ON SCHEMA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// An extension.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extension {
+    /// Where its objects stand.
+    pub namespace: Ident,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// COMMENT ON TABLE.
+    pub comment: Option<String>,
+    /// `UNLOGGED`: emptied by a crash.
+    pub unlogged: bool,
+    /// Storage parameters: `fillfactor`, `autovacuum_...`, `toast.autovacuum_...`.
+    pub options: BTreeMap<String, String>,
+    /// In physical order: a new column is last.
+    pub columns: Vec<Column>,
+    /// By name, which is unique within the table.
+    pub constraints: BTreeMap<Ident, Constraint>,
+    /// Those that back no constraint, by name, which is unique within the namespace.
+    pub indexes: BTreeMap<Ident, Index>,
+    /// Rules on how rows may change, by the name of the trigger that holds each, and of the trigger's function.
+    pub invariants: BTreeMap<Ident, Invariant>,
+    /// Those that are no invariant's, by name.
+    pub triggers: BTreeMap<Ident, Trigger>,
+}
+
+/// SQL text and the columns of its table that it mentions. Two are equal where their text is: how well the columns were
+/// found in it changes nothing on a server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expression {
+    /// As declared; PostgreSQL prints it differently.
+    pub sql: String,
+    /// Each once, in the order of the first mention.
+    pub columns: Vec<Ident>,
+}
+
+impl PartialEq for Expression {
+    fn eq(&self, other: &Expression) -> bool {
+        self.sql == other.sql
+    }
+}
+
+impl Eq for Expression {}
+
+impl Expression {
+    /// SQL text that mentions these columns.
+    pub fn new(sql: impl Into<String>, columns: Vec<Ident>) -> Expression {
+        Expression { sql: sql.into(), columns }
+    }
+}
+
+impl Table {
+    /// Finds a column by name.
+    pub fn column(&self, name: &Ident) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == *name)
+    }
+
+    /// Returns the name and columns of the primary key.
+    pub fn primary_key(&self) -> Option<(&Ident, &Key)> {
+        self.constraints.iter().find_map(|(name, constraint)| match constraint {
+            Constraint::PrimaryKey(key) => Some((name, key)),
+            _ => None,
+        })
+    }
+
+    /// Returns the foreign keys by name.
+    pub fn foreign_keys(&self) -> impl Iterator<Item = (&Ident, &ForeignKey)> {
+        self.constraints.iter().filter_map(|(name, constraint)| match constraint {
+            Constraint::ForeignKey(foreign_key) => Some((name, foreign_key)),
+            _ => None,
+        })
+    }
+
+    /// Returns the primary key's and the unique constraints' columns by name.
+    pub fn keys(&self) -> impl Iterator<Item = (&Ident, &Key)> {
+        self.constraints.iter().filter_map(|(name, constraint)| match constraint {
+            Constraint::PrimaryKey(key) | Constraint::Unique(key) => Some((name, key)),
+            Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => None,
+        })
+    }
+}
+
+impl SchemaModel {
+    /// Makes an empty schema.
+    pub fn empty(postgres: MajorRange) -> SchemaModel {
+        SchemaModel {
+            postgres,
+            printed_by: None,
+            renames: Vec::new(),
+            namespaces: BTreeMap::new(),
+            extensions: BTreeMap::new(),
+            types: BTreeMap::new(),
+            sequences: BTreeMap::new(),
+            routines: BTreeMap::new(),
+            tables: BTreeMap::new(),
+        }
+    }
+}
+
+/// Names one object of a schema, for origins, changes, comments and refusals.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ObjectName {
+    /// A namespace.
+    Namespace(Ident),
+    /// An enum, domain or composite type.
+    Type(QualifiedName),
+    /// A sequence.
+    Sequence(QualifiedName),
+    /// An extension.
+    Extension(Ident),
+    /// A table.
+    Table(QualifiedName),
+    /// A column of a table.
+    Column(QualifiedName, Ident),
+    /// A constraint of a table.
+    Constraint(QualifiedName, Ident),
+    /// An index, after the table it belongs to.
+    Index(QualifiedName, Ident),
+    /// An invariant of a table: its trigger and function.
+    Invariant(QualifiedName, Ident),
+    /// A function or procedure.
+    Routine(RoutineName),
+    /// A trigger of a table.
+    Trigger(QualifiedName, Ident),
+}
+
+impl std::fmt::Display for ObjectName {
+    /// Prints the path alone: `public.users`, `public.users.email`, `public.users_email_idx`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            ObjectName::Namespace(name) | ObjectName::Extension(name) => write!(f, "{name}"),
+            ObjectName::Table(name) | ObjectName::Type(name) | ObjectName::Sequence(name) => write!(f, "{name}"),
+            ObjectName::Column(table, name)
+            | ObjectName::Constraint(table, name)
+            | ObjectName::Invariant(table, name)
+            | ObjectName::Trigger(table, name) => write!(f, "{table}.{name}"),
+            ObjectName::Routine(name) => write!(f, "{name}"),
+            ObjectName::Index(table, name) => write!(f, "{}", table.sibling(name)),
+        }
+    }
+}
+
+impl Table {
+    /// Returns every comment of the table and of what belongs to it.
+    pub fn comments(&self, name: &QualifiedName) -> Vec<(ObjectName, Option<String>)> {
+        let table = self.comment.iter().map(|comment| (ObjectName::Table(name.clone()), comment.as_str()));
+        let columns = self.columns.iter().filter_map(|column| {
+            Some((ObjectName::Column(name.clone(), column.name.clone()), column.comment.as_deref()?))
+        });
+        let constraints = self.constraints.iter().filter_map(|(constraint_name, constraint)| {
+            Some((ObjectName::Constraint(name.clone(), constraint_name.clone()), constraint.comment()?))
+        });
+        let indexes = self.indexes.iter().filter_map(|(index_name, index)| {
+            Some((ObjectName::Index(name.clone(), index_name.clone()), index.comment.as_deref()?))
+        });
+        table
+            .chain(columns)
+            .chain(constraints)
+            .chain(indexes)
+            .map(|(object, comment)| (object, Some(comment.to_owned())))
+            .collect()
+    }
+}
+
+/// For fields that the lock file leaves out where they say nothing.
+pub(crate) fn is_false(value: &bool) -> bool {
+    !*value
+}

@@ -1,0 +1,89 @@
+//! Steps that change what a column is: its type, and what makes its values.
+
+use super::{Builder, Stage};
+use crate::ident::QualifiedName;
+use crate::model::{Column, ObjectName};
+use crate::plan::Undo;
+use crate::plan::type_change::{linked_tables, type_work};
+use crate::sql::{AlterColumnType, DropExpression, DropIdentity, SetExpression, SetIdentity, Statement, TypeWork};
+
+impl Builder<'_> {
+    pub(super) fn alter_column_type(&mut self, table: QualifiedName, from: &Column, to: &Column) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), to.name.clone());
+        let linked = linked_tables(self.input.before, &table, &to.name);
+        self.privileges.own.extend(linked.iter().cloned());
+        let statement = |from: &Column, to: &Column| AlterColumnType {
+            table: table.clone(),
+            column: to.name.clone(),
+            pg_type: to.pg_type.clone(),
+            collation: to.collation.as_deref().cloned(),
+            drops_default: from.default.is_some(),
+            default: to.default.clone(),
+            work: type_work(self.input.before, &table, from, to).unwrap_or(TypeWork::Rewrite),
+            is_identity: from.identity.is_some(),
+            linked: linked.clone(),
+        };
+        let is_allowed = self.input.allowed.blocking.contains(&object.to_string());
+        let undo = match type_work(self.input.before, &table, to, from) {
+            Some(work) if work == TypeWork::Nothing || is_allowed => Undo::Statements(vec![statement(to, from).into()]),
+            Some(_) => Undo::Irreversible(format!(
+                "to give {object} back the type {} takes a migration that reads or writes every row while all wait",
+                from.pg_type
+            )),
+            None => Undo::Irreversible(format!("the values of {object} cannot become {} again", from.pg_type)),
+        };
+        let statement = statement(from, to);
+        self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
+    }
+
+    pub(super) fn alter_identity(&mut self, table: QualifiedName, from: &Column, to: &Column) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), to.name.clone());
+        let set = |from: &Column, to: &Column| -> Option<Statement> {
+            let statement = SetIdentity {
+                table: table.clone(),
+                column: to.name.clone(),
+                pg_type: to.pg_type.clone(),
+                identity: to.identity.as_deref()?.clone(),
+                replaces: from.identity.is_some(),
+                drops_default: from.default.is_some(),
+            };
+            Some(statement.into())
+        };
+        let drop = |default: &Option<String>| DropIdentity {
+            table: table.clone(),
+            column: to.name.clone(),
+            default: default.clone(),
+        };
+        match (set(from, to), set(to, from)) {
+            (Some(statement), back) => {
+                let back = back.unwrap_or_else(|| drop(&from.default).into());
+                // Behind NOT NULL, which PostgreSQL wants of an identity column.
+                self.step(Stage::Finish, 1, Some(&table), statement, Undo::Statements(vec![back]), Some(&object));
+            }
+            (None, _) => {
+                let undo = Undo::Irreversible(format!("the last number of {object} is gone"));
+                self.step(Stage::Create, 2, Some(&table), drop(&to.default), undo, Some(&object));
+            }
+        }
+    }
+
+    pub(super) fn alter_expression(&mut self, table: QualifiedName, from: &Column, to: &Column) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), to.name.clone());
+        let set = |column: &Column| {
+            let generated = column.generated.as_deref()?.clone();
+            Some(SetExpression { table: table.clone(), column: to.name.clone(), generated }.into())
+        };
+        let (statement, undo): (Statement, Undo) = match (set(to), set(from)) {
+            (Some(statement), back) => (statement, Undo::Statements(back.into_iter().collect())),
+            (None, _) => {
+                let reason = format!("PostgreSQL cannot make a generated column of {object} again");
+                let statement = DropExpression { table: table.clone(), column: to.name.clone() };
+                (statement.into(), Undo::Irreversible(reason))
+            }
+        };
+        self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
+    }
+}

@@ -1,0 +1,202 @@
+//! Steps about what belongs to no table: namespaces, types, sequences.
+
+use std::collections::BTreeSet;
+
+use super::{Builder, Stage};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserType, UserTypeKind};
+use crate::plan::Undo;
+use crate::plan::usage::{goes_with_column, tables_of};
+use crate::sql::{
+    AddDomainCheck, AddEnumValue, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject, CreateNamespace,
+    CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace, SetSequenceOwner,
+    Statement, ValidateDomainCheck,
+};
+
+impl Builder<'_> {
+    pub(super) fn create_namespace(&mut self, name: Ident) {
+        let object = ObjectName::Namespace(name.clone());
+        let undo = Undo::Statements(vec![DropNamespace { name: name.clone() }.into()]);
+        self.step(Stage::Create, 0, None, CreateNamespace { name }, undo, Some(&object));
+    }
+
+    pub(super) fn drop_namespace(&mut self, name: Ident) {
+        let mut back = vec![CreateNamespace { name: name.clone() }.into()];
+        let comment = self.input.before.namespaces.get(&name).and_then(|namespace| namespace.comment.clone());
+        if comment.is_some() {
+            back.push(CommentOnObject { object: ObjectName::Namespace(name.clone()), comment }.into());
+        }
+        self.step(Stage::Drop, 12, None, DropNamespace { name }, Undo::Statements(back), None);
+    }
+
+    pub(super) fn comment_on_object(&mut self, object: ObjectName, from: Option<String>, to: Option<String>) {
+        let undo = if self.is_new(&object) {
+            Undo::WithObject(object.clone())
+        } else {
+            let back = CommentOnObject { object: object.clone(), comment: from };
+            Undo::Statements(vec![back.into()])
+        };
+        let origin = object.clone();
+        self.step(Stage::Finish, 2, None, CommentOnObject { object, comment: to }, undo, Some(&origin));
+    }
+
+    pub(super) fn create_type(&mut self, name: QualifiedName, user_type: UserType) {
+        let object = ObjectName::Type(name.clone());
+        self.create_in(&name);
+        let is_composite = matches!(user_type.is, UserTypeKind::Composite(_));
+        let undo = Undo::Statements(vec![DropType { name: name.clone(), is_composite }.into()]);
+        self.step(Stage::Create, 0, None, CreateType { name, is: user_type.is }, undo, Some(&object));
+    }
+
+    pub(super) fn drop_type(&mut self, name: QualifiedName, user_type: UserType) {
+        let UserType { is, comment } = user_type;
+        let is_composite = matches!(is, UserTypeKind::Composite(_));
+        let mut back: Vec<Statement> = vec![CreateType { name: name.clone(), is }.into()];
+        if comment.is_some() {
+            back.push(CommentOnObject { object: ObjectName::Type(name.clone()), comment }.into());
+        }
+        self.step(Stage::Drop, 11, None, DropType { name, is_composite }, Undo::Statements(back), None);
+    }
+
+    pub(super) fn alter_type(&mut self, name: QualifiedName, from: UserTypeKind, to: UserTypeKind) {
+        match (from, to) {
+            (UserTypeKind::Enum(from), UserTypeKind::Enum(to)) => self.add_enum_values(&name, &from, &to),
+            (UserTypeKind::Domain(from), UserTypeKind::Domain(to)) => self.alter_domain(&name, from, to),
+            (UserTypeKind::Composite(from), UserTypeKind::Composite(to)) => self.alter_composite(&name, &from, to),
+            _ => unreachable!("refused before the plan is built"),
+        }
+    }
+
+    fn add_enum_values(&mut self, name: &QualifiedName, from: &[String], to: &[String]) {
+        let object = ObjectName::Type(name.clone());
+        for (at, label) in to.iter().enumerate().filter(|(_, label)| !from.contains(label)) {
+            let is_last = !to[at..].iter().any(|label| from.contains(label));
+            let place = match (at.checked_sub(1).map(|before| to[before].clone()), from.first()) {
+                (Some(_), _) if is_last => LabelPlace::Last,
+                (Some(before), _) => LabelPlace::After(before),
+                (None, Some(first)) => LabelPlace::Before(first.clone()),
+                (None, None) => LabelPlace::Last,
+            };
+            let statement = AddEnumValue { name: name.clone(), label: label.clone(), place };
+            let undo = Undo::Irreversible(format!("PostgreSQL takes no value of {name} away"));
+            self.step(Stage::Create, 0, None, statement, undo, Some(&object));
+        }
+    }
+
+    fn alter_domain(&mut self, domain: &QualifiedName, from: Domain, to: Domain) {
+        let object = ObjectName::Type(domain.clone());
+        let origin = Some(&object);
+        if from.default != to.default {
+            let set = |default| AlterDomain { domain: domain.clone(), default };
+            let undo = Undo::Statements(vec![set(from.default).into()]);
+            self.step(Stage::Create, 0, None, set(to.default), undo, origin);
+        }
+        let tables: BTreeSet<QualifiedName> =
+            tables_of(self.input.before, domain).intersection(&tables_of(self.input.after, domain)).cloned().collect();
+        let add = |name: &Ident, check: &Check| AddDomainCheck {
+            domain: domain.clone(),
+            name: name.clone(),
+            check: check.clone(),
+        };
+        let validate =
+            |name: &Ident| ValidateDomainCheck { domain: domain.clone(), name: name.clone(), tables: tables.clone() };
+        let drop = |name: &Ident| DropDomainCheck { domain: domain.clone(), name: name.clone() };
+        for (name, check) in to.checks.iter().filter(|(name, _)| !from.checks.contains_key(*name)) {
+            let undo = Undo::Statements(vec![drop(name).into()]);
+            self.step(Stage::AddNotValid, 0, None, add(name, check), undo, origin);
+            self.step(Stage::Validate, 0, None, validate(name), Undo::Nothing, origin);
+        }
+        for (name, check) in from.checks.iter().filter(|(name, _)| !to.checks.contains_key(*name)) {
+            let undo = if tables.is_empty() || self.input.allowed.blocking.contains(&object.to_string()) {
+                Undo::Statements(vec![add(name, check).into(), validate(name).into()])
+            } else {
+                Undo::Irreversible(format!(
+                    "to prove check {name} of {domain} again takes a migration that reads tables while their writers wait"
+                ))
+            };
+            self.step(Stage::Drop, 5, None, drop(name), undo, origin);
+        }
+    }
+
+    fn alter_composite(&mut self, name: &QualifiedName, from: &[Attribute], to: Vec<Attribute>) {
+        let object = ObjectName::Type(name.clone());
+        for attribute in to.into_iter().skip(from.len()) {
+            let statement = |adds| AlterCompositeType { name: name.clone(), attribute: attribute.clone(), adds };
+            let undo = Undo::Statements(vec![statement(false).into()]);
+            self.step(Stage::Create, 0, None, statement(true), undo, Some(&object));
+        }
+    }
+
+    pub(super) fn create_sequence(&mut self, name: QualifiedName, sequence: Sequence) {
+        let object = ObjectName::Sequence(name.clone());
+        self.create_in(&name);
+        let Sequence { pg_type, options, owned_by, .. } = sequence;
+        let undo = Undo::Statements(vec![DropSequence { name: name.clone() }.into()]);
+        let statement = CreateSequence { name: name.clone(), pg_type, options };
+        self.step(Stage::Create, 0, None, statement, undo, Some(&object));
+        if owned_by.is_some() {
+            self.set_sequence_owner(&name, None, owned_by);
+        }
+    }
+
+    pub(super) fn drop_sequence(&mut self, name: QualifiedName, sequence: &Sequence) {
+        // With its column PostgreSQL has dropped it already.
+        if goes_with_column(self.input.after, sequence) {
+            return;
+        }
+        self.privileges.own.insert(name.clone());
+        let undo = Undo::Irreversible(format!("the last number of {name} is gone"));
+        self.step(Stage::Drop, 9, None, DropSequence { name }, undo, None);
+    }
+
+    pub(super) fn alter_sequence(&mut self, name: &QualifiedName, from: &Sequence, to: &Sequence) {
+        self.privileges.own.insert(name.clone());
+        let object = ObjectName::Sequence(name.clone());
+        let set = |sequence: &Sequence| {
+            let Sequence { pg_type, options, .. } = sequence.clone();
+            AlterSequence { name: name.clone(), pg_type, options }
+        };
+        let (set_from, set_to) = (set(from), set(to));
+        if set_from != set_to {
+            let undo = Undo::Statements(vec![set_from.into()]);
+            self.step(Stage::Create, 0, None, set_to, undo, Some(&object));
+        }
+        if from.owned_by != to.owned_by {
+            self.set_sequence_owner(name, from.owned_by.clone(), to.owned_by.clone());
+        }
+    }
+
+    /// Behind the tables and columns that are new, and before any that goes.
+    fn set_sequence_owner(
+        &mut self,
+        name: &QualifiedName,
+        from: Option<(QualifiedName, Ident)>,
+        to: Option<(QualifiedName, Ident)>,
+    ) {
+        let object = ObjectName::Sequence(name.clone());
+        let statement = |owner| SetSequenceOwner { name: name.clone(), owner };
+        let undo = Undo::Statements(vec![statement(from).into()]);
+        self.step(Stage::Create, 5, None, statement(to), undo, Some(&object));
+    }
+
+    fn create_in(&mut self, name: &QualifiedName) {
+        self.privileges.create_in.insert(name.namespace.clone());
+    }
+
+    fn is_new(&self, object: &ObjectName) -> bool {
+        let before = self.input.before;
+        match object {
+            ObjectName::Namespace(name) => name.as_str() != "public" && !before.namespaces.contains_key(name),
+            ObjectName::Type(name) => !before.types.contains_key(name),
+            ObjectName::Sequence(name) => !before.sequences.contains_key(name),
+            ObjectName::Extension(_)
+            | ObjectName::Table(_)
+            | ObjectName::Column(..)
+            | ObjectName::Constraint(..)
+            | ObjectName::Index(..)
+            | ObjectName::Invariant(..)
+            | ObjectName::Routine(_)
+            | ObjectName::Trigger(..) => false,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Steps that rename: before all others but those that only read, so that the others know one name.
+
+use super::{Builder, Stage};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::ObjectName;
+use crate::plan::Undo;
+use crate::sql::{RenameColumn, RenameConstraint, RenameIndex, RenameSequence, RenameTable, Statement};
+
+impl Builder<'_> {
+    pub(super) fn rename_table(&mut self, from: QualifiedName, to: QualifiedName) {
+        // PostgreSQL asks for CREATE on the namespace, as for a new table.
+        self.privileges.create_in.insert(to.namespace.clone());
+        self.privileges.own.insert(to.clone());
+        self.renamed.insert(to.clone(), from.clone());
+        let object = ObjectName::Table(to.clone());
+        let back = RenameTable { from: to.clone(), to: from.name.clone() };
+        self.renaming(RenameTable { from, to: to.name.clone() }, back, &object);
+    }
+
+    pub(super) fn rename_column(&mut self, table: QualifiedName, from: Ident, to: Ident) {
+        let object = ObjectName::Column(table.clone(), to.clone());
+        self.note_renamed(&table);
+        let back = RenameColumn { table: table.clone(), from: to.clone(), to: from.clone() };
+        self.renaming(RenameColumn { table, from, to }, back, &object);
+    }
+
+    pub(super) fn rename_sequence(&mut self, from: QualifiedName, to: QualifiedName) {
+        let object = ObjectName::Sequence(to.clone());
+        let back = RenameSequence { from: to.clone(), to: from.name.clone() };
+        self.renaming(RenameSequence { from, to: to.name.clone() }, back, &object);
+    }
+
+    pub(super) fn rename_constraint(&mut self, table: QualifiedName, from: Ident, to: Ident) {
+        let object = ObjectName::Constraint(table.clone(), to.clone());
+        let back = RenameConstraint { table: table.clone(), from: to.clone(), to: from.clone() };
+        self.renaming(RenameConstraint { table, from, to }, back, &object);
+    }
+
+    pub(super) fn rename_index(&mut self, table: QualifiedName, from: Ident, to: Ident) {
+        let object = ObjectName::Index(table.clone(), to.clone());
+        let back = RenameIndex { table: table.clone(), from: to.clone(), to: from.clone() };
+        self.renaming(RenameIndex { table, from, to }, back, &object);
+    }
+
+    fn note_renamed(&mut self, table: &QualifiedName) {
+        self.privileges.own.insert(table.clone());
+        self.renamed.entry(table.clone()).or_insert_with(|| table.clone());
+    }
+
+    /// In the order of the changes: a table before its columns, those before the constraints.
+    fn renaming(&mut self, statement: impl Into<Statement>, back: impl Into<Statement>, object: &ObjectName) {
+        let undo = Undo::Statements(vec![back.into()]);
+        self.step(Stage::Rename, 0, None, statement, undo, Some(object));
+    }
+}

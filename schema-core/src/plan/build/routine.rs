@@ -1,0 +1,68 @@
+//! Steps that make, replace and drop functions, procedures and triggers that are declared as text.
+
+use super::{Builder, Stage};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{ObjectName, Routine, RoutineName, Trigger};
+use crate::plan::Undo;
+use crate::sql::{AddTrigger, CreateRoutine, DropRoutine, DropTrigger, Replaces, has_same_signature};
+
+/// The place among what CREATE TABLE needs: with extensions, in the order of the changes.
+const BEFORE_TABLES: u8 = 0;
+
+impl Builder<'_> {
+    pub(super) fn create_routine(&mut self, name: RoutineName, routine: Routine) {
+        self.privileges.create_in.insert(name.name.namespace.clone());
+        let object = ObjectName::Routine(name.clone());
+        let undo = Undo::Statements(vec![DropRoutine { name: name.clone() }.into()]);
+        // Defaults and CHECKs of tables may call it, or it needs the tables.
+        let rank = if routine.needs.is_empty() { BEFORE_TABLES } else { 6 };
+        let statement = CreateRoutine { name, routine, replaces: Replaces::Nothing };
+        self.step(Stage::Create, rank, None, statement, undo, Some(&object));
+    }
+
+    /// It comes behind new tables and columns, which it may be about.
+    pub(super) fn replace_routine(&mut self, name: RoutineName, from: Routine, to: Routine) {
+        self.privileges.create_in.insert(name.name.namespace.clone());
+        let object = ObjectName::Routine(name.clone());
+        let is_same = has_same_signature(&from.definition, &to.definition);
+        let replaces = if is_same { Replaces::Body } else { Replaces::Signature };
+        let back = CreateRoutine { name: name.clone(), routine: from, replaces };
+        let statement = CreateRoutine { name, routine: to, replaces };
+        self.step(Stage::Create, 6, None, statement, Undo::Statements(vec![back.into()]), Some(&object));
+    }
+
+    /// Behind what calls it.
+    pub(super) fn drop_routine(&mut self, name: RoutineName, routine: Routine) {
+        let back = CreateRoutine { name: name.clone(), routine, replaces: Replaces::Nothing };
+        self.step(Stage::Drop, 9, None, DropRoutine { name }, Undo::Statements(vec![back.into()]), None);
+    }
+
+    pub(super) fn add_trigger(&mut self, table: &QualifiedName, name: &Ident, trigger: Trigger) {
+        self.own_unless_created(table);
+        let object = ObjectName::Trigger(table.clone(), name.clone());
+        let drop = DropTrigger { table: table.clone(), name: name.clone() };
+        let statement = AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces: false };
+        self.step(Stage::Enforce, 1, Some(table), statement, Undo::Statements(vec![drop.into()]), Some(&object));
+    }
+
+    pub(super) fn replace_trigger(&mut self, table: &QualifiedName, name: &Ident, from: Trigger, to: Trigger) {
+        self.own_unless_created(table);
+        let object = ObjectName::Trigger(table.clone(), name.clone());
+        let step = |trigger| AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces: true };
+        let back = Undo::Statements(vec![step(from).into()]);
+        self.step(Stage::Enforce, 1, Some(table), step(to), back, Some(&object));
+    }
+
+    pub(super) fn drop_trigger(&mut self, table: &QualifiedName, name: Ident, trigger: Trigger) {
+        self.own_unless_created(table);
+        let back = AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces: false };
+        let statement = DropTrigger { table: table.clone(), name };
+        self.step(Stage::Drop, 1, Some(table), statement, Undo::Statements(vec![back.into()]), None);
+    }
+
+    fn own_unless_created(&mut self, table: &QualifiedName) {
+        if !self.created.contains(table) {
+            self.privileges.own.insert(table.clone());
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Changes of columns that are not planned.
+
+use super::Refusal;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Column, ObjectName, Table};
+use crate::plan::PlanInput;
+use crate::plan::default::{is_evaluated_once, is_null};
+use crate::plan::default_timing::{DefaultTiming, default_timing};
+use crate::plan::type_change::{
+    Assignment, assignment, is_in_check, is_in_exclusion, is_in_expression_index, is_in_generated,
+    is_in_index_with_class, linked_tables, type_work,
+};
+use crate::plan::usage::has_constraints;
+use crate::sql::{TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
+
+fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
+    Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.into() })
+}
+
+/// Refuses what blocks, unless it is allowed.
+fn blocking(
+    input: &PlanInput<'_>,
+    object: ObjectName,
+    what: String,
+    because: String,
+    instead: &str,
+) -> Option<Refusal> {
+    let allowed = input.allowed.blocking.contains(&object.to_string());
+    (!allowed).then(|| Refusal::Blocking { object, what, because, instead: instead.to_owned() })
+}
+
+pub(super) fn add(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> Option<Refusal> {
+    let name = &column.name;
+    let after = input.after.tables.get(table)?;
+    if let Some(generated) = &column.generated {
+        let place = |name: &Ident| after.columns.iter().position(|column| column.name == *name);
+        let before = input.before.tables.get(table)?;
+        let later = generated
+            .expression
+            .columns
+            .iter()
+            .find(|mentioned| before.column(mentioned).is_none() && place(mentioned) > place(name));
+        if let Some(later) = later {
+            return unplannable(
+                format!("{table}.{name} cannot be added before {later}, which it is computed from"),
+                "columns are added one by one, in the order of the fields",
+                format!("move the field of {name} behind that of {later}"),
+            );
+        }
+    }
+    let is_stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
+    let (kind, instead) = if is_stored {
+        ("stored generated", "declare a plain column, and fill it in batches")
+    } else if column.identity.is_some() {
+        (
+            "identity",
+            "declare a plain column, fill it in batches, then declare it NOT NULL, then as identity with a start",
+        )
+    } else if has_constraints(input.after, &column.pg_type) {
+        ("domain", "declare a column of the type underneath, with a check")
+    } else {
+        return without_value(table, column);
+    };
+    let refusal = blocking(
+        input,
+        ObjectName::Column(table.clone(), name.clone()),
+        format!("{kind} column {name} cannot be added to {table} while it is in use"),
+        format!("PostgreSQL writes every row of {table} anew under ACCESS EXCLUSIVE: all reads and writes wait"),
+        instead,
+    );
+    if kind == "domain" { refusal.or_else(|| without_value(table, column)) } else { refusal }
+}
+
+/// Refuses a column that the rows that are there would have no value for.
+fn without_value(table: &QualifiedName, column: &Column) -> Option<Refusal> {
+    let name = &column.name;
+    let has_value = |default: &str| is_evaluated_once(default) && !is_null(default);
+    if column.nullable || column.default.as_deref().is_some_and(has_value) {
+        return None;
+    }
+    let because = match &column.default {
+        None => "the rows that are there would have no value for it".to_owned(),
+        Some(default) if is_null(default) => "the rows that are there would have no value for it".to_owned(),
+        Some(default) => {
+            format!(
+                "PostgreSQL may have to compute {default} for each row, and writes them all anew under ACCESS EXCLUSIVE"
+            )
+        }
+    };
+    unplannable(
+        format!("column {name} cannot be added to {table} as NOT NULL at once"),
+        &because,
+        "declare it as Option, or with a constant default; fill it; then declare it without Option",
+    )
+}
+
+/// What PostgreSQL has parsed with the column in it: a trigger's events or condition, the body of a function.
+fn trigger_or_routine_of(input: &PlanInput<'_>, table: &QualifiedName, column: &Ident) -> Option<String> {
+    let names_column = |text: &str| mentions(text, column.as_str());
+    let mut triggers = input.before.tables.get(table)?.triggers.iter();
+    let trigger = triggers.find(|(name, trigger)| {
+        let (_, conditions) = trigger.definition.split_once(&format!("TRIGGER {name} ")).unwrap_or_default();
+        names_column(conditions.split(" EXECUTE ").next().unwrap_or_default())
+    });
+    if let Some((name, _)) = trigger {
+        return Some(format!("trigger {name}"));
+    }
+    let mut routines = input.before.routines.iter();
+    let routine = routines.find(|(_, routine)| {
+        let definition = &routine.definition;
+        routine.needs.contains(table) && is_parsed_at_once(definition) && names_column(&parsed_text(definition))
+    });
+    routine.map(|(name, _)| format!("routine {name}"))
+}
+
+pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Column, to: &Column) -> Option<Refusal> {
+    let name = &to.name;
+    let what = match from.pg_type == to.pg_type {
+        true => format!("{table}.{name} cannot have another collation"),
+        false => format!("{table}.{name} cannot change from {} to {}", from.pg_type, to.pg_type),
+    };
+    let copy = format!("declare a new column of type {}, copy the values in batches, then drop {name}", to.pg_type);
+    let before = input.before.tables.get(table)?;
+    if from.generated.is_some() || to.generated.is_some() || is_in_generated(before, name) {
+        return unplannable(what, "PostgreSQL refuses it for a column that a generated column has to do with", copy);
+    }
+    if let Some(holder) = trigger_or_routine_of(input, table, name) {
+        return unplannable(
+            what,
+            &format!("PostgreSQL refuses it for a column that {holder} names"),
+            format!("drop {holder} in one migration, change the type in the next, then declare it anew"),
+        );
+    }
+    if is_in_exclusion(before, name) {
+        return unplannable(what, "an exclusion constraint rests on the column", copy);
+    }
+    let timing = default_timing(input, table, name, from.default.as_deref(), to.default.as_deref());
+    if from.default != to.default && timing != Ok(DefaultTiming::Early) {
+        return unplannable(
+            what,
+            "its default and a check of it change too",
+            "change the type in a migration of its own",
+        );
+    }
+    let kind = assignment(&from.pg_type, &to.pg_type);
+    match kind {
+        Assignment::Same | Assignment::Converted => {}
+        Assignment::Rounded => {
+            return unplannable(
+                what,
+                "some values would not keep all that they say: digits, or a part of a time",
+                copy,
+            );
+        }
+        Assignment::ByTimeZone => {
+            return unplannable(what, "what each value becomes depends on the TimeZone of the session", copy);
+        }
+        Assignment::No => return unplannable(what, "PostgreSQL does not convert the values without USING", copy),
+        Assignment::OtherKind => {
+            if let Some(holder) = expression_holder(before, name) {
+                return unplannable(
+                    what,
+                    &format!("{holder} was written for values of type {}", from.pg_type),
+                    "drop it in one migration, change the type in the next, then declare it anew",
+                );
+            }
+            if !linked_tables(input.before, table, name).is_empty() || is_in_own_key(before, table, to) {
+                return unplannable(
+                    what,
+                    "a foreign key compares the column with one of the old type",
+                    "drop the foreign key in one migration, change both types in the next, then declare it anew",
+                );
+            }
+        }
+    }
+    let because = match type_work(input.before, table, from, to)? {
+        TypeWork::Nothing => return None,
+        TypeWork::Scan => {
+            format!(
+                "PostgreSQL reads every row of {table} under ACCESS EXCLUSIVE, to build an index or to prove a check again"
+            )
+        }
+        TypeWork::Rewrite => format!("PostgreSQL writes every row of {table} anew under ACCESS EXCLUSIVE"),
+    };
+    let object = ObjectName::Column(table.clone(), name.clone());
+    blocking(input, object, what, format!("{because}: all reads and writes wait"), &copy)
+}
+
+/// What holds an expression over the column.
+fn expression_holder(table: &Table, column: &Ident) -> Option<&'static str> {
+    if is_in_check(table, column) {
+        Some("a check of the column")
+    } else if is_in_expression_index(table, column) {
+        Some("an index with an expression or a predicate over the column")
+    } else if is_in_index_with_class(table, column) {
+        Some("an index with an operator class or a collation of its own")
+    } else {
+        None
+    }
+}
+
+/// Tells whether the column belongs to a foreign key of the table to itself.
+fn is_in_own_key(table: &Table, name: &QualifiedName, column: &Column) -> bool {
+    table
+        .foreign_keys()
+        .filter(|(_, key)| key.references == *name)
+        .any(|(_, key)| key.columns.contains(&column.name) || key.referenced_columns.contains(&column.name))
+}
+
+pub(super) fn alter_identity(
+    input: &PlanInput<'_>,
+    table: &QualifiedName,
+    from: &Column,
+    to: &Column,
+) -> Option<Refusal> {
+    let own = identity_sequence(table, &to.name).filter(|_| from.identity.is_none() && to.identity.is_some());
+    if let Some(sequence) = own.filter(|sequence| input.before.sequences.contains_key(sequence)) {
+        return unplannable(
+            format!("{table}.{} cannot become an identity column while sequence {sequence} is there", to.name),
+            "PostgreSQL would give the sequence of the column another name than in a database that is made anew",
+            "keep it as it is; or declare a new column, copy the values in batches, then drop this one",
+        );
+    }
+    let starts = to.identity.as_ref().is_some_and(|identity| identity.options.start.is_none());
+    if from.identity.is_some() || !starts {
+        return None;
+    }
+    unplannable(
+        format!("{table}.{} cannot become an identity column that starts anew", to.name),
+        "rows that are there may have the numbers that it would give, and inserts would fail",
+        "declare a start beyond them: #[column(identity(start = ...))]",
+    )
+}
+
+pub(super) fn alter_expression(
+    input: &PlanInput<'_>,
+    table: &QualifiedName,
+    from: &Column,
+    to: &Column,
+) -> Option<Refusal> {
+    let name = &to.name;
+    let instead = format!("declare a new column, and drop {name}");
+    match (from.generated.as_deref(), to.generated.as_deref()) {
+        (_, None) if from.generated.as_ref().is_some_and(|generated| generated.stored) => None,
+        (_, None) => unplannable(
+            format!("{table}.{name} cannot become a plain column"),
+            "a virtual column has no values that could stay",
+            instead,
+        ),
+        (None, Some(_)) => unplannable(
+            format!("{table}.{name} cannot become a generated column"),
+            "PostgreSQL makes generated columns only as new ones",
+            instead,
+        ),
+        (Some(old), Some(new)) if old.stored != new.stored => unplannable(
+            format!("{table}.{name} cannot change between stored and virtual"),
+            "PostgreSQL has no statement for it",
+            instead,
+        ),
+        (Some(_), Some(_)) if input.after.postgres.min < 17 => unplannable(
+            format!("the expression of {table}.{name} cannot change"),
+            "PostgreSQL changes the expression of a generated column from version 17 on",
+            instead,
+        ),
+        (Some(_), Some(new)) if new.stored => blocking(
+            input,
+            ObjectName::Column(table.clone(), name.clone()),
+            format!("the expression of {table}.{name} cannot change while {table} is in use"),
+            format!("PostgreSQL writes every row of {table} anew under ACCESS EXCLUSIVE: all reads and writes wait"),
+            &instead,
+        ),
+        (Some(_), Some(_)) => {
+            let before = input.before.tables.get(table)?;
+            let is_held = !to.nullable || expression_holder(before, name).is_some();
+            if !is_held {
+                return None;
+            }
+            unplannable(
+                format!("the expression of {table}.{name} cannot change"),
+                "a check or NOT NULL of the column would have to be proven again under ACCESS EXCLUSIVE",
+                instead,
+            )
+        }
+    }
+}

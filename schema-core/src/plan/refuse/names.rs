@@ -1,0 +1,91 @@
+//! Names that a migration needs while something else has them.
+
+use std::collections::BTreeSet;
+
+use super::Refusal;
+use crate::diff::Change;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Constraint, SchemaModel, Table};
+use crate::plan::helper_name::replacement_name;
+use crate::plan::proof::not_null_proof;
+use crate::sql::identity_sequence;
+
+/// Names that the migration needs while something else still has them.
+pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[Change]) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    let relations = relation_names(before);
+    let mut needs = |table: &QualifiedName, name: &Ident, is_relation: bool| {
+        let relation = table.sibling(name);
+        let constraint_is_there =
+            before.tables.get(table).is_some_and(|table| table.constraints.contains_key(name)) && !is_relation;
+        if (is_relation && relations.contains(&relation)) || constraint_is_there {
+            refusals.push(Refusal::Unplannable {
+                what: format!("{relation} cannot be made: something else has the name until the migration drops it"),
+                because: "what is new is made before what is old is dropped".to_owned(),
+                instead: "give the new one another name, or do it in two migrations".to_owned(),
+            });
+        }
+    };
+    for change in changes {
+        match change {
+            Change::CreateTable(name, table) => {
+                needs(name, &name.name, true);
+                for index in index_names(table) {
+                    needs(name, index, true);
+                }
+            }
+            Change::CreateSequence(name, _) => needs(name, &name.name, true),
+            Change::AddIndex(table, name, _)
+            | Change::AddConstraint(
+                table,
+                name,
+                Constraint::Unique(_) | Constraint::PrimaryKey(_) | Constraint::Exclusion(_),
+            ) => {
+                needs(table, name, true);
+            }
+            Change::ReplaceIndex(_, _, from, _) if from.is_invalid => {}
+            Change::ReplaceIndex(table, name, ..)
+            | Change::ReplaceConstraint(table, name, _, Constraint::Unique(_) | Constraint::Exclusion(_)) => {
+                needs(table, &replacement_name(name), true);
+            }
+            Change::ReplaceConstraint(table, name, ..) => needs(table, &replacement_name(name), false),
+            Change::SetNotNull(table, column) => needs(table, &not_null_proof(table, column).0, false),
+            _ => {}
+        }
+    }
+    // What is declared under a helper's name would be in the way as well.
+    let declared_relations = relation_names(after);
+    for change in changes {
+        if let Change::ReplaceConstraint(table, name, ..) | Change::ReplaceIndex(table, name, ..) = change {
+            let helper = replacement_name(name);
+            let constraints = after.tables.get(table).map(|table| &table.constraints);
+            let taken = constraints.is_some_and(|constraints| constraints.contains_key(&helper))
+                || declared_relations.contains(&table.sibling(&helper));
+            if taken {
+                refusals.push(Refusal::Unplannable {
+                    what: format!("{name} of {table} cannot be replaced: {helper} is declared too"),
+                    because: "the replacement has that name until the old one is dropped".to_owned(),
+                    instead: format!("give {helper} another name"),
+                });
+            }
+        }
+    }
+    refusals
+}
+
+fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {
+    let mut names: BTreeSet<QualifiedName> = model.sequences.keys().chain(model.types.keys()).cloned().collect();
+    for (name, table) in &model.tables {
+        names.insert(name.clone());
+        names.extend(index_names(table).map(|index| name.sibling(index)));
+        let with_identity = table.columns.iter().filter(|column| column.identity.is_some());
+        names.extend(with_identity.filter_map(|column| identity_sequence(name, &column.name)));
+    }
+    names
+}
+
+/// The names of a table's indexes, those behind constraints among them.
+fn index_names(table: &Table) -> impl Iterator<Item = &Ident> {
+    let constraints = table.constraints.iter().filter(|(_, constraint)| constraint.index_options().is_some());
+    constraints.map(|(name, _)| name).chain(table.indexes.keys())
+}

@@ -1,0 +1,122 @@
+//! Changes of types and sequences that are not planned.
+
+use super::Refusal;
+use crate::ident::QualifiedName;
+use crate::model::{Attribute, Domain, ObjectName, Sequence, UserTypeKind};
+use crate::plan::PlanInput;
+use crate::plan::usage::{goes_with_column, is_nested, tables_of};
+
+fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
+    Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.to_owned() })
+}
+
+pub(super) fn alter_type(
+    input: &PlanInput<'_>,
+    name: &QualifiedName,
+    from: &UserTypeKind,
+    to: &UserTypeKind,
+) -> Option<Refusal> {
+    match (from, to) {
+        (UserTypeKind::Enum(from), UserTypeKind::Enum(to)) => alter_enum(name, from, to),
+        (UserTypeKind::Domain(from), UserTypeKind::Domain(to)) => alter_domain(input, name, from, to),
+        (UserTypeKind::Composite(from), UserTypeKind::Composite(to)) => alter_composite(input, name, from, to),
+        _ => unplannable(
+            format!("{name} cannot become a type of another kind"),
+            "both would need the name at once",
+            "give the new type another name",
+        ),
+    }
+}
+
+fn alter_enum(name: &QualifiedName, from: &[String], to: &[String]) -> Option<Refusal> {
+    if let Some(label) = from.iter().find(|label| !to.contains(label)) {
+        return unplannable(
+            format!("the value {} of {name} cannot go", crate::sql::literal(label)),
+            "PostgreSQL takes no value of an enum away",
+            "keep it; or declare a new enum, and a new column of it, and copy the values in batches",
+        );
+    }
+    let kept: Vec<&String> = to.iter().filter(|label| from.contains(label)).collect();
+    if kept.into_iter().ne(from) {
+        return unplannable(
+            format!("the values of {name} cannot change places"),
+            "PostgreSQL keeps the values of an enum in the order that they were added in",
+            "keep the order; or declare a new enum, and a new column of it, and copy the values in batches",
+        );
+    }
+    None
+}
+
+fn alter_domain(input: &PlanInput<'_>, name: &QualifiedName, from: &Domain, to: &Domain) -> Option<Refusal> {
+    if from.pg_type != to.pg_type || from.collation != to.collation {
+        return unplannable(
+            format!("domain {name} cannot be of another type"),
+            "PostgreSQL has no statement for it",
+            "declare a new domain, and a new column of it, and copy the values in batches",
+        );
+    }
+    if from.nullable != to.nullable {
+        return unplannable(
+            format!("NOT NULL of domain {name} cannot change"),
+            "PostgreSQL would read every table with a column of it while its writers wait",
+            "declare the columns NOT NULL",
+        );
+    }
+    if let Some((check, _)) =
+        to.checks.iter().find(|(check, new)| from.checks.get(*check).is_some_and(|old| old != *new))
+    {
+        return unplannable(
+            format!("check {check} of domain {name} cannot change under its name"),
+            "the new one is there and proven before the old one is dropped",
+            "give the new check another name",
+        );
+    }
+    let tables = tables_of(input.before, name);
+    if to.checks.keys().all(|check| from.checks.contains_key(check)) {
+        return None;
+    }
+    if is_nested(input.before, name) {
+        return unplannable(
+            format!("domain {name} cannot have another check: other types or arrays are made of it"),
+            "PostgreSQL does not look into these, or refuses the check",
+            "declare the check on the columns",
+        );
+    }
+    let object = ObjectName::Type(name.clone());
+    if tables.is_empty() || input.allowed.blocking.contains(&object.to_string()) {
+        return None;
+    }
+    let tables: Vec<String> = tables.iter().map(QualifiedName::to_string).collect();
+    Some(Refusal::Blocking {
+        object,
+        what: format!("domain {name} cannot have another check while tables with columns of it are in use"),
+        because: format!("PostgreSQL reads every row of {} under SHARE: all writes wait", tables.join(", ")),
+        instead: "declare the check on the columns".to_owned(),
+    })
+}
+
+fn alter_composite(
+    input: &PlanInput<'_>,
+    name: &QualifiedName,
+    from: &[Attribute],
+    to: &[Attribute],
+) -> Option<Refusal> {
+    if !to.starts_with(from) {
+        return unplannable(
+            format!("attributes of {name} cannot change, go or change places"),
+            "values in tables, and whoever reads them, have the attributes as they are",
+            "add attributes behind the others; or declare a new type, and copy the values in batches",
+        );
+    }
+    (is_nested(input.before, name)).then(|| Refusal::Unplannable {
+        what: format!("{name} cannot have another attribute: other types or arrays are made of it"),
+        because: "PostgreSQL may refuse to alter a type that others are made of".to_owned(),
+        instead: "declare a new type".to_owned(),
+    })
+}
+
+pub(super) fn drop_sequence(input: &PlanInput<'_>, name: &QualifiedName, sequence: &Sequence) -> Option<Refusal> {
+    let object = ObjectName::Sequence(name.clone());
+    let allowed = input.allowed.data_loss.contains(&object.to_string());
+    (!allowed && !goes_with_column(input.after, sequence)).then_some(Refusal::DataLoss(object))
+}

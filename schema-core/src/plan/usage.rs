@@ -1,0 +1,38 @@
+//! Who uses a type or a sequence.
+
+use std::collections::BTreeSet;
+
+use crate::ident::QualifiedName;
+use crate::model::{Domain, SchemaModel, Sequence, UserTypeKind};
+use crate::types::PgType;
+
+/// The tables with a column of the type, or of its array.
+pub(super) fn tables_of(model: &SchemaModel, name: &QualifiedName) -> BTreeSet<QualifiedName> {
+    let is_of = |pg_type: &PgType| pg_type.needs() == Some(name);
+    let tables = model.tables.iter().filter(|(_, table)| table.columns.iter().any(|column| is_of(&column.pg_type)));
+    tables.map(|(name, _)| name.clone()).collect()
+}
+
+/// Tells whether another type is made of the type, or of its array, or a column is an array of it.
+pub(super) fn is_nested(model: &SchemaModel, name: &QualifiedName) -> bool {
+    let mut columns = model.tables.values().flat_map(|table| &table.columns);
+    model.types.values().any(|user_type| user_type.needs().contains(&name))
+        || columns.any(|column| column.pg_type.is_array && column.pg_type.needs() == Some(name))
+}
+
+/// Tells whether the type is a domain whose constraints PostgreSQL asks for a NULL or a default too, or is made of one.
+pub(super) fn has_constraints(model: &SchemaModel, pg_type: &PgType) -> bool {
+    let Some(user_type) = pg_type.needs().and_then(|name| model.types.get(name)) else { return false };
+    match &user_type.is {
+        UserTypeKind::Domain(Domain { pg_type, nullable, checks, .. }) => {
+            !nullable || !checks.is_empty() || has_constraints(model, pg_type)
+        }
+        UserTypeKind::Enum(_) | UserTypeKind::Composite(_) => false,
+    }
+}
+
+/// Tells whether the column that owns the sequence goes, and PostgreSQL drops the sequence with it.
+pub(super) fn goes_with_column(after: &SchemaModel, sequence: &Sequence) -> bool {
+    let Some((table, column)) = &sequence.owned_by else { return false };
+    after.tables.get(table).is_none_or(|table| table.column(column).is_none())
+}

@@ -1,0 +1,94 @@
+//! Functions, procedures and triggers that are declared as text.
+
+use super::{Resolver, TableResolver, comment};
+use crate::def::{RoutineDef, TriggerDef};
+use crate::diagnostic::Diagnostic;
+use crate::ident::QualifiedName;
+use crate::model::{ObjectName, Routine, RoutineName, Trigger, TriggerState};
+use crate::sql::{mentions, parsed_text};
+use crate::types::PgType;
+
+impl Resolver {
+    /// Reads a routine. The tables are resolved already: its definition may mention them.
+    pub(super) fn routine(&mut self, def: &RoutineDef) {
+        let origin = format!("routine {}", def.name);
+        let Some(name) = routine_name(def.name) else {
+            self.invalid(&origin, "is not of the form namespace.name(types of arguments)");
+            return;
+        };
+        let definition = def.definition.trim().trim_end_matches(';').trim_end();
+        let Some(definition) = without_or_replace(definition) else {
+            self.invalid(&origin, "begins neither with CREATE FUNCTION nor with CREATE PROCEDURE");
+            return;
+        };
+        let needs = needed_tables(&definition, self.declared.model.tables.keys());
+        let object = ObjectName::Routine(name.clone());
+        self.origin(object, origin.clone());
+        let routine = Routine { definition, needs, comment: None };
+        if self.declared.model.routines.insert(name, routine).is_some() {
+            self.diagnostics.push(Diagnostic::error("duplicate-name", format!("{origin} is declared twice")));
+        }
+    }
+
+    fn invalid(&mut self, origin: &str, what: &str) {
+        self.diagnostics.push(
+            Diagnostic::error("invalid-routine", format!("{origin} {what}"))
+                .help("write `\"public.touch()\" = \"CREATE FUNCTION public.touch() ...\"`"),
+        );
+    }
+}
+
+impl TableResolver<'_> {
+    pub(super) fn trigger(&mut self, def: &TriggerDef) {
+        let origin = self.origin(&format!("trigger {}", def.name));
+        let Some(name) = self.resolver.ident(def.name, &origin) else { return };
+        let each = if def.for_each_statement { "STATEMENT" } else { "ROW" };
+        let when = if def.when.is_empty() { String::new() } else { format!(" WHEN ({})", def.when.trim()) };
+        let definition = format!(
+            "CREATE TRIGGER {name} {} ON {} FOR EACH {each}{when} EXECUTE FUNCTION {}",
+            def.event.trim(),
+            self.name,
+            def.execute.trim()
+        );
+        if self.table.invariants.contains_key(&name) || self.table.triggers.contains_key(&name) {
+            self.duplicate("trigger", &name, &origin);
+            return;
+        }
+        self.resolver.origin(ObjectName::Trigger(self.name.clone(), name.clone()), origin);
+        let trigger = Trigger { definition, state: TriggerState::Enabled, comment: comment(def.comment) };
+        self.table.triggers.insert(name, trigger);
+    }
+}
+
+/// Reads `public.touch(integer, text)`.
+fn routine_name(text: &str) -> Option<RoutineName> {
+    let (name, arguments) = text.trim().strip_suffix(')')?.split_once('(')?;
+    let name: QualifiedName = name.trim().parse().ok()?;
+    let types = arguments.split(',').map(str::trim).filter(|_| !arguments.trim().is_empty());
+    let types: Option<Vec<String>> =
+        types.map(|text| text.parse::<PgType>().ok().map(|pg_type| pg_type.to_string())).collect();
+    Some(RoutineName { name, arguments: types?.join(", ") })
+}
+
+/// Whether one of that name is to be replaced is for the plan to say.
+fn without_or_replace(definition: &str) -> Option<String> {
+    let mut words = definition.split_whitespace();
+    let is = |word: Option<&str>, expected: &str| word.is_some_and(|word| word.eq_ignore_ascii_case(expected));
+    if !is(words.next(), "create") {
+        return None;
+    }
+    let mut kind = words.next();
+    if is(kind, "or") {
+        words.next();
+        kind = words.next();
+    }
+    let kind = kind.filter(|_| is(kind, "function") || is(kind, "procedure"))?;
+    let at = kind.as_ptr() as usize - definition.as_ptr() as usize;
+    Some(format!("CREATE {}", &definition[at..]))
+}
+
+/// The tables that a definition mentions, leaving out a body that is read when the routine is called.
+fn needed_tables<'a>(definition: &str, tables: impl Iterator<Item = &'a QualifiedName>) -> Vec<QualifiedName> {
+    let parsed = parsed_text(definition);
+    tables.filter(|table| mentions(&parsed, table.name.as_str())).cloned().collect()
+}

@@ -1,0 +1,98 @@
+//! Enums, domains and composite types, found by the columns that are of them.
+
+use std::collections::BTreeMap;
+
+use super::{Resolver, comment};
+use crate::def::{AttributeDef, DomainDef, UserTypeDef, UserTypeKindDef};
+use crate::diagnostic::Diagnostic;
+use crate::ident::{Ident, QualifiedName, default_name};
+use crate::model::{Attribute, Check, Domain, Expression, ObjectName, UserType, UserTypeKind};
+
+impl Resolver {
+    /// Adds a type, and those that it is made of.
+    pub(super) fn user_type(&mut self, def: &UserTypeDef) {
+        let rust = def.rust_name;
+        let (Some(namespace), Some(name)) = (self.ident(def.namespace, rust), self.ident(def.name, rust)) else {
+            return;
+        };
+        let name = QualifiedName::new(namespace, name);
+        let object = ObjectName::Type(name.clone());
+        let reported = self.diagnostics.len();
+        let is = match &def.is {
+            UserTypeKindDef::Enum(labels) => {
+                UserTypeKind::Enum(labels.iter().map(|label| (*label).to_owned()).collect())
+            }
+            UserTypeKindDef::Domain(domain) => match self.domain(domain, &name.name, rust) {
+                Some(domain) => UserTypeKind::Domain(domain),
+                None => return self.report_once(&object, rust, reported),
+            },
+            UserTypeKindDef::Composite(attributes) => UserTypeKind::Composite(self.attributes(attributes, rust)),
+        };
+        self.report_once(&object, rust, reported);
+        let user_type = UserType { is, comment: comment(def.comment) };
+        self.origin(object, rust.to_owned());
+        let other = self.declared.model.types.insert(name.clone(), user_type.clone());
+        if other.is_some_and(|other| other != user_type) {
+            self.diagnostics.push(
+                Diagnostic::error("duplicate-name", format!("{rust}: type {name} is declared twice"))
+                    .help("give one of them another `name = \"...\"`"),
+            );
+        }
+    }
+
+    /// A type is resolved for each column of it; what is wrong with it is said for the first.
+    fn report_once(&mut self, object: &ObjectName, rust: &str, reported: usize) {
+        if self.declared.origins.contains_key(object) {
+            self.diagnostics.truncate(reported);
+        }
+        self.origin(object.clone(), rust.to_owned());
+    }
+
+    fn domain(&mut self, def: &DomainDef, name: &Ident, rust: &str) -> Option<Domain> {
+        if let Some(user_type) = def.user_type {
+            self.user_type(user_type);
+        }
+        let pg_type = self.pg_type(def.pg_type, rust)?;
+        let mut checks = BTreeMap::new();
+        for (given, condition) in def.checks {
+            let check_name = match given {
+                Some(given) => Ident::new(given),
+                None => default_name(name.as_str(), "", "check"),
+            };
+            let Some(check_name) = self.valid(check_name, rust) else { continue };
+            let check = Check::new(Expression::new(condition.trim(), Vec::new()));
+            if checks.insert(check_name.clone(), check).is_some() {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "duplicate-name",
+                        format!("{rust}: domain {name} has a check {check_name} already"),
+                    )
+                    .help("give one of them another name: `check(name, \"...\")`"),
+                );
+            }
+        }
+        Some(Domain {
+            pg_type,
+            collation: def.collation.and_then(|collation| self.collation(collation, rust)),
+            default: def.default.map(str::to_owned),
+            nullable: def.nullable,
+            checks,
+        })
+    }
+
+    fn attributes(&mut self, defs: &[AttributeDef], rust: &str) -> Vec<Attribute> {
+        let mut attributes = Vec::new();
+        for def in defs {
+            if let Some(user_type) = def.user_type {
+                self.user_type(user_type);
+            }
+            let origin = format!("{rust}::{}", def.name);
+            let (Some(name), Some(pg_type)) = (self.ident(def.name, &origin), self.pg_type(def.pg_type, &origin))
+            else {
+                continue;
+            };
+            attributes.push(Attribute { name, pg_type, collation: None });
+        }
+        attributes
+    }
+}

@@ -1,0 +1,95 @@
+use std::collections::BTreeSet;
+
+use super::definition::identity_sequence;
+use super::{Kind, ObjectFact, Postcondition, default_expression, push};
+use crate::effects::Effects;
+use crate::ident::{Ident, QualifiedName};
+use crate::lock_mode::LockMode;
+use crate::types::PgType;
+
+/// `ALTER TABLE ... ALTER COLUMN ... TYPE`, to a type that PostgreSQL assigns the values to by itself. A default goes
+/// before and comes back behind it, for PostgreSQL would keep the old one and cast it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlterColumnType {
+    /// The table.
+    pub table: QualifiedName,
+    /// The column.
+    pub column: Ident,
+    /// The type.
+    pub pg_type: PgType,
+    /// `COLLATE`, where it is not the type's own.
+    pub collation: Option<QualifiedName>,
+    /// Whether the column has a default before.
+    pub drops_default: bool,
+    /// The default that it has from then on.
+    pub default: Option<String>,
+    /// What PostgreSQL does to the rows.
+    pub work: TypeWork,
+    /// Whether it is an identity column: its sequence changes its type too.
+    pub is_identity: bool,
+    /// The tables at the other ends of the foreign keys that the column belongs to.
+    pub linked: BTreeSet<QualifiedName>,
+}
+
+/// What a change of a column's type does to the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TypeWork {
+    /// Nothing: the catalog alone changes.
+    Nothing,
+    /// It reads them all, for an index is built anew or a CHECK is proven again.
+    Scan,
+    /// It writes them all anew, builds every index again, and proves the foreign keys of the column again.
+    Rewrite,
+}
+
+impl Kind for AlterColumnType {
+    fn title(&self) -> String {
+        format!("change the type of {} of {} to {}", self.column, self.table, self.pg_type)
+    }
+
+    fn write(&self, sql: &mut String) {
+        let AlterColumnType { table, column, pg_type, .. } = self;
+        push!(sql, "ALTER TABLE {table}");
+        if self.drops_default {
+            push!(sql, "\n    ALTER COLUMN {column} DROP DEFAULT,");
+        }
+        push!(sql, "\n    ALTER COLUMN {column} TYPE {pg_type}");
+        if let Some(collation) = &self.collation {
+            push!(sql, " COLLATE {collation}");
+        }
+        if let Some(default) = &self.default {
+            push!(sql, ",\n    ALTER COLUMN {column} SET DEFAULT {}", default_expression(default));
+        }
+        sql.push(';');
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        let locked = self.linked.iter().fold(Effects::lock(&self.table, LockMode::AccessExclusive), |effects, table| {
+            effects.and_lock(table, LockMode::AccessExclusive)
+        });
+        let sequence = identity_sequence(&self.table, &self.column).filter(|_| self.is_identity);
+        let locked = match sequence {
+            Some(sequence) => locked.and_lock(&sequence, LockMode::ShareRowExclusive).and_rewrite(&sequence),
+            None => locked,
+        };
+        match self.work {
+            TypeWork::Nothing => locked,
+            TypeWork::Scan => locked.and_scan(&self.table),
+            TypeWork::Rewrite => self
+                .linked
+                .iter()
+                .fold(locked.and_scan(&self.table), |effects, table| effects.and_scan(table))
+                .and_rewrite(&self.table),
+        }
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        ObjectFact::ColumnType {
+            table: self.table.clone(),
+            column: self.column.clone(),
+            pg_type: self.pg_type.clone(),
+            collation: self.collation.clone(),
+        }
+        .into()
+    }
+}

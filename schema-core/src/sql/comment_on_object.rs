@@ -1,0 +1,51 @@
+use super::{Comment, Kind, Postcondition};
+use crate::effects::Effects;
+use crate::ident::QualifiedName;
+use crate::model::ObjectName;
+
+/// `COMMENT ON` one object that belongs to no table: a namespace, a type, a sequence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentOnObject {
+    /// The object.
+    pub object: ObjectName,
+    /// What to say of it; nothing takes its comment away.
+    pub comment: Option<String>,
+}
+
+impl CommentOnObject {
+    fn as_comment(&self) -> Comment {
+        let table = match &self.object {
+            ObjectName::Namespace(name) | ObjectName::Extension(name) => {
+                QualifiedName::new(name.clone(), name.clone())
+            }
+            ObjectName::Table(name)
+            | ObjectName::Type(name)
+            | ObjectName::Sequence(name)
+            | ObjectName::Column(name, _)
+            | ObjectName::Constraint(name, _)
+            | ObjectName::Index(name, _)
+            | ObjectName::Invariant(name, _)
+            | ObjectName::Trigger(name, _) => name.clone(),
+            ObjectName::Routine(routine) => routine.name.clone(),
+        };
+        Comment { table, comments: vec![(self.object.clone(), self.comment.clone())] }
+    }
+}
+
+impl Kind for CommentOnObject {
+    fn title(&self) -> String {
+        format!("comment on {}", self.object)
+    }
+
+    fn write(&self, sql: &mut String) {
+        self.as_comment().write(sql);
+    }
+
+    fn effects(&self, major: u16) -> Effects {
+        self.as_comment().effects(major)
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        self.as_comment().postcondition()
+    }
+}

@@ -1,0 +1,28 @@
+use super::{Kind, ObjectFact, Postcondition, push};
+use crate::effects::Effects;
+use crate::ident::Ident;
+
+/// `CREATE SCHEMA`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateNamespace {
+    /// Its name.
+    pub name: Ident,
+}
+
+impl Kind for CreateNamespace {
+    fn title(&self) -> String {
+        format!("create schema {}", self.name)
+    }
+
+    fn write(&self, sql: &mut String) {
+        push!(sql, "CREATE SCHEMA {};", self.name);
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        Effects::none()
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        ObjectFact::Namespace { name: self.name.clone(), exists: true }.into()
+    }
+}

@@ -1,0 +1,33 @@
+use super::{Kind, Postcondition, push};
+use crate::effects::Effects;
+use crate::ident::{Ident, QualifiedName};
+use crate::lock_mode::LockMode;
+
+/// `ALTER TABLE ... RENAME COLUMN`: whoever asks for the old name fails from then on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenameColumn {
+    /// The table.
+    pub table: QualifiedName,
+    /// The old name.
+    pub from: Ident,
+    /// The new name.
+    pub to: Ident,
+}
+
+impl Kind for RenameColumn {
+    fn title(&self) -> String {
+        format!("rename column {} of {} to {}", self.from, self.table, self.to)
+    }
+
+    fn write(&self, sql: &mut String) {
+        push!(sql, "ALTER TABLE {}\n    RENAME COLUMN {} TO {};", self.table, self.from, self.to);
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        Effects::lock(&self.table, LockMode::AccessExclusive)
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        Postcondition::Column { table: self.table.clone(), name: self.to.clone(), exists: true }
+    }
+}

@@ -1,0 +1,53 @@
+//! `#[trigger(name, "BEFORE UPDATE OF email", execute = "public.touch()", when = "...", for_each_statement, comment = "...")]`
+
+use syn::spanned::Spanned;
+use syn::{Attribute, Ident, LitStr};
+
+use crate::ast::Trigger;
+use crate::attr::list::{Keys, any_ident, peeks_key, read_attribute, value};
+use crate::errors::Errors;
+
+/// Reads the attribute; `None` where it does not say when the trigger fires and what it calls.
+pub(crate) fn trigger(attribute: &Attribute, errors: &mut Errors) -> Option<Trigger> {
+    let mut keys = Keys::new(&["execute", "when", "for_each_statement", "comment"]);
+    let mut name: Option<Ident> = None;
+    let (mut event, mut execute, mut when, mut comment) = (None::<LitStr>, None::<LitStr>, None, None);
+    let mut for_each_statement = false;
+    let is_read = read_attribute(attribute, errors, |input, _| {
+        if name.is_none() && !peeks_key(input) && !input.peek(LitStr) {
+            name = Some(input.call(any_ident)?);
+            return Ok(());
+        }
+        if event.is_none() && input.peek(LitStr) {
+            event = Some(input.parse()?);
+            return Ok(());
+        }
+        let word = input.call(any_ident)?;
+        keys.once(&word)?;
+        match word.to_string().as_str() {
+            "execute" => execute = Some(value(input)?),
+            "when" => when = Some(value(input)?),
+            "for_each_statement" => for_each_statement = true,
+            "comment" => comment = Some(value(input)?),
+            _ => return Err(keys.unknown(&word)),
+        }
+        Ok(())
+    });
+    if !is_read {
+        return None;
+    }
+    match (name, event, execute) {
+        (Some(name), Some(event), Some(execute)) => {
+            Some(Trigger { name, event, execute, when, for_each_statement, comment })
+        }
+        _ => {
+            errors.at(
+                attribute.meta.span(),
+                "a trigger has a name, an event and what it calls: \
+                 `#[trigger(touch, \"BEFORE UPDATE\", execute = \"public.touch()\")]`"
+                    .to_owned(),
+            );
+            None
+        }
+    }
+}

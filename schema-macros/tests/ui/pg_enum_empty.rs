@@ -1,0 +1,6 @@
+//! An enum without values.
+
+use schema_core::prelude::*;
+
+#[derive(PgEnum)]
+pub enum Mood {}

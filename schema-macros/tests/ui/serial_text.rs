@@ -1,0 +1,11 @@
+//! A serial column of a type that does not count.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: Uuid,
+    #[column(serial)]
+    pub number: String,
+}

@@ -1,0 +1,163 @@
+//! The catalog as a model: what a live database has, in the words of [`schema_core::model`], and by name what the model
+//! cannot hold.
+//!
+//! All comes from one snapshot of `pg_catalog`, keyed by OID, in four round trips whatever the number of objects: the
+//! version, the catalogs, and those few indexes that PostgreSQL itself must print. Any role may read.
+
+mod constraints;
+mod definitions;
+mod dictionary;
+mod error;
+mod indexes;
+mod routines;
+mod rows;
+mod snapshot;
+mod tables;
+mod text;
+mod types;
+
+use schema_core::model::{MajorRange, SchemaModel};
+use tokio_postgres::Client;
+
+use constraints::Constraints;
+use definitions::Definitions;
+use dictionary::{Class, Dictionary};
+use indexes::{BuiltIndex, Indexes};
+use snapshot::Snapshot;
+use tables::{TableRows, Tables};
+use types::UserTypes;
+
+pub use error::CatalogError;
+
+/// The majors whose catalogs are known.
+const SUPPORTED: MajorRange = MajorRange { min: 15, max: 18 };
+
+/// The oldest major that is tried at all.
+const OLDEST: u16 = 13;
+
+/// `pg_get_expr()` and its like see what others commit meanwhile, whatever the snapshot; where that shows, all is read anew.
+/// Often enough for a database that others change all the time.
+const ATTEMPTS: usize = 8;
+
+/// A database's schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalog {
+    /// What the model holds; `invariants` are empty, for their functions and triggers are read as such.
+    pub model: SchemaModel,
+    /// What it does not hold, sorted.
+    pub unmanaged: Vec<Unmanaged>,
+    /// `server_version_num`: 180001 is 18.1.
+    pub version: u32,
+}
+
+/// An object of the database that the model does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unmanaged {
+    /// What it is: `view`, `policy`, `grant`.
+    pub kind: String,
+    /// Its name, qualified and quoted; of what belongs to a table as well: `tenant ON public.users`.
+    pub name: String,
+    /// Why the model does not hold it.
+    pub because: String,
+}
+
+impl std::fmt::Display for Unmanaged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}: {}", self.kind, self.name, self.because)
+    }
+}
+
+impl Catalog {
+    /// Returns the server's major.
+    pub fn major(&self) -> u16 {
+        major(self.version)
+    }
+
+    /// Says what is to be known of a major that is not supported, and read all the same.
+    pub fn note(&self) -> Option<String> {
+        let major = self.major();
+        let is_supported = SUPPORTED.majors().any(|supported| supported == major);
+        (!is_supported).then(|| {
+            format!(
+                "PostgreSQL {major} is read as well as it goes: supported are {} to {}",
+                SUPPORTED.min, SUPPORTED.max
+            )
+        })
+    }
+}
+
+/// Reads the schema of a database.
+///
+/// The client must be in no transaction; it is in none afterwards, and has the settings that it had.
+///
+/// # Errors
+///
+/// The connection's and the server's; a server older than 13; a schema that others keep changing.
+pub async fn read(client: &Client) -> Result<Catalog, CatalogError> {
+    let version = snapshot::version(client).await?;
+    if major(version) < OLDEST {
+        return Err(CatalogError::TooOld { major: major(version), oldest: OLDEST });
+    }
+    let mut attempt = 1;
+    loop {
+        match read_once(client, version).await {
+            Err(error) if error.is_of_concurrent_change() && attempt < ATTEMPTS => attempt += 1,
+            Err(error) if error.is_of_concurrent_change() => {
+                return Err(CatalogError::KeepsChanging(error.to_string()));
+            }
+            result => return result,
+        }
+    }
+}
+
+async fn read_once(client: &Client, version: u32) -> Result<Catalog, CatalogError> {
+    let snapshot = Snapshot::of(client);
+    let result = read_in(&snapshot, version).await;
+    // The first error is the one to report; if this fails too, the connection is gone.
+    let ended = snapshot.end().await;
+    let catalog = result?;
+    ended.map(|()| catalog)
+}
+
+async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, CatalogError> {
+    let major = major(version);
+    let (mut results, oldest) = snapshot.read(major).await?;
+    let mut unmanaged = Vec::new();
+    let mut model =
+        SchemaModel { printed_by: Some(major), ..SchemaModel::empty(MajorRange { min: major, max: major }) };
+
+    let constraints = Constraints::read(&mut results)?;
+    let table_rows = TableRows::read(&mut results);
+    let indexes = Indexes::read(&mut results)?;
+    let mut dictionary = Dictionary::read(&mut results, &mut model, &mut unmanaged)?;
+    let mut tables = Tables::read(&table_rows, &dictionary)?;
+    let user_types = UserTypes::read(&mut results)?;
+    routines::read(&mut results, &mut model, &mut tables, &mut unmanaged)?;
+    unmanaged.extend(text::unmanaged(&mut results)?);
+
+    let odd = indexes.to_be_printed(&constraints, &tables, &dictionary)?;
+    let mut last = snapshot.last_query(&Definitions::query(&odd), oldest).await?;
+    let definitions = Definitions::read(&mut last)?;
+    for row in last.take() {
+        tables.assert_same(&row)?;
+        user_types.assert_same(&row)?;
+    }
+
+    user_types.assemble(&mut model, &mut tables, &mut dictionary, &mut unmanaged)?;
+    let mut indexes = indexes.assemble(&tables, &dictionary, &definitions)?;
+    constraints.assemble(&mut indexes, &mut tables, &mut dictionary, &mut unmanaged)?;
+    for (oid, BuiltIndex { table, name, mut index }) in indexes {
+        index.comment = dictionary.take_comment(Class::Relation, oid, 0);
+        if let Some(read) = tables.managed_mut(table) {
+            read.table.indexes.insert(name, index);
+        }
+    }
+    tables.finish(&mut model, &mut dictionary, &mut unmanaged);
+    unmanaged.sort();
+    unmanaged.dedup();
+    Ok(Catalog { model, unmanaged, version })
+}
+
+fn major(version: u32) -> u16 {
+    u16::try_from(version / 10_000).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,99 @@
+//! The transaction that all is read in.
+
+use tokio_postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
+
+use super::CatalogError;
+use super::rows::Results;
+
+const BEGIN: &str = include_str!("../catalog_text/begin.sql");
+const VERSION: &str = include_str!("version.sql");
+const CHANGED: &str = include_str!("changed.sql");
+const OLDEST: &str = include_str!("oldest.sql");
+/// In the order in which their results are taken. First those that print expressions, for they are to see what the snapshot
+/// shows, and others may commit meanwhile.
+const QUERIES: [&str; 9] = [
+    include_str!("constraints.sql"),
+    include_str!("tables.sql"),
+    include_str!("indexes.sql"),
+    include_str!("dictionary.sql"),
+    include_str!("types.sql"),
+    include_str!("routines.sql"),
+    include_str!("unmanaged/relations.sql"),
+    include_str!("unmanaged/programs.sql"),
+    include_str!("unmanaged/database.sql"),
+];
+
+/// Asks for `server_version_num`, which tells the queries; the snapshot is to be as young as it can be.
+pub(super) async fn version(client: &Client) -> Result<u32, CatalogError> {
+    let row = query(client, "asking for the version", VERSION).await?.take().pop();
+    row.ok_or_else(|| CatalogError::Unknown("the server tells no version".to_owned()))?.number(0)
+}
+
+/// A read-only transaction with one snapshot and pinned settings; it must be ended.
+pub(super) struct Snapshot<'a> {
+    client: &'a Client,
+}
+
+impl<'a> Snapshot<'a> {
+    pub(super) fn of(client: &'a Client) -> Snapshot<'a> {
+        Snapshot { client }
+    }
+
+    /// Begins, and runs all queries; with their results, the oldest transaction that the snapshot may not show.
+    pub(super) async fn read(&self, major: u16) -> Result<(Results, u32), CatalogError> {
+        let queries: String = QUERIES.iter().map(|query| for_major(query, major)).collect();
+        let mut results = query(self.client, "reading the catalog", &format!("{BEGIN}{OLDEST}{queries}")).await?;
+        let oldest = results.take().pop();
+        let oldest = oldest.ok_or_else(|| CatalogError::Unknown("the server tells no snapshot".to_owned()))?;
+        Ok((results, oldest.number(0)?))
+    }
+
+    /// Runs last queries in this snapshot, then asks what may have changed since: what the functions that print see is not
+    /// the snapshot. The transaction that is left to be ended is another one.
+    pub(super) async fn last_query(&self, queries: &str, oldest: u32) -> Result<Results, CatalogError> {
+        let changed = CHANGED.replace("/*oldest*/", &oldest.to_string());
+        query(self.client, "reading the definitions of indexes", &format!("{queries}{changed}")).await
+    }
+
+    /// Ends the transaction; its settings go with it.
+    pub(super) async fn end(self) -> Result<(), CatalogError> {
+        let ended = self.client.batch_execute("ROLLBACK").await;
+        ended.map_err(|error| CatalogError::Postgres { doing: "ending the transaction", error })
+    }
+}
+
+/// Runs queries in one round trip, and returns the rows of each.
+async fn query(client: &Client, doing: &'static str, queries: &str) -> Result<Results, CatalogError> {
+    let messages = client.simple_query(queries).await.map_err(|error| CatalogError::Postgres { doing, error })?;
+    let mut results: Vec<Vec<SimpleQueryRow>> = Vec::new();
+    for message in messages {
+        match message {
+            SimpleQueryMessage::RowDescription(_) => results.push(Vec::new()),
+            SimpleQueryMessage::Row(row) => results.last_mut().expect("rows follow their description").push(row),
+            _ => {}
+        }
+    }
+    Ok(Results::new(results))
+}
+
+/// Leaves out the lines that are for other majors: those that end with `-- from 15` or `-- before 15`.
+fn for_major(query: &str, major: u16) -> String {
+    let is_for = |line: &&str| {
+        let Some((_, comment)) = line.rsplit_once("-- ") else { return true };
+        let bound = |word| comment.strip_prefix(word).and_then(|number: &str| number.parse::<u16>().ok());
+        bound("from ").is_none_or(|from| from <= major) && bound("before ").is_none_or(|before| major < before)
+    };
+    query.lines().filter(is_for).flat_map(|line| [line, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_for_other_majors_are_left_out() {
+        let query = "SELECT a -- from us\n     , b -- from 15\n     , c -- before 15\n  FROM t\n";
+        assert_eq!(for_major(query, 14), "SELECT a -- from us\n     , c -- before 15\n  FROM t\n");
+        assert_eq!(for_major(query, 15), "SELECT a -- from us\n     , b -- from 15\n  FROM t\n");
+    }
+}

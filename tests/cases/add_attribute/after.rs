@@ -1,0 +1,24 @@
+//! A composite type gets an attribute; rows of it stay as they are.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    address: Option<Address>,
+}
+
+#[derive(Composite)]
+struct Address {
+    city: String,
+    zip: Option<Varchar<10>>,
+    country: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [T]
+}

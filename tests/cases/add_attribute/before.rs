@@ -1,0 +1,21 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    address: Option<Address>,
+}
+
+#[derive(Composite)]
+struct Address {
+    city: String,
+    zip: Option<Varchar<10>>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [T]
+}

@@ -1,0 +1,21 @@
+//! New identity and generated columns of a table in use, allowed by name.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    price: i32,
+    #[column(identity)]
+    number: i64,
+    #[column(generated = "price * 2")]
+    double: Option<i32>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [T]
+}

@@ -1,0 +1,18 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+#[check(email_given, "email <> ''", no_inherit)]
+#[check(nickname_given, "nickname <> ''", comment = "If any.")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+    nickname: Option<String>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

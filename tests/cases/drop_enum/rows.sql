@@ -1,0 +1,1 @@
+INSERT INTO public.users (id, mood, state) VALUES (1, 'sad', 'OPEN');

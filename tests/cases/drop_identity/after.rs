@@ -1,0 +1,19 @@
+//! An identity column becomes a plain one, and another one gets a default.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    number: i32,
+    #[column(default = "0")]
+    place: i64,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [T]
+}

@@ -1,0 +1,32 @@
+//! A domain has another type, another check under its name, and one more while a table is in use; a column of one is new.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    email: Option<Email>,
+    weight: Option<Weight>,
+    short: Option<Short>,
+    more: Option<Email>,
+}
+
+/// An address for letters over the wire.
+#[derive(Domain)]
+#[domain(check("VALUE ~ '@@'"))]
+struct Email(String);
+
+#[derive(Domain)]
+struct Weight(i64);
+
+#[derive(Domain)]
+#[domain(check("length(VALUE) < 10"))]
+struct Short(String);
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [T]
+}

@@ -1,0 +1,31 @@
+//! A label goes, and others change places.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    mood: Option<Mood>,
+    state: Option<State>,
+}
+
+/// How somebody feels.
+#[derive(PgEnum)]
+#[pg_enum(rename_all = "snake_case")]
+enum Mood {
+    Fair,
+}
+
+#[derive(PgEnum)]
+enum State {
+    Shut,
+    Open,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [T]
+}

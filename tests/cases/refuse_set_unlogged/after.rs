@@ -1,0 +1,18 @@
+//! PostgreSQL writes the whole table anew while everybody waits.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users", unlogged)]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+    nickname: Option<String>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

@@ -1,0 +1,27 @@
+//! Allowed, an exclusion constraint is replaced: the new one is there before the old one goes.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "bookings")]
+#[exclude(
+    using = gist,
+    expr("int4range(first_day, last_day, '[]')") = "&&",
+    where = "NOT cancelled AND room <> ''",
+    comment = "One paying guest at a time."
+)]
+#[exclude(using = hash, room = "=", where = "NOT cancelled", initially_deferred, name = "bookings_one_room")]
+struct Booking {
+    #[column(primary_key)]
+    id: i64,
+    room: String,
+    first_day: i32,
+    last_day: i32,
+    cancelled: bool,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [Booking]
+}

@@ -1,0 +1,21 @@
+//! Sequences come, count otherwise, and go; a column counts with one of its own, another with a shared one.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    #[column(serial)]
+    number: i64,
+    #[column(default = "nextval('numbers.shared')")]
+    shared: Option<i64>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    sequences = [sequence("numbers.shared", type = "integer", start = 1000, increment = -2, min = 1, max = 2000), sequence("kept", cache = 10, cycle, comment = "Counts in tens.")],
+    tables = [T]
+}

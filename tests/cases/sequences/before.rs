@@ -1,0 +1,17 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    #[column(serial)]
+    number: i32,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    sequences = [sequence("old_numbers", start = 5), sequence("kept", comment = "Kept.")],
+    tables = [T]
+}

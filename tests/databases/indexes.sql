@@ -1,0 +1,23 @@
+-- Indexes that back no constraint.
+CREATE TABLE public.indexed (a integer, b text, c varchar(9), d jsonb, e int4range, f text[], g char(3), h text COLLATE "C", i inet, j cidr, k name, l tsvector, m timestamptz);
+CREATE INDEX plain ON public.indexed (a);
+CREATE UNIQUE INDEX unique_one ON public.indexed (a, b DESC, c NULLS FIRST, m DESC NULLS LAST);
+CREATE UNIQUE INDEX no_two_nulls ON public.indexed (b) NULLS NOT DISTINCT;
+CREATE INDEX included ON public.indexed (a) INCLUDE (b, c);
+CREATE INDEX filled ON public.indexed (a) WITH (fillfactor = 70, deduplicate_items = off);
+CREATE INDEX hashed ON public.indexed USING hash (c);
+CREATE INDEX default_classes ON public.indexed (c, g, h, i, j, k, f);
+CREATE INDEX other_classes ON public.indexed (b text_pattern_ops, c varchar_pattern_ops, c varchar_ops, c bpchar_ops, g bpchar_pattern_ops, b bpchar_ops);
+CREATE INDEX collated ON public.indexed (b COLLATE "C", h COLLATE "POSIX", h, c COLLATE "default");
+CREATE INDEX documents ON public.indexed USING gin (d);
+CREATE INDEX paths ON public.indexed USING gin (d jsonb_path_ops);
+CREATE INDEX elements ON public.indexed USING gin (f, l) WITH (fastupdate = off);
+CREATE INDEX ranges ON public.indexed USING gist (e, i inet_ops);
+CREATE INDEX signatures ON public.indexed USING gist (l tsvector_ops (siglen = 32), e);
+CREATE INDEX blocks ON public.indexed USING brin (a int4_minmax_multi_ops (values_per_range = 16), b) WITH (pages_per_range = 8);
+CREATE INDEX quadrants ON public.indexed USING spgist (e);
+CREATE INDEX expressions ON public.indexed (lower(b), (a + 1) DESC, ((a * 2) % 3), (b || c) COLLATE "C" text_pattern_ops, coalesce(c, 'x'), (d ->> 'key'), lower(h), (lower(b) COLLATE "C"));
+CREATE INDEX partial ON public.indexed (a) WHERE b IS NOT NULL AND (c = 'x' OR a > 3);
+CREATE UNIQUE INDEX one_active ON public.indexed ((true)) WHERE b = 'ACTIVE';
+CREATE INDEX at_time_zone ON public.indexed (((m AT TIME ZONE 'UTC')::date)) WHERE m > '2020-01-01 00:00+02';
+COMMENT ON INDEX public.plain IS 'serves: lookups';

@@ -1,0 +1,5 @@
+//! The commands that need a server, as their users run them: what is printed, and the exit code.
+
+mod plan;
+mod support;
+mod verify;

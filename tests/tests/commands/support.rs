@@ -1,0 +1,100 @@
+//! The xtask, and databases for it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use schema_harness::{Server, Suite, TestDatabase};
+
+/// The server that this run is for.
+pub(crate) fn server() -> Server {
+    Server::attach().unwrap_or_else(|missing| panic!("{missing}"))
+}
+
+/// A database as the reference schema's migrations leave it.
+pub(crate) async fn migrated(label: &str) -> TestDatabase {
+    Suite::new(&schema_def::SCHEMA, "../generated", "snapshots").database(label).await.unwrap()
+}
+
+/// A folder of one test's own; it goes with this.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new(name: &str) -> Folder {
+        let folder = std::env::temp_dir().join(format!("schema-commands-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    pub(crate) fn path(&self, below: &str) -> String {
+        self.0.join(below).display().to_string()
+    }
+
+    pub(crate) fn write(&self, below: &str, text: &str) -> String {
+        let path = self.path(below);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
+}
+
+/// What a run has printed, and how it ended.
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    code: i32,
+}
+
+/// Runs a command in the workspace, with the server of this run for what it builds besides.
+pub(crate) fn run(arguments: &[&str]) -> Run {
+    let mut command = Command::new(program());
+    command.env("SCRATCH_DATABASE_URL", &server().info().url).env_remove("CARGO_MANIFEST_DIR");
+    let output = command.args(arguments).current_dir(workspace()).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let code = output.status.code().unwrap_or(-1);
+    let run = Run { stdout: text(output.stdout), stderr: text(output.stderr), code };
+    assert!(!run.stderr.contains("panicked"), "{run}");
+    run
+}
+
+impl Run {
+    pub(crate) fn ends_with(self, code: i32) -> Run {
+        assert_eq!(self.code, code, "{self}");
+        self
+    }
+
+    /// Asserts that the text stands in standard output.
+    pub(crate) fn says(self, text: &str) -> Run {
+        assert!(self.stdout.contains(text), "no {text:?} on standard output\n{self}");
+        self
+    }
+
+    /// Asserts that the text stands in standard error.
+    pub(crate) fn complains(self, text: &str) -> Run {
+        assert!(self.stderr.contains(text), "no {text:?} on standard error\n{self}");
+        self
+    }
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "exit code {}\n--- stdout\n{}--- stderr\n{}", self.code, self.stdout, self.stderr)
+    }
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package stands in the workspace")
+}
+
+/// Cargo builds the examples of a package before it runs the package's tests.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let profile = test.parent().and_then(Path::parent).expect("a test stands in deps/ of a profile's folder");
+    let program = profile.join("examples").join(format!("xtask_with_servers{}", std::env::consts::EXE_SUFFIX));
+    assert!(program.is_file(), "{} is not there: run `cargo build -p schema-tests --examples`", program.display());
+    program
+}

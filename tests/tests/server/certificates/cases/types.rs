@@ -1,0 +1,250 @@
+//! Namespaces, types, sequences, and what makes a column's values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schema_core::model::{
+    Attribute, Check, Column, Domain, Expression, Generated, Identity, ObjectName, SequenceOptions, UserTypeKind,
+};
+use schema_core::sql::{
+    AddColumn, AddDomainCheck, AddEnumValue, AlterColumnType, AlterCompositeType, AlterDomain, AlterSequence,
+    CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression, DropIdentity,
+    DropNamespace, DropSequence, DropType, LabelPlace, RenameSequence, SetExpression, SetIdentity, SetSequenceOwner,
+    TypeWork, ValidateDomainCheck,
+};
+use schema_core::types::{Builtin, PgType};
+
+use super::super::model::{child, expression, ident, nullable, parent, public};
+use super::Case;
+
+const ENUM: &str = "CREATE TYPE public.mood AS ENUM ('a', 'b'); ALTER TABLE public.child ADD COLUMN mood public.mood";
+const DOMAIN: &str = "CREATE DOMAIN public.positive AS integer; \
+    ALTER TABLE public.child ADD COLUMN positive public.positive; UPDATE public.child SET positive = id";
+const COMPOSITE: &str = "CREATE TYPE public.address AS (city text, zip text); \
+    ALTER TABLE public.child ADD COLUMN address public.address; UPDATE public.child SET address = ROW('x', 'y')";
+const SEQUENCE: &str = "CREATE SEQUENCE public.numbers";
+const FOREIGN_KEY: &str = "ALTER TABLE public.child ADD FOREIGN KEY (parent_id) REFERENCES public.parent (id)";
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = vec![
+        Case::new("plain", "", CreateNamespace { name: ident("billing") }),
+        Case::new("plain", "CREATE SCHEMA stock", DropNamespace { name: ident("stock") }),
+        Case::new("namespace", "CREATE SCHEMA shop", comment(ObjectName::Namespace(ident("shop")))),
+        Case::new("enum", ENUM, comment(ObjectName::Type(public("mood")))),
+        Case::new("domain", DOMAIN, comment(ObjectName::Type(public("positive")))),
+        Case::new("composite type", COMPOSITE, comment(ObjectName::Type(public("address")))),
+        Case::new("sequence", SEQUENCE, comment(ObjectName::Sequence(public("numbers")))),
+    ];
+    cases.extend(types());
+    cases.extend(sequences());
+    cases.extend(column_types());
+    cases.extend(sources());
+    cases
+}
+
+fn comment(object: ObjectName) -> CommentOnObject {
+    CommentOnObject { object, comment: Some("it's said".to_owned()) }
+}
+
+fn domain() -> Domain {
+    let positive = Check::new(Expression::new("VALUE > 0", Vec::new()));
+    Domain {
+        pg_type: Builtin::Integer.into(),
+        collation: None,
+        default: Some("1".to_owned()),
+        nullable: false,
+        checks: BTreeMap::from([(ident("positive_check"), positive)]),
+    }
+}
+
+fn types() -> Vec<Case> {
+    let create = |name: &str, is: UserTypeKind| CreateType { name: public(name), is };
+    let drop = |name: &str, is_composite: bool| DropType { name: public(name), is_composite };
+    let attribute = |name: &str| Attribute { name: ident(name), pg_type: Builtin::Text.into(), collation: None };
+    let add = |label: &str, place: LabelPlace| AddEnumValue { name: public("mood"), label: label.to_owned(), place };
+    let (positive, check) = (|| public("positive"), || ident("positive_check"));
+    let alter =
+        |name: &str, adds: bool| AlterCompositeType { name: public("address"), attribute: attribute(name), adds };
+    const ONLY_DOMAIN: &str = "CREATE DOMAIN public.positive AS integer";
+    const CHECKED: &str = "CREATE DOMAIN public.positive AS integer; \
+        ALTER TABLE public.child ADD COLUMN positive public.positive; UPDATE public.child SET positive = id; \
+        ALTER DOMAIN public.positive ADD CONSTRAINT positive_check CHECK (VALUE > 0) NOT VALID";
+    vec![
+        Case::new("enum", "", create("mood", UserTypeKind::Enum(vec!["a".to_owned(), "it's".to_owned()]))),
+        Case::new("domain", "", create("positive", UserTypeKind::Domain(domain()))),
+        Case::new("composite type", "", create("address", UserTypeKind::Composite(vec![attribute("city")]))),
+        Case::new("enum", "CREATE TYPE public.mood AS ENUM ()", drop("mood", false)),
+        Case::new("domain", ONLY_DOMAIN, drop("positive", false)),
+        Case::new("composite type", "CREATE TYPE public.address AS (city text)", drop("address", true)),
+        Case::new("last, of a table in use", ENUM, add("c", LabelPlace::Last)),
+        Case::new("before another", ENUM, add("c", LabelPlace::Before("a".to_owned()))),
+        Case::new("behind another", ENUM, add("c", LabelPlace::After("a".to_owned()))),
+        Case::new("default, of a table in use", DOMAIN, {
+            AlterDomain { domain: positive(), default: Some("1".to_owned()) }
+        }),
+        Case::new("no default any more", "CREATE DOMAIN public.positive AS integer DEFAULT 1", {
+            AlterDomain { domain: positive(), default: None }
+        }),
+        Case::new("of a table in use", DOMAIN, {
+            AddDomainCheck { domain: positive(), name: check(), check: Check::new(expression("VALUE > 0", &[])) }
+        }),
+        Case::new("of a table in use", CHECKED, {
+            ValidateDomainCheck { domain: positive(), name: check(), tables: BTreeSet::from([child()]) }
+        }),
+        Case::new("of a table in use", CHECKED, DropDomainCheck { domain: positive(), name: check() }),
+        Case::new("attribute added, of a table in use", COMPOSITE, alter("country", true)),
+        Case::new("attribute dropped, of a table in use", COMPOSITE, alter("zip", false)),
+    ]
+}
+
+fn sequences() -> Vec<Case> {
+    let numbers = || public("numbers");
+    let options = SequenceOptions { start: Some(5), increment: Some(5), max: Some(500), ..SequenceOptions::default() };
+    let pg_type = || PgType::from(Builtin::Integer);
+    const OWNED: &str = "CREATE SEQUENCE public.numbers OWNED BY public.child.id";
+    vec![
+        Case::new("plain", "", CreateSequence { name: numbers(), pg_type: pg_type(), options: options.clone() }),
+        Case::new("plain", SEQUENCE, DropSequence { name: numbers() }),
+        Case::new("plain", SEQUENCE, RenameSequence { from: numbers(), to: ident("renamed") }),
+        Case::new("type and options", SEQUENCE, AlterSequence { name: numbers(), pg_type: pg_type(), options }),
+        Case::new("of a column", SEQUENCE, {
+            SetSequenceOwner { name: numbers(), owner: Some((child(), ident("id"))) }
+        }),
+        Case::new("of no column any more", OWNED, SetSequenceOwner { name: numbers(), owner: None }),
+    ]
+}
+
+fn column_types() -> Vec<Case> {
+    let alter = |column: &str, pg_type: &str, work: TypeWork| AlterColumnType {
+        table: child(),
+        column: ident(column),
+        pg_type: pg_type.parse().unwrap_or_else(|unknown| panic!("{unknown}")),
+        collation: None,
+        drops_default: false,
+        default: None,
+        work,
+        is_identity: false,
+        linked: BTreeSet::new(),
+    };
+    let linked = |column: &str, pg_type: &str, work: TypeWork| AlterColumnType {
+        linked: BTreeSet::from([parent()]),
+        ..alter(column, pg_type, work)
+    };
+    let of_parent = |column: &str, pg_type: &str, work: TypeWork| AlterColumnType {
+        table: parent(),
+        linked: BTreeSet::from([child()]),
+        ..alter(column, pg_type, work)
+    };
+    let collated = |work: TypeWork| AlterColumnType {
+        collation: Some("pg_catalog.\"C\"".parse().unwrap_or_else(|invalid| panic!("{invalid}"))),
+        drops_default: true,
+        default: Some("'none'".to_owned()),
+        ..alter("label", "text", work)
+    };
+    const SHORT: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20), ADD COLUMN price numeric(10,2), \
+        ADD COLUMN at timestamp(3), ADD COLUMN bits varbit(5), ADD COLUMN net cidr, ADD COLUMN span interval(3), \
+        ADD COLUMN texts varchar(20)[]; CREATE INDEX ON public.child (short); CREATE INDEX ON public.child (price); \
+        CREATE INDEX ON public.child (net); ALTER TABLE public.child ADD UNIQUE (at)";
+    const CHECKED: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20) CHECK (short <> '')";
+    const PARTIAL: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20); \
+        CREATE INDEX ON public.child (amount) WHERE short > 'a'";
+    const EXPRESSION: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20); \
+        CREATE INDEX ON public.child (lower(short))";
+    const SHORT_KEY: &str = "ALTER TABLE public.parent ADD COLUMN short varchar(20) UNIQUE; \
+        ALTER TABLE public.child ADD COLUMN short varchar(20) REFERENCES public.parent (short); \
+        UPDATE public.parent SET short = id; UPDATE public.child SET short = parent_id";
+    const IDENTITY: &str = "ALTER TABLE public.child ADD COLUMN number integer GENERATED ALWAYS AS IDENTITY";
+    let identity = AlterColumnType { is_identity: true, ..alter("number", "bigint", TypeWork::Rewrite) };
+    vec![
+        Case::new("varchar to a longer one, with an index", SHORT, alter("short", "varchar(40)", TypeWork::Nothing)),
+        Case::new("varchar to text, with an index", SHORT, alter("short", "text", TypeWork::Nothing)),
+        Case::new("numeric of more digits, with an index", SHORT, alter("price", "numeric(12,2)", TypeWork::Nothing)),
+        Case::new("numeric without a limit, with an index", SHORT, alter("price", "numeric", TypeWork::Nothing)),
+        Case::new("timestamp of more digits, unique", SHORT, alter("at", "timestamp", TypeWork::Nothing)),
+        Case::new("bit varying to a longer one", SHORT, alter("bits", "varbit(8)", TypeWork::Nothing)),
+        Case::new("interval of more digits", SHORT, alter("span", "interval", TypeWork::Nothing)),
+        Case::new("cidr to inet, with an index", SHORT, alter("net", "inet", TypeWork::Nothing)),
+        Case::new("array of longer elements", SHORT, alter("texts", "varchar(40)[]", TypeWork::Rewrite)),
+        Case::new("varchar to a longer one, with a CHECK", CHECKED, alter("short", "varchar(40)", TypeWork::Scan)),
+        Case::new("varchar to a longer one, in a predicate", PARTIAL, alter("short", "varchar(40)", TypeWork::Scan)),
+        Case::new("varchar to a longer one, in an expression", EXPRESSION, {
+            alter("short", "varchar(40)", TypeWork::Scan)
+        }),
+        Case::new("varchar to a shorter one", SHORT, alter("short", "varchar(10)", TypeWork::Rewrite)),
+        Case::new("integer to bigint", "", alter("amount", "bigint", TypeWork::Rewrite)),
+        Case::new("integer to text", "", alter("amount", "text", TypeWork::Rewrite)),
+        Case::new("varchar of a foreign key to a longer one", SHORT_KEY, {
+            linked("short", "varchar(40)", TypeWork::Nothing)
+        }),
+        Case::new("varchar referred to, to a longer one", SHORT_KEY, {
+            of_parent("short", "varchar(40)", TypeWork::Nothing)
+        }),
+        Case::new("bigint of a foreign key to integer", FOREIGN_KEY, linked("parent_id", "integer", TypeWork::Rewrite)),
+        Case::new("bigint referred to, to integer", FOREIGN_KEY, of_parent("id", "integer", TypeWork::Rewrite)),
+        Case::new("collation, with a default", "", collated(TypeWork::Nothing)),
+        Case::new("collation, with an index", "CREATE INDEX ON public.child (label)", collated(TypeWork::Scan)),
+        Case::new("identity column to bigint", IDENTITY, identity),
+    ]
+}
+
+fn sources() -> Vec<Case> {
+    let identity = |options: SequenceOptions| Identity { always: true, options };
+    let set = |replaces: bool, drops_default: bool| SetIdentity {
+        table: child(),
+        column: ident("id"),
+        pg_type: Builtin::BigInt.into(),
+        identity: identity(SequenceOptions { start: Some(1000), ..SequenceOptions::default() }),
+        replaces,
+        drops_default,
+    };
+    let drop = |default: Option<&str>| DropIdentity {
+        table: child(),
+        column: ident("id"),
+        default: default.map(str::to_owned),
+    };
+    let generated = |stored: bool| Generated { expression: expression("amount * 2", &["amount"]), stored };
+    let add = |column: Column| AddColumn { table: child(), column, writes_rows: true };
+    let set_expression =
+        |stored: bool| SetExpression { table: child(), column: ident("double"), generated: generated(stored) };
+    const IDENTITY: &str = "ALTER TABLE public.child ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY";
+    const STORED: &str = "ALTER TABLE public.child ADD COLUMN double integer GENERATED ALWAYS AS (amount * 3) STORED";
+    const VIRTUAL: &str = "ALTER TABLE public.child ADD COLUMN double integer GENERATED ALWAYS AS (amount * 3) VIRTUAL";
+    vec![
+        Case::new(
+            "stored generated",
+            "",
+            add(Column { generated: Some(Box::new(generated(true))), ..nullable("double", Builtin::Integer.into()) }),
+        ),
+        Case::new(
+            "identity",
+            "",
+            add(Column {
+                identity: Some(Box::new(identity(SequenceOptions::default()))),
+                nullable: false,
+                ..nullable("number", Builtin::Integer.into())
+            }),
+        ),
+        Case::new("domain with a check", "CREATE DOMAIN public.positive AS integer CHECK (VALUE > 0)", {
+            add(nullable("positive", public("positive").into()))
+        }),
+        Case::new(
+            "virtual generated",
+            "",
+            AddColumn {
+                writes_rows: false,
+                ..add(Column {
+                    generated: Some(Box::new(generated(false))),
+                    ..nullable("double", Builtin::Integer.into())
+                })
+            },
+        )
+        .since(18),
+        Case::new("plain", "", set(false, false)),
+        Case::new("instead of a default", "ALTER TABLE public.child ALTER COLUMN id SET DEFAULT 1", set(false, true)),
+        Case::new("counts otherwise", IDENTITY, set(true, false)),
+        Case::new("plain", IDENTITY, drop(None)),
+        Case::new("with a default", IDENTITY, drop(Some("0"))),
+        Case::new("stored", STORED, DropExpression { table: child(), column: ident("double") }),
+        Case::new("stored", STORED, set_expression(true)).since(17),
+        Case::new("virtual", VIRTUAL, set_expression(false)).since(18),
+    ]
+}

@@ -1,0 +1,137 @@
+//! Random pairs of schemas: the plan applied to the first gives the second, planning again is empty, and the way back leads
+//! back, rows included.
+//!
+//! A failure prints the two lists of choices that it was reduced to; made into a folder of `tests/cases`, it stays found.
+
+mod choices;
+mod universe;
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use schema_core::diff::in_physical_order;
+use schema_core::lockfile;
+use schema_core::model::{MajorRange, SchemaModel};
+use schema_core::plan::{Allowed, PlanInput, plan};
+
+use self::choices::Choices;
+use self::universe::Renamed;
+use crate::cases::proof::{Prefixes, Proof, prove};
+use crate::migrations::dump::assert_equal;
+
+/// How many pairs are tried where nobody says otherwise.
+const PAIRS: u32 = 8;
+
+/// What `cargo xtask soak` asks for.
+#[derive(Clone, Copy)]
+struct Soak {
+    /// How many pairs.
+    pairs: u32,
+    /// Another one gives other pairs.
+    seed: u32,
+    /// Whether the way back is tried from every step.
+    all_prefixes: bool,
+}
+
+impl Soak {
+    fn asked_for() -> Option<Soak> {
+        let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u32>().expect("a number"));
+        let pairs = number("SCHEMA_SOAK_PAIRS")?;
+        let all_prefixes = std::env::var("SCHEMA_SOAK_PREFIXES").is_ok_and(|value| value == "all");
+        Some(Soak { pairs, seed: number("SCHEMA_SOAK_SEED").unwrap_or(1), all_prefixes })
+    }
+}
+
+/// What became of the pairs, by a word: `proven`, or why not.
+type Tally = BTreeMap<String, usize>;
+
+#[test]
+fn random_pairs_are_migrated_there_and_back() {
+    let soak = Soak::asked_for();
+    let of_test = Soak { pairs: PAIRS, seed: 0, all_prefixes: false };
+    let tally = Mutex::new(Tally::new());
+    let workers = if soak.is_some() { std::thread::available_parallelism().map_or(2, usize::from) } else { 1 };
+    let failures: Vec<String> = std::thread::scope(|scope| {
+        let start = |worker: usize| {
+            let Soak { pairs, seed, all_prefixes } = soak.unwrap_or(of_test);
+            let worker = u32::try_from(worker).expect("a small number");
+            let workers = u32::try_from(workers).expect("a small number");
+            let share = pairs / workers + u32::from(worker < pairs % workers);
+            let soak = Soak { pairs: share, seed: seed * 1000 + worker, all_prefixes };
+            let tally = &tally;
+            scope.spawn(move || run(soak, tally).err())
+        };
+        let workers: Vec<_> = (0..workers).map(start).collect();
+        workers.into_iter().filter_map(|worker| worker.join().expect("a failure is an error")).collect()
+    });
+    let tally = tally.into_inner().expect("no worker panics");
+    let lines: Vec<String> = tally.iter().map(|(became, count)| format!("{count:6}  {became}")).collect();
+    assert!(failures.is_empty(), "{}\nbesides:\n{}", failures.join("\n"), lines.join("\n"));
+    if soak.is_some() {
+        println!("{}", lines.join("\n"));
+    }
+    let proven = tally.iter().filter(|(became, _)| became.starts_with("proven")).map(|(_, count)| count).sum::<usize>();
+    assert!(2 * proven >= tally.values().sum(), "most pairs are left out:\n{}", lines.join("\n"));
+}
+
+/// Tries pairs until one fails, which is then reduced.
+fn run(soak: Soak, tally: &Mutex<Tally>) -> Result<(), String> {
+    let config = Config { cases: soak.pairs, failure_persistence: None, max_shrink_iters: 100, ..Config::default() };
+    let mut seed = [7; 32];
+    seed[..4].copy_from_slice(&soak.seed.to_le_bytes());
+    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
+    let edits = vec((any::<prop::sample::Index>(), any::<u16>()), 0..32);
+    let strategy = (vec(any::<u16>(), 0..420), edits, any::<(u16, bool, bool)>());
+    let result = runner.run(&strategy, |(numbers, edits, (prefix, table, column))| {
+        let mut edited = numbers.clone();
+        for (place, number) in edits {
+            if !edited.is_empty() {
+                let place = place.index(edited.len());
+                edited[place] = number;
+            }
+        }
+        let prefixes = if soak.all_prefixes { Prefixes::All } else { Prefixes::One(prefix.into()) };
+        let became = pair(&numbers, &edited, Renamed { table, column }, prefixes);
+        let mut tally = tally.lock().expect("no worker panics while it counts");
+        *tally.entry(became).or_default() += 1;
+        let tried: usize = tally.values().sum();
+        if tried.is_multiple_of(100) {
+            eprintln!("{tried} pairs tried");
+        }
+        Ok(())
+    });
+    result.map_err(|error| format!("seed {}: {error}", soak.seed))
+}
+
+/// Proves one pair; says what became of it.
+fn pair(before: &[u16], after: &[u16], renamed: Renamed, prefixes: Prefixes) -> String {
+    let postgres = MajorRange { min: 15, max: 18 };
+    let before = universe::model(&mut Choices::new(before), postgres, Renamed::default());
+    let after = in_physical_order(&before, universe::model(&mut Choices::new(after), postgres, renamed));
+    let allowed = &Allowed::needed(&before, &after);
+    let plan = match plan(&PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allowed }) {
+        Ok(plan) => plan,
+        Err(refusals) => return format!("refused: {}", kind_of(&refusals[0].to_string())),
+    };
+    let rows = &universe::rows(&before, &after);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let (before, after) = (&before, &after);
+    let proof = Proof { name: "random", setup: "", rows, before, after, plan: &plan, prefixes };
+    let read = runtime.block_on(prove(&proof));
+    assert_eq!(read.unmanaged, [], "the model holds all that is drawn");
+    // What is drawn is written as PostgreSQL prints it.
+    let SchemaModel { postgres, printed_by, renames, .. } = read.model.clone();
+    let drawn = SchemaModel { postgres, printed_by, renames, ..after.clone() };
+    assert_equal("what was read is not what was drawn", &lockfile::write(&drawn), &lockfile::write(&read.model));
+    if plan.irreversible().next().is_some() { "proven, irreversible".to_owned() } else { "proven".to_owned() }
+}
+
+/// A refusal without the names in it.
+fn kind_of(refusal: &str) -> String {
+    let line = refusal.lines().next().unwrap_or_default();
+    let words = line.split_whitespace().filter(|word| !word.contains(['.', '_', '"']));
+    words.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,357 @@
+//! All schemas that the property tests know: tables, columns and what belongs to them have fixed names, each is there or
+//! not, in one of a few forms. Two schemas drawn from it differ by changes of every kind.
+
+mod more;
+
+use schema_core::ident::{Ident, QualifiedName};
+use schema_core::model::{
+    Check, Column, Constraint, Deferrable, Expression, Extension, ForeignKey, Index, IndexKey, IndexTerm, Key,
+    MajorRange, MatchType, NullsOrder, ReferentialAction, Rename, Routine, RoutineName, SchemaModel, SortOrder, Table,
+    Trigger, TriggerState, Validity,
+};
+
+use super::choices::Choices;
+
+const TABLES: [&str; 4] = ["alpha", "Be\"ta", "order", "zeta"];
+
+/// A column's name, its types, and for each the defaults and CHECKs it may have. Defaults and CHECKs are written as
+/// PostgreSQL prints them; `@` stands for the column.
+struct Form {
+    pg_type: &'static str,
+    defaults: &'static [&'static str],
+    checks: &'static [&'static str],
+}
+
+const COLUMNS: [(&str, &[Form]); 7] = [
+    (
+        "amount",
+        &[Form {
+            pg_type: "integer",
+            defaults: &["0", "'-1'::integer", "(1 + 2)"],
+            checks: &["(@ > '-10'::integer)", "((@ >= '-5'::integer) AND (@ <= 100))", "(@ <> 7)"],
+        }],
+    ),
+    (
+        "label",
+        &[Form {
+            pg_type: "text",
+            defaults: &["''::text", "'it''s'::text", "upper('a'::text)"],
+            checks: &["(@ <> 'none'::text)", "(length(@) < 100)", "(@ ~ '^[^%]*$'::text)"],
+        }],
+    ),
+    (
+        "Price",
+        &[Form {
+            pg_type: "numeric(12,2)",
+            defaults: &["0", "1.50"],
+            checks: &["(@ >= (0)::numeric)", "(@ < 1000.5)"],
+        }],
+    ),
+    (
+        "made",
+        &[Form {
+            pg_type: "timestamp with time zone",
+            defaults: &["now()", "CURRENT_TIMESTAMP", "'2020-01-01 00:00:00+00'::timestamp with time zone"],
+            checks: &["(@ > '2000-01-01 00:00:00+00'::timestamp with time zone)"],
+        }],
+    ),
+    ("key", &[Form { pg_type: "uuid", defaults: &["gen_random_uuid()"], checks: &[] }]),
+    (
+        "facts",
+        &[Form {
+            pg_type: "jsonb",
+            defaults: &["'{}'::jsonb", "'{\"a\": [1]}'::jsonb"],
+            checks: &["(jsonb_typeof(@) = 'object'::text)"],
+        }],
+    ),
+    ("flag", &[Form { pg_type: "boolean", defaults: &["false", "true"], checks: &["(@ OR (NOT @))"] }]),
+];
+
+/// What has another name than the one it is known by, with a hint that says so.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Renamed {
+    /// The table `zeta`.
+    pub(crate) table: bool,
+    /// The column `label` of every table.
+    pub(crate) column: bool,
+}
+
+impl Renamed {
+    fn table(self, name: &'static str) -> &'static str {
+        if self.table && name == "zeta" { "Zeta, renamed" } else { name }
+    }
+
+    fn column(self, name: &'static str) -> &'static str {
+        if self.column && name == "label" { "title" } else { name }
+    }
+
+    fn hints(self, model: &SchemaModel) -> Vec<Rename> {
+        let mut hints = Vec::new();
+        if self.table {
+            hints.push(Rename::Table { from: public("zeta"), to: public(self.table("zeta")) });
+        }
+        if self.column {
+            let (from, to) = (ident("label"), ident(self.column("label")));
+            let of =
+                |table: &QualifiedName| Rename::Column { table: table.clone(), from: from.clone(), to: to.clone() };
+            hints.extend(model.tables.keys().map(of));
+        }
+        hints
+    }
+}
+
+/// Reads a schema off the choices.
+pub(crate) fn model(choices: &mut Choices<'_>, postgres: MajorRange, renamed: Renamed) -> SchemaModel {
+    let mut model = SchemaModel::empty(postgres);
+    if choices.chance(1, 4) {
+        model.extensions.insert(ident("pg_trgm"), Extension { namespace: ident("public") });
+    }
+    if choices.chance(1, 2) {
+        add_routine(choices, &mut model);
+    }
+    more::add_objects(choices, &mut model);
+    for name in TABLES {
+        if choices.chance(5, 6) {
+            let name = renamed.table(name);
+            let table = table(choices, name, &model, renamed);
+            model.tables.insert(public(name), table);
+        }
+    }
+    for name in TABLES {
+        add_foreign_keys(choices, renamed.table(name), &mut model, renamed);
+    }
+    model.renames = renamed.hints(&model);
+    model
+}
+
+fn add_routine(choices: &mut Choices<'_>, model: &mut SchemaModel) {
+    let body = choices.one_of(&["BEGIN RETURN NEW; END", "BEGIN RETURN NULL; END"]);
+    let definition =
+        format!("CREATE FUNCTION public.touch()\n RETURNS trigger\n LANGUAGE plpgsql\nAS $function${body}$function$\n");
+    let routine = Routine { definition: definition.trim().to_owned(), needs: Vec::new(), comment: comment(choices) };
+    model.routines.insert(RoutineName { name: public("touch"), arguments: String::new() }, routine);
+}
+
+fn table(choices: &mut Choices<'_>, name: &str, model: &SchemaModel, renamed: Renamed) -> Table {
+    let mut table = Table { comment: comment(choices), ..Table::default() };
+    table.columns.push(Column { nullable: false, ..Column::new(ident("id"), "bigint".parse().expect("a type")) });
+    for reference in ["alpha_id", "other_id"] {
+        let nullable = choices.chance(2, 3);
+        table.columns.push(Column { nullable, ..Column::new(ident(reference), "bigint".parse().expect("a type")) });
+    }
+    if choices.chance(5, 6) {
+        let key = Key { columns: idents(&["id"]), comment: comment(choices), ..Key::default() };
+        table.constraints.insert(ident(&format!("{name}_pkey")), Constraint::PrimaryKey(key));
+    }
+    for (column, forms) in COLUMNS {
+        if choices.chance(4, 5) {
+            add_column(choices, name, renamed.column(column), forms, &mut table);
+        }
+    }
+    more::add_columns(choices, &mut table, model);
+    add_keys(choices, name, &mut table);
+    more::add_storage(choices, name, &mut table);
+    add_indexes(choices, name, &mut table, renamed);
+    if !model.routines.is_empty() && choices.chance(1, 3) {
+        let event = choices.one_of(&["BEFORE UPDATE", "BEFORE INSERT OR UPDATE", "AFTER DELETE"]);
+        let definition =
+            format!("CREATE TRIGGER touch {event} ON {} FOR EACH ROW EXECUTE FUNCTION public.touch()", public(name));
+        let state = choices.one_of(&[TriggerState::Enabled, TriggerState::Enabled, TriggerState::Always]);
+        table.triggers.insert(ident("touch"), Trigger { definition, state, comment: comment(choices) });
+    }
+    table
+}
+
+fn add_column(choices: &mut Choices<'_>, table_name: &str, name: &str, forms: &[Form], table: &mut Table) {
+    let form = &forms[choices.below(forms.len())];
+    let default = choices.chance(1, 2).then(|| choices.one_of(form.defaults).to_owned());
+    // Without a default, a column that is new can only be NULL.
+    let is_required = choices.chance(if default.is_some() { 2 } else { 1 }, 4);
+    let column = Column {
+        nullable: !is_required,
+        default,
+        comment: comment(choices),
+        ..Column::new(ident(name), form.pg_type.parse().expect("a type"))
+    };
+    table.columns.push(column);
+    if !form.checks.is_empty() && choices.chance(1, 3) {
+        let text = choices.one_of(form.checks).replace('@', &ident(name).to_string());
+        let no_inherit = choices.chance(1, 4);
+        let expression = Expression::new(text, idents(&[name]));
+        let check = Check { no_inherit, comment: comment(choices), ..Check::new(expression) };
+        table.constraints.insert(ident(&format!("{table_name}_{name}_check")), Constraint::Check(check));
+    }
+}
+
+fn has(table: &Table, column: &str) -> bool {
+    table.column(&ident(column)).is_some()
+}
+
+fn add_keys(choices: &mut Choices<'_>, name: &str, table: &mut Table) {
+    if has(table, "key") && choices.chance(1, 3) {
+        let columns = choices.one_of(&[&["key"][..], &["key", "id"], &["id", "key"]]);
+        let deferrable = choices.one_of(&[Deferrable::Not, Deferrable::Not, Deferrable::InitiallyDeferred]);
+        let key = Key {
+            columns: idents(columns),
+            include: if has(table, "made") && choices.chance(1, 4) { idents(&["made"]) } else { Vec::new() },
+            // A new column of NULLs alone would be one value in all rows.
+            nulls_not_distinct: choices.chance(1, 4) && table.column(&ident("key")).is_some_and(|key| !key.nullable),
+            deferrable,
+            comment: comment(choices),
+            ..Key::default()
+        };
+        table.constraints.insert(ident(&format!("{name}_key_key")), Constraint::Unique(key));
+    }
+}
+
+fn add_indexes(choices: &mut Choices<'_>, name: &str, table: &mut Table, renamed: Renamed) {
+    for column in ["amount", "made"] {
+        if has(table, column) && choices.chance(1, 3) {
+            let key = IndexKey {
+                order: choices.one_of(&[SortOrder::Ascending, SortOrder::Descending]),
+                nulls: choices.one_of(&[NullsOrder::Default, NullsOrder::Default]),
+                ..IndexKey::new(IndexTerm::Column(ident(column)))
+            };
+            let include = if choices.chance(1, 3) { idents(&["id"]) } else { Vec::new() };
+            let predicate = choices
+                .chance(1, 3)
+                .then(|| Expression::new(format!("({} IS NOT NULL)", ident(column)), idents(&[column])));
+            let index = Index { keys: vec![key], include, predicate, comment: comment(choices), ..Index::default() };
+            table.indexes.insert(ident(&format!("{name}_{column}_idx")), index);
+        }
+    }
+    let label = renamed.column("label");
+    if has(table, label) && choices.chance(1, 3) {
+        let expression = format!("{}({label})", choices.one_of(&["lower", "upper"]));
+        let key = IndexKey::new(IndexTerm::Expression(Expression::new(expression, idents(&[label]))));
+        let keys = vec![key, IndexKey::new(IndexTerm::Column(ident("id")))];
+        let index = Index { unique: choices.chance(1, 2), keys, comment: comment(choices), ..Index::default() };
+        table.indexes.insert(ident(&format!("{name}_{label}_idx")), index);
+    }
+}
+
+fn add_foreign_keys(choices: &mut Choices<'_>, name: &str, model: &mut SchemaModel, renamed: Renamed) {
+    for column in ["alpha_id", "other_id"] {
+        let target = if column == "alpha_id" { "alpha" } else { renamed.table(choices.one_of(&TABLES)) };
+        let is_wanted = choices.chance(1, 2);
+        let has_key = model.tables.get(&public(target)).is_some_and(|table| table.primary_key().is_some());
+        let action = |choices: &mut Choices<'_>| {
+            choices.one_of(&[
+                ReferentialAction::NoAction,
+                ReferentialAction::Restrict,
+                ReferentialAction::Cascade,
+                ReferentialAction::SetNull(Vec::new()),
+            ])
+        };
+        let foreign_key = ForeignKey {
+            columns: idents(&[column]),
+            references: public(target),
+            referenced_columns: idents(&["id"]),
+            match_type: choices.one_of(&[MatchType::Simple, MatchType::Simple, MatchType::Full]),
+            on_delete: action(choices),
+            on_update: action(choices),
+            deferrable: choices.one_of(&[Deferrable::Not, Deferrable::Not, Deferrable::InitiallyDeferred]),
+            validity: Validity::Valid,
+            comment: comment(choices),
+        };
+        if let Some(table) = model.tables.get_mut(&public(name)).filter(|_| is_wanted && has_key) {
+            table.constraints.insert(ident(&format!("{name}_{column}_fkey")), Constraint::ForeignKey(foreign_key));
+        }
+    }
+}
+
+fn comment(choices: &mut Choices<'_>) -> Option<String> {
+    let texts = [None, None, None, Some("said"), Some("it's said otherwise\nin two lines")];
+    choices.one_of(&texts).map(str::to_owned)
+}
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name).expect("a name")
+}
+
+fn idents(names: &[&str]) -> Vec<Ident> {
+    names.iter().map(|name| ident(name)).collect()
+}
+
+fn public(name: &str) -> QualifiedName {
+    QualifiedName::new(ident("public"), ident(name))
+}
+
+/// Writes rows for each table that the constraints before and after let in.
+pub(crate) fn rows(before: &SchemaModel, after: &SchemaModel) -> String {
+    let mut statements = String::new();
+    let now = NewNames(&after.renames);
+    for number in 1..=3 {
+        for (name, table) in &before.tables {
+            let other = after.tables.get(&now.table(name)).unwrap_or(table);
+            let values: Option<Vec<(String, String)>> = table
+                .columns
+                .iter()
+                .map(|column| Some((column.name.to_string(), value(column, table, other, &now, number)?)))
+                .collect();
+            // A row that refers to what is not there yet is refused, and left out.
+            let Some(values) = values else { continue };
+            let (columns, texts): (Vec<String>, Vec<String>) = values.into_iter().unzip();
+            let insert = format!("INSERT INTO {name} ({}) VALUES ({})", columns.join(", "), texts.join(", "));
+            statements.push_str(&format!(
+                "DO $rows$ BEGIN SET CONSTRAINTS ALL IMMEDIATE; {insert}; EXCEPTION WHEN foreign_key_violation THEN NULL; END $rows$;\n"
+            ));
+        }
+    }
+    statements
+}
+
+/// What things before are called after.
+struct NewNames<'a>(&'a [Rename]);
+
+impl NewNames<'_> {
+    fn table(&self, name: &QualifiedName) -> QualifiedName {
+        let new = self.0.iter().find_map(|rename| match rename {
+            Rename::Table { from, to } if from == name => Some(to.clone()),
+            _ => None,
+        });
+        new.unwrap_or_else(|| name.clone())
+    }
+
+    fn column(&self, name: &Ident) -> Ident {
+        let new = self.0.iter().find_map(|rename| match rename {
+            Rename::Column { from, to, .. } if from == name => Some(to.clone()),
+            _ => None,
+        });
+        new.unwrap_or_else(|| name.clone())
+    }
+}
+
+/// The value of a column that both tables accept; nothing where there is none.
+fn value(column: &Column, before: &Table, after: &Table, now: &NewNames<'_>, number: u8) -> Option<String> {
+    let may_be_null = column.nullable && after.column(&now.column(&column.name)).is_none_or(|column| column.nullable);
+    let name = column.name.as_str();
+    if name.ends_with("_id") {
+        let target = |table: &Table| {
+            let mut keys = table.foreign_keys().filter(|(_, key)| key.columns[0] == column.name);
+            keys.next().map(|(_, key)| key.references.clone())
+        };
+        let old_target = target(before).map(|old| now.table(&old));
+        let is_proven = target(after).is_none_or(|wanted| old_target == Some(wanted));
+        return if is_proven { Some(number.to_string()) } else { may_be_null.then(|| "NULL".to_owned()) };
+    }
+    let has_own_values = column.identity.is_some() || column.generated.is_some();
+    if number == 2 && may_be_null && !has_own_values {
+        return Some("NULL".to_owned());
+    }
+    Some(match name {
+        "id" | "amount" => number.to_string(),
+        "label" => format!("'Label {number}'"),
+        "Price" => format!("{number}.25"),
+        "made" => format!("'2021-01-0{number} 00:00:00+00'"),
+        "key" => format!("'00000000-0000-4000-8000-00000000000{number}'"),
+        "facts" => format!("'{{\"n\": {number}}}'"),
+        "flag" => "true".to_owned(),
+        "mood" => "'sad'".to_owned(),
+        "word" | "code" => format!("'w{number}'"),
+        "during" => format!("'[2021-01-0{number}, 2021-01-0{}]'", number + 1).replace(", ", ",").replace(']', ")"),
+        "list" => "'{1,2}'".to_owned(),
+        "counter" | "twice" => "DEFAULT".to_owned(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,133 @@
+//! What a schema may have besides plain columns, keys and indexes: types and sequences of its own, columns whose values
+//! come from elsewhere, exclusion constraints, storage parameters.
+
+use std::collections::BTreeMap;
+
+use schema_core::model::{
+    Check, Column, Constraint, Deferrable, Domain, Exclusion, Expression, Generated, Identity, Index, IndexKey,
+    IndexTerm, OperatorClass, SchemaModel, Sequence, SequenceOptions, Table, UserType, UserTypeKind,
+};
+use schema_core::types::Builtin;
+
+use super::{comment, has, ident, idents, public};
+use crate::random::choices::Choices;
+
+/// Adds an enum, a domain and a sequence, as the choices have it.
+pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel) {
+    if choices.chance(1, 2) {
+        // A label that goes, or changes places, is refused: mostly one comes.
+        let labels: &[&str] = choices.one_of(&[
+            &["sad", "it's \"fair\""][..],
+            &["sad", "it's \"fair\"", "glad"],
+            &["sad", "so so", "it's \"fair\""],
+            &["so so", "sad"],
+        ]);
+        let labels = labels.iter().map(|label| (*label).to_owned()).collect();
+        let mood = UserType { is: UserTypeKind::Enum(labels), comment: comment(choices) };
+        model.types.insert(public("mood"), mood);
+    }
+    if choices.chance(1, 2) {
+        let texts = ["(length(VALUE) < 100)", "(VALUE <> ''::text)"];
+        let check = Check::new(Expression::new(choices.one_of(&texts), Vec::new()));
+        let domain = Domain {
+            pg_type: Builtin::Text.into(),
+            collation: None,
+            default: choices.one_of(&[None, None, Some("'a'::text")]).map(str::to_owned),
+            nullable: true,
+            checks: if choices.chance(2, 3) { [(ident("word_check"), check)].into() } else { BTreeMap::new() },
+        };
+        let word = UserType { is: UserTypeKind::Domain(domain), comment: comment(choices) };
+        model.types.insert(public("Word"), word);
+    }
+    if choices.chance(1, 3) {
+        let options = SequenceOptions {
+            increment: choices.one_of(&[None, Some(5)]),
+            cache: choices.one_of(&[None, Some(10)]),
+            cycle: choices.chance(1, 3),
+            ..SequenceOptions::default()
+        };
+        let pg_type = choices.one_of(&[Builtin::BigInt, Builtin::Integer]).into();
+        let sequence = Sequence { pg_type, options, owned_by: None, comment: comment(choices) };
+        model.sequences.insert(public("numbers"), sequence);
+    }
+}
+
+/// Adds columns of types of the schema's own, an identity column, one that is computed, one of ranges.
+pub(super) fn add_columns(choices: &mut Choices<'_>, table: &mut Table, model: &SchemaModel) {
+    let mut add = |column: Column| table.columns.push(column);
+    if model.types.contains_key(&public("mood")) && choices.chance(1, 2) {
+        let default = choices.one_of(&[None, Some("'sad'::public.mood")]).map(str::to_owned);
+        add(Column { default, ..Column::new(ident("mood"), public("mood").into()) });
+    }
+    if model.types.contains_key(&public("Word")) && choices.chance(1, 2) {
+        add(Column::new(ident("word"), public("Word").into()));
+    }
+    if choices.chance(1, 4) {
+        let identity = Identity { always: choices.chance(1, 2), options: SequenceOptions::default() };
+        let column = Column::new(ident("counter"), Builtin::Integer.into());
+        add(Column { nullable: false, identity: Some(Box::new(identity)), ..column });
+    }
+    if choices.chance(1, 2) {
+        let pg_type = choices.one_of(&["character varying(20)", "character varying(40)", "text"]);
+        let column = Column::new(ident("code"), pg_type.parse().expect("a type"));
+        let collation = choices.one_of(&[None, None, Some("pg_catalog.\"C\"")]);
+        add(Column { collation: collation.map(|name| Box::new(name.parse().expect("a name"))), ..column });
+    }
+    if choices.chance(1, 3) {
+        add(Column::new(ident("during"), Builtin::TstzRange.into()));
+    }
+    if choices.chance(1, 3) {
+        let pg_type = choices.one_of(&["text[]", "integer[]"]);
+        add(Column::new(ident("list"), pg_type.parse().expect("a type")));
+    }
+    if has(table, "amount") && choices.chance(1, 4) {
+        let text = choices.one_of(&["(amount * 2)", "(amount + 1)"]);
+        let expression = Expression::new(text, idents(&["amount"]));
+        let generated = Some(Box::new(Generated { expression, stored: true }));
+        table.columns.push(Column { generated, ..Column::new(ident("twice"), Builtin::Integer.into()) });
+    }
+}
+
+/// Adds an exclusion constraint, indexes of other methods, and storage parameters.
+pub(super) fn add_storage(choices: &mut Choices<'_>, name: &str, table: &mut Table) {
+    if has(table, "during") && choices.chance(1, 2) {
+        let deferrable = choices.one_of(&[Deferrable::Not, Deferrable::Not, Deferrable::InitiallyDeferred]);
+        let index = Index {
+            method: Some(ident("gist")),
+            keys: vec![IndexKey::new(IndexTerm::Column(ident("during")))],
+            ..Index::default()
+        };
+        let exclusion = Exclusion { index, operators: vec!["&&".to_owned()], deferrable, comment: comment(choices) };
+        let constraint = Constraint::Exclusion(Box::new(exclusion));
+        table.constraints.insert(ident(&format!("{name}_during_excl")), constraint);
+    }
+    if has(table, "facts") && choices.chance(1, 3) {
+        let index = Index {
+            method: Some(ident("gin")),
+            keys: vec![IndexKey::new(IndexTerm::Column(ident("facts")))],
+            options: choices.one_of(&[BTreeMap::new(), options(&[("fastupdate", "off")])]),
+            ..Index::default()
+        };
+        table.indexes.insert(ident(&format!("{name}_facts_idx")), index);
+    }
+    if has(table, "code") && choices.chance(1, 3) {
+        let class =
+            OperatorClass { name: "pg_catalog.text_pattern_ops".parse().expect("a name"), parameters: options(&[]) };
+        let operator_class = choices.one_of(&[None, Some(Box::new(class))]);
+        let collation = choices.one_of(&[None, Some(Box::new("pg_catalog.\"POSIX\"".parse().expect("a name")))]);
+        let key = IndexKey { operator_class, collation, ..IndexKey::new(IndexTerm::Column(ident("code"))) };
+        let index = Index { keys: vec![key], ..Index::default() };
+        table.indexes.insert(ident(&format!("{name}_code_idx")), index);
+    }
+    let parameters: [&[(&str, &str)]; 4] =
+        [&[], &[], &[("fillfactor", "70")], &[("autovacuum_enabled", "false"), ("toast.autovacuum_enabled", "false")]];
+    table.options = options(choices.one_of(&parameters));
+    // PostgreSQL forgets what is said of a TOAST table that is not there.
+    if !has(table, "facts") {
+        table.options.remove("toast.autovacuum_enabled");
+    }
+}
+
+fn options(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
