@@ -9,11 +9,12 @@ use super::MatrixError;
 use super::attempt::Attempt;
 use super::builder::Builder;
 use super::candidates::{Found, Search};
-use super::columns::{checks, default_of, type_of};
+use super::columns::{checks, default_of, type_of, unique_sets};
 use super::completion::wanted;
 use super::row::{self, Row};
 use super::states::Deed;
 use super::values::{self, Tag};
+use super::variants::{Variant, variants};
 
 /// What users are told to write.
 const MISSING: &str = "write #[check(..., counterexample = \"column = value, ...\")]";
@@ -111,8 +112,12 @@ impl Probe<'_> {
         if outside.is_empty() {
             outside.extend(self.violation().await?);
         }
+        let mut rows: Vec<Row> = outside.into_iter().chain(inside).collect();
+        for variant in variants(&self.check.expression.sql) {
+            rows.extend(self.telling(&variant, &rows).await?);
+        }
         let mut attempts: Vec<Attempt> = Vec::new();
-        for values in outside.into_iter().chain(inside) {
+        for values in rows {
             let attempt = self.insert(values.clone(), &values);
             if attempts.iter().all(|other| other.text != attempt.text) {
                 attempts.push(attempt);
@@ -138,19 +143,30 @@ impl Probe<'_> {
                 if values.get(column).is_some_and(|value| !initial.iter().any(|state| literal(state) == *value)))
         });
         triggers.extend(lifecycles.map(|(name, _)| name));
+        let row = self.builder.child_with(self.table, &values);
         let attempt = self
             .builder
             .draft()
             .open(self.table, Deed::Insert)
             .plant_before(planted)
+            .aside_keys(self.table, &self.taken(&row))
             .aside_foreign_keys(self.table, &self.builder.foreign_keys_of(self.table, &changed, None))
             .aside_triggers(self.table, &triggers)
-            .act(
-                self.name,
-                format!("insert with {}", row::describe(shown)),
-                row::insert(self.table, &self.builder.child_with(self.table, &values)),
-            );
+            .act(self.name, format!("insert with {}", row::describe(shown)), row::insert(self.table, &row));
         Attempt { values: shown.clone(), ..attempt }
+    }
+
+    /// The rules that keep the row apart from those that are there; what a predicate says of it is left to luck.
+    fn taken(&self, row: &Row) -> Vec<&Ident> {
+        let others = [Tag::A, Tag::B].map(|tag| self.builder.world.row(self.table, tag));
+        let is_taken = |columns: &[Ident]| {
+            let same = |other: &&Row, column: &Ident| {
+                row.get(column).is_some_and(|value| value != "NULL" && other.get(column) == Some(value))
+            };
+            others.iter().any(|other| columns.iter().all(|column| same(other, column)))
+        };
+        let sets = unique_sets(self.builder.table(self.table));
+        sets.into_iter().filter(|set| set.predicate.is_none() && is_taken(&set.columns)).map(|set| set.name).collect()
     }
 
     /// Searches a row that satisfies the CHECK and its neighbour that does not.
@@ -207,6 +223,29 @@ impl Probe<'_> {
     async fn violation(&self) -> Result<Option<Row>, MatrixError> {
         let mut conditions = vec![format!("({}) IS FALSE", self.check.expression.sql)];
         conditions.extend(self.others().map(|(_, other)| format!("({}) IS NOT FALSE", other.sql)));
+        let search = Search { columns: self.columns(), conditions, also: None };
+        Ok(match search.run(self.builder.client).await? {
+            Found::Row(row, _) => Some(self.only_own(row)),
+            _ => None,
+        })
+    }
+
+    /// Searches a row that tells the CHECK from a variant of it, unless one of those that are there does.
+    async fn telling(&self, variant: &Variant, rows: &[Row]) -> Result<Option<Row>, MatrixError> {
+        let differs = format!("(({}) IS NOT FALSE) <> (({}) IS NOT FALSE)", self.check.expression.sql, variant.sql);
+        let mut conditions = vec![differs];
+        conditions.extend(self.others().map(|(_, other)| format!("({}) IS NOT FALSE", other.sql)));
+        for row in rows {
+            let given = |(column, pg_type, list): (Ident, PgType, Vec<String>)| {
+                let value = row.get(&column).cloned();
+                (column, pg_type, value.map_or(list, |value| vec![value]))
+            };
+            let columns = self.columns().into_iter().map(given).collect();
+            let search = Search { columns, conditions: conditions.clone(), also: None };
+            if let Found::Row(..) = search.run(self.builder.client).await? {
+                return Ok(None);
+            }
+        }
         let search = Search { columns: self.columns(), conditions, also: None };
         Ok(match search.run(self.builder.client).await? {
             Found::Row(row, _) => Some(self.only_own(row)),

@@ -12,6 +12,7 @@ use super::completion::Completion;
 use super::row::{self, Row};
 use super::states::Deed;
 use super::values::Tag;
+use super::variants::{Variant, variants};
 
 /// The attempts that probe what is unique.
 pub(super) async fn attempts(builder: &Builder<'_>, table: &QualifiedName) -> Result<Vec<Attempt>, MatrixError> {
@@ -54,39 +55,42 @@ pub(super) async fn partial(
     columns: &[Ident],
     predicate: &Expression,
 ) -> Result<Vec<Attempt>, MatrixError> {
+    let clash = |(change, of_own): (Row, Row), text: String| {
+        let own = values_of(builder, table, columns).into_iter().chain(of_own).collect();
+        Clash { builder, table, name, columns, change, own }.attempt(text)
+    };
+    let text = |word: &str| format!("insert with {} of another row, both {word} of the predicate", list(columns));
     let mut attempts = Vec::new();
-    for place in [Place::Inside, Place::Outside] {
-        let word = place.word();
-        let text = format!("insert with {} of another row, both {word} of the predicate", list(columns));
+    for (place, word) in [(Place::Inside, "inside"), (Place::Outside, "outside")] {
         attempts.push(match place.find(builder, table, columns, predicate).await? {
-            Some((change, of_own)) => {
-                let mut own = values_of(builder, table, columns);
-                own.extend(of_own);
-                Clash { builder, table, name, columns, change, own }.attempt(text)
-            }
-            None => Attempt::impossible(name, text, format!("no row {word} of the predicate was found")),
+            Some(found) => clash(found, text(word)),
+            None => Attempt::impossible(name, text(word), format!("no row {word} of the predicate was found")),
         });
+    }
+    for variant in variants(&predicate.sql) {
+        for (place, word) in [(Place::InsideBut(&variant), "inside"), (Place::OutsideBut(&variant), "outside")] {
+            if let Some(found) = place.find(builder, table, columns, predicate).await? {
+                attempts.push(clash(found, format!("{} by {} alone", text(word), variant.without)));
+            }
+        }
     }
     Ok(attempts)
 }
 
 /// Where two rows stand.
 #[derive(Clone, Copy)]
-pub(super) enum Place {
+pub(super) enum Place<'a> {
     /// In the predicate.
     Inside,
     /// Out of it.
     Outside,
+    /// In the predicate, and out of a variant of it.
+    InsideBut(&'a Variant),
+    /// Out of the predicate, and in a variant of it.
+    OutsideBut(&'a Variant),
 }
 
-impl Place {
-    fn word(self) -> &'static str {
-        match self {
-            Place::Inside => "inside",
-            Place::Outside => "outside",
-        }
-    }
-
+impl Place<'_> {
     /// Searches what the world's row and the inserted one need to stand there.
     pub(super) async fn find(
         self,
@@ -95,12 +99,14 @@ impl Place {
         columns: &[Ident],
         predicate: &Expression,
     ) -> Result<Option<(Row, Row)>, MatrixError> {
-        let wanted = match self {
-            Place::Inside => "IS TRUE",
-            Place::Outside => "IS NOT TRUE",
-        };
         // Written so that NULL does not count as met: conditions of a search hold unless they are false.
-        let extra = [(format!("({}) {wanted}", predicate.sql), predicate.columns.clone())];
+        let wanted = match self {
+            Place::Inside => format!("({}) IS TRUE", predicate.sql),
+            Place::Outside => format!("({}) IS NOT TRUE", predicate.sql),
+            Place::InsideBut(variant) => format!("({}) IS TRUE AND ({}) IS NOT TRUE", predicate.sql, variant.sql),
+            Place::OutsideBut(variant) => format!("({}) IS NOT TRUE AND ({}) IS TRUE", predicate.sql, variant.sql),
+        };
+        let extra = [(wanted, predicate.columns.clone())];
         let free = |column: &Ident| !columns.contains(column) && builder.is_free(table, column);
         let mut found = Vec::new();
         for tag in [Tag::A, Tag::P] {

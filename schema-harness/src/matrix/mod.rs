@@ -30,6 +30,7 @@ pub(crate) mod subject;
 mod text;
 mod timing;
 mod values;
+pub(crate) mod variants;
 mod world;
 
 use std::collections::BTreeMap;

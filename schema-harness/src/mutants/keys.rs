@@ -1,10 +1,10 @@
 //! Mutants of unique and exclusion constraints.
 
 use schema_core::ident::Ident;
-use schema_core::model::{Constraint, Deferrable, Exclusion, Index, IndexTerm, Key};
+use schema_core::model::{Constraint, Deferrable, Exclusion, IndexTerm, Key};
 use schema_core::sql::constraint_definition;
 
-use super::make::{Maker, Recipe};
+use super::make::{Maker, Recipe, other_predicates};
 use crate::matrix::exclusions::is_range;
 
 /// Checked at another time, other about NULL.
@@ -32,9 +32,8 @@ pub(super) fn exclusion(maker: &Maker<'_>, name: &Ident, exclusion: &Exclusion) 
         .into_iter()
         .map(|(what, deferrable)| recipe(what, Exclusion { deferrable, ..exclusion.clone() }))
         .collect();
-    if exclusion.index.predicate.is_some() {
-        let index = Index { predicate: None, ..exclusion.index.clone() };
-        recipes.push(recipe("has no predicate", Exclusion { index, ..exclusion.clone() }));
+    for (what, index) in other_predicates(&exclusion.index) {
+        recipes.push(recipe(&what, Exclusion { index, ..exclusion.clone() }));
     }
     for (at, (key, operator)) in exclusion.index.keys.iter().zip(&exclusion.operators).enumerate() {
         let IndexTerm::Column(column) = &key.term else { continue };

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use schema_core::ident::{Ident, QualifiedName};
-use schema_core::model::{Check, Constraint, Index, Table};
+use schema_core::model::{Check, Constraint, Expression, Index, Table};
 use schema_core::sql::{constraint_definition, index_definition};
 
 use crate::matrix::checks::stranger;
 use crate::matrix::row::equal;
 use crate::matrix::subject::enum_condition;
+use crate::matrix::variants::{Variant, variants};
 use crate::matrix::{Matrix, Outcome, Plan, Subject};
 
 /// How to make a mutant, and where to look first.
@@ -47,6 +48,22 @@ pub(super) fn recipes(subject: &Subject, plan: &Plan, matrix: &Matrix) -> Vec<Re
     }
     recipes.sort_by(|one, other| one.description.cmp(&other.description));
     recipes
+}
+
+/// The index without its predicate, and without each part of it.
+pub(super) fn other_predicates(index: &Index) -> Vec<(String, Index)> {
+    let Some(predicate) = &index.predicate else { return Vec::new() };
+    let total = ("has no predicate".to_owned(), Index { predicate: None, ..index.clone() });
+    let parts = variants(&predicate.sql).into_iter().map(|variant| {
+        let what = without(&variant);
+        let predicate = Some(Expression::new(variant.sql, predicate.columns.clone()));
+        (what, Index { predicate, ..index.clone() })
+    });
+    [total].into_iter().chain(parts).collect()
+}
+
+fn without(variant: &Variant) -> String {
+    format!("leaves {} out", variant.without)
 }
 
 /// What the makers of one table's mutants share.
@@ -90,6 +107,10 @@ impl Maker<'_> {
             recipes.push(self.recipe(name, "accepts one more value", self.replace(name, &loose)));
             return recipes;
         }
+        recipes.extend(variants(&check.expression.sql).into_iter().map(|variant| {
+            let loose = format!("CHECK ({})", variant.sql);
+            self.recipe(name, &without(&variant), self.replace(name, &loose))
+        }));
         let attempts = plan.attempts.get(self.table).into_iter().flatten();
         let lines = matrix.tables.get(self.table).into_iter().flatten();
         for (attempt, line) in attempts.zip(lines) {
@@ -140,9 +161,8 @@ impl Maker<'_> {
             self.recipe(name, "is dropped", format!("{drop} CASCADE")),
             self.recipe(name, "is not unique", create("", index)),
         ];
-        if index.predicate.is_some() {
-            let total = Index { predicate: None, ..index.clone() };
-            recipes.push(self.recipe(name, "has no predicate", create("UNIQUE ", &total)));
+        for (what, index) in other_predicates(index) {
+            recipes.push(self.recipe(name, &what, create("UNIQUE ", &index)));
         }
         if index.nulls_not_distinct && index.predicate.is_none() && self.any_nullable(index.columns()) {
             let distinct = Index { nulls_not_distinct: false, ..index.clone() };

@@ -2,6 +2,7 @@
 
 use schema_core::ident::QualifiedName;
 use tokio_postgres::Client;
+use tokio_postgres::error::SqlState;
 
 use crate::matrix::attempt::Attempt;
 use crate::matrix::error::while_doing;
@@ -34,6 +35,13 @@ async fn judge(session: &Session<'_>, plan: &Plan, matrix: &Matrix, recipe: &Rec
     let verdict = match made {
         Ok(()) => look(session, plan, matrix, recipe).await?,
         Err(error) => match error.as_db_error() {
+            // A stricter rule, which a row that every attempt starts from does not meet.
+            Some(refused) if *refused.code() == SqlState::CHECK_VIOLATION => Verdict::Killed {
+                table: recipe.table.clone(),
+                attempt: "the rows that all attempts start from".to_owned(),
+                was: "accepted".to_owned(),
+                is: "refused 23514".to_owned(),
+            },
             Some(refused) => Verdict::NotMade(refused.message().to_owned()),
             None => return Err(while_doing("making a mutant")(error)),
         },

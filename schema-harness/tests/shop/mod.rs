@@ -31,7 +31,7 @@ pub(crate) struct Tenant {
 #[check(rating_in_range, "rating BETWEEN 1 AND 5")]
 #[check(not_before_we_opened, "deleted_on > '1999-12-31'")]
 #[check(not_sent_by_oneself, "sent_by <> id")]
-#[index(tenant_id, email, unique, where = "deleted_on IS NULL", name = "customers_one_email")]
+#[index(tenant_id, email, unique, where = "deleted_on IS NULL AND rating IN (1, 2, 3)", name = "customers_one_email")]
 pub(crate) struct Customer {
     /// Key.
     #[column(primary_key)]
