@@ -2,8 +2,13 @@
 //!
 //! All packages are tested once; those that use schema-harness are tested once for each further major. What
 //! each major would say in the same way, such as how good the tests are, is tried on the newest one alone.
+//!
+//! The majors are tested at the same time: tests wait for their server much of the time, and the longest of one major
+//! would leave the machine idle.
 
-use std::path::Path;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
 
@@ -71,26 +76,42 @@ impl Run<'_> {
     async fn all(&self, majors: &[u16], references: &snapshots::References) -> CliResult {
         // Servers start while cargo compiles; both at once keep the machine busy.
         let workspace = ["--workspace".to_owned()];
-        let build = self.cargo(&["--no-run"], &workspace, Vec::new(), references);
+        let build = self.build(&workspace, references);
         let (servers, built) = tokio::join!(start(majors, false), build);
         let mut servers = servers?;
         built?;
-        let dependents = dependents_of_harness(self.project)?;
+        let mut dependents = dependents_of_harness(self.project)?;
+        let has_dependents = !dependents.is_empty();
+        // Examples in documents need no server.
+        dependents.push("--tests".to_owned());
         let newest = servers.iter().map(|server| server.info().major).max();
-        let mut first = true;
-        for server in &servers {
-            if !first && dependents.is_empty() {
+        let mut tests = Vec::new();
+        let mut failure = None;
+        for (at, server) in servers.iter().enumerate() {
+            if at > 0 && !has_dependents {
                 break;
             }
-            let packages = if first { workspace.to_vec() } else { dependents.clone() };
-            let what = if first { "all packages" } else { "packages that use a server" };
-            say_error!("\n== {what}, PostgreSQL {} ({})", server.info().version, server.info().kind);
+            let packages = if at == 0 { &workspace[..] } else { &dependents };
             let mut environment = server.attach_variables().to_vec();
             if Some(server.info().major) != newest {
                 environment.push((OLDER_MAJOR_VARIABLE, "1".to_owned()));
             }
-            self.cargo(&[], &packages, environment, references).await?;
-            first = false;
+            let what = if at == 0 { "all packages" } else { "packages that use a server" };
+            let title = format!("{what}, PostgreSQL {} ({})", server.info().version, server.info().kind);
+            // The first one's output is seen as it comes, that of the others once it is whole. New snapshots are taken one
+            // major after the other: all write the same files.
+            let output = (at > 0 && !self.accept).then(|| self.output_of(server.info().major));
+            let test = self.begin(title, packages, environment, majors.len(), references, output)?;
+            match self.accept {
+                true => failure = test.end().await.err().or(failure),
+                false => tests.push(test),
+            }
+        }
+        for test in tests {
+            failure = test.end().await.err().or(failure);
+        }
+        if let Some(failure) = failure {
+            return Err(failure);
         }
         for server in &mut servers {
             server.remove_now().map_err(|error| CliError::Surroundings(error.to_string()))?;
@@ -98,48 +119,97 @@ impl Run<'_> {
         Ok(())
     }
 
-    async fn cargo(
+    async fn build(&self, packages: &[String], references: &snapshots::References) -> CliResult {
+        let mut command = tokio::process::Command::from(self.cargo(packages, references));
+        let child = command.arg("--no-run").kill_on_drop(true).spawn();
+        let status = child.map_err(|error| cannot_run_cargo(&error))?.wait().await;
+        match status.map_err(|error| lost(&error))?.success() {
+            true => Ok(()),
+            false => Err(CliError::Found("the tests do not compile".to_owned())),
+        }
+    }
+
+    /// Begins the tests of some packages on one server, of so many at the same time.
+    fn begin(
         &self,
-        arguments: &[&str],
+        title: String,
         packages: &[String],
         environment: Vec<(&str, String)>,
+        servers: usize,
         references: &snapshots::References,
-    ) -> CliResult {
-        let mut command = process::cargo();
-        command.arg("test").arg("--quiet").current_dir(&self.project.root);
-        command.args(packages).args(arguments);
-        if arguments.is_empty() {
-            command.arg("--no-fail-fast").arg("--").args(&self.filters);
+        output: Option<PathBuf>,
+    ) -> CliResult<Test> {
+        let mut command = self.cargo(packages, references);
+        command.arg("--no-fail-fast").arg("--").args(&self.filters).envs(environment);
+        if std::env::var_os("RUST_TEST_THREADS").is_none() {
+            // Tests with a server wait for it much of the time.
+            let threads = std::thread::available_parallelism().map_or(4, |cores| 2 * cores.get());
+            let threads = if self.accept { threads } else { threads.div_ceil(servers) };
+            command.env("RUST_TEST_THREADS", threads.to_string());
         }
-        command.stdin(Stdio::null());
+        match &output {
+            None => say_error!("\n== {title}"),
+            Some(path) => {
+                let failed = |error| CliError::io("write", path, &error);
+                let file = File::create(path).map_err(failed)?;
+                command.stderr(file.try_clone().map_err(failed)?).stdout(file);
+            }
+        }
+        let child = tokio::process::Command::from(command).kill_on_drop(true).spawn();
+        Ok(Test { title, child: child.map_err(|error| cannot_run_cargo(&error))?, output })
+    }
+
+    fn cargo(&self, packages: &[String], references: &snapshots::References) -> std::process::Command {
+        let mut command = process::cargo();
+        command.arg("test").arg("--quiet").args(packages).current_dir(&self.project.root).stdin(Stdio::null());
         let update = if self.accept { "always" } else { "no" };
         command.env("INSTA_UPDATE", update).env("INSTA_SNAPSHOT_REFERENCES_FILE", references.path());
         if self.accept {
             command.env("UI_ACCEPT", "1");
         }
-        if std::env::var_os("RUST_TEST_THREADS").is_none() {
-            // Tests with a server wait for it most of the time.
-            let threads = std::thread::available_parallelism().map_or(4, |cores| 2 * cores.get());
-            command.env("RUST_TEST_THREADS", threads.to_string());
-        }
-        command.envs(environment);
-        let mut command = tokio::process::Command::from(command);
-        let mut child = command
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| CliError::Surroundings(format!("cannot run cargo: {error}")))?;
-        let status = child.wait().await.map_err(|error| CliError::Surroundings(format!("cargo is lost: {error}")))?;
-        match (status.success(), arguments.is_empty()) {
-            (true, _) => Ok(()),
-            (false, true) => Err(CliError::Found(
-                "tests failed; a failed one keeps its database until the servers go\n  \
-                 help: `cargo xtask server up`, then `cargo test <name>` keeps it for longer; \
-                 `cargo xtask test --accept` takes changed snapshots"
-                    .to_owned(),
-            )),
-            (false, false) => Err(CliError::Found("the tests do not compile".to_owned())),
-        }
+        command
     }
+
+    fn output_of(&self, major: u16) -> PathBuf {
+        self.project.target().join(format!("test-{major}.txt"))
+    }
+}
+
+/// Tests that run.
+struct Test {
+    title: String,
+    child: tokio::process::Child,
+    /// Where they write, if not to our own output.
+    output: Option<PathBuf>,
+}
+
+impl Test {
+    async fn end(mut self) -> CliResult {
+        let status = self.child.wait().await.map_err(|error| lost(&error))?;
+        if let Some(path) = &self.output {
+            say_error!("\n== {}", self.title);
+            let text = std::fs::read(path).map_err(|error| CliError::io("read", path, &error))?;
+            // What cannot be shown is in the file still.
+            let _ = std::io::stderr().write_all(&text);
+        }
+        if status.success() {
+            return Ok(());
+        }
+        Err(CliError::Found(
+            "tests failed; a failed one keeps its database until the servers go\n  \
+             help: `cargo xtask server up`, then `cargo test <name>` keeps it for longer; \
+             `cargo xtask test --accept` takes changed snapshots"
+                .to_owned(),
+        ))
+    }
+}
+
+fn cannot_run_cargo(error: &std::io::Error) -> CliError {
+    CliError::Surroundings(format!("cannot run cargo: {error}"))
+}
+
+fn lost(error: &std::io::Error) -> CliError {
+    CliError::Surroundings(format!("cargo is lost: {error}"))
 }
 
 /// The workspace's packages that use schema-harness, and schema-harness itself where it is one of them, as arguments.
