@@ -6,6 +6,7 @@ mod index;
 mod object;
 pub mod rename;
 mod routine;
+pub mod row_hint;
 
 use std::collections::BTreeMap;
 
@@ -169,10 +170,11 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
 }
 
 /// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands;
-/// and keeps the hints on renames that say something.
+/// and keeps the hints on renames and rows that say something.
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
     declared.renames = rename::effective(before, &declared);
     let (before, _) = rename::renamed(before, &declared);
+    declared.row_hints = row_hint::effective(&before, &declared);
     for (name, table) in &mut declared.tables {
         if let Some(old) = before.tables.get(name) {
             let position: BTreeMap<&Ident, usize> =

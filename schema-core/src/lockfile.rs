@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, Index, Invariant, MajorRange, Namespace, Rename, Routine, RoutineName, SchemaModel,
-    Sequence, Table, Trigger, UserType, is_false,
+    Column, Constraint, Extension, Index, Invariant, MajorRange, Namespace, Rename, Routine, RoutineName, RowHint,
+    SchemaModel, Sequence, Table, Trigger, UserType, is_false,
 };
 
 /// The version of the format that this code writes, and the only one that it reads.
@@ -78,6 +78,7 @@ struct Footer {
 #[serde(rename_all = "snake_case")]
 enum LineRef<'a> {
     Renamed(&'a Rename),
+    Rows(&'a RowHint),
     Namespace {
         name: &'a Ident,
         is: &'a Namespace,
@@ -131,6 +132,7 @@ enum LineRef<'a> {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Line {
     Renamed(Rename),
+    Rows(RowHint),
     Namespace {
         name: Ident,
         is: Namespace,
@@ -193,6 +195,9 @@ pub fn write(model: &SchemaModel) -> String {
     };
     for rename in &model.renames {
         push(LineRef::Renamed(rename));
+    }
+    for hint in &model.row_hints {
+        push(LineRef::Rows(hint));
     }
     for (name, namespace) in &model.namespaces {
         push(LineRef::Namespace { name, is: namespace });
@@ -270,6 +275,7 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
         let number = at + 1;
         match parse(number, line)? {
             Line::Renamed(rename) => model.renames.push(rename),
+            Line::Rows(hint) => model.row_hints.push(hint),
             Line::Namespace { name, is } => {
                 model.namespaces.insert(name, is);
             }

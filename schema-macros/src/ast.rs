@@ -42,6 +42,15 @@ pub(crate) struct Field {
     pub(crate) default: Option<Sql>,
     /// At most one, once validated.
     pub(crate) sources: Vec<ValueSource>,
+    pub(crate) using: Option<Using>,
+    pub(crate) backfill: Option<Sql>,
+}
+
+/// `using("age::integer", from = "text", back = "age::text")`
+pub(crate) struct Using {
+    pub(crate) from: LitStr,
+    pub(crate) forth: Sql,
+    pub(crate) back: Option<Sql>,
 }
 
 /// What makes the values of a column, other than a default.
@@ -81,6 +90,8 @@ impl Field {
             collation: None,
             default: None,
             sources: Vec::new(),
+            using: None,
+            backfill: None,
         }
     }
 }

@@ -12,7 +12,7 @@ mod index;
 mod message;
 mod user_type;
 
-pub use column::{ColumnDef, ValueSourceDef};
+pub use column::{ColumnDef, UsingDef, ValueSourceDef};
 pub use user_type::{AttributeDef, DomainDef, SequenceDef, SequenceOptionsDef, UserTypeDef, UserTypeKindDef};
 
 pub use constraint::{CheckDef, ExclusionDef, KeyDef};

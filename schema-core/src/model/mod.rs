@@ -7,6 +7,7 @@ mod constraint;
 mod index;
 mod invariant;
 mod routine;
+mod row_hint;
 mod sequence;
 mod user_type;
 
@@ -22,6 +23,7 @@ pub use constraint::{Check, Constraint, Exclusion, ForeignKey, Key, ReferentialA
 pub use index::{Index, IndexKey, IndexTerm, OperatorClass};
 pub use invariant::{Fixed, Invariant, ParentState};
 pub use routine::{Routine, RoutineName, Trigger, TriggerState};
+pub use row_hint::RowHint;
 pub use sequence::{Sequence, SequenceOptions};
 pub use user_type::{Attribute, Domain, UserType, UserTypeKind};
 
@@ -34,6 +36,8 @@ pub struct SchemaModel {
     pub printed_by: Option<u16>,
     /// What was called otherwise before, as hints say: the difference to another schema, not a part of this one.
     pub renames: Vec<Rename>,
+    /// What becomes of rows on the way from another schema, as hints say; likewise no part of this one.
+    pub row_hints: Vec<RowHint>,
     /// By name; `public` is taken to be there, and stands here only where something is to be said of it.
     pub namespaces: BTreeMap<Ident, Namespace>,
     /// By name.
@@ -189,6 +193,7 @@ impl SchemaModel {
             postgres,
             printed_by: None,
             renames: Vec::new(),
+            row_hints: Vec::new(),
             namespaces: BTreeMap::new(),
             extensions: BTreeMap::new(),
             types: BTreeMap::new(),

@@ -198,6 +198,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         }
         Change::AlterType(name, from, to) => object::alter_type(input, name, &from.is, &to.is),
         Change::DropSequence(name, sequence) => object::drop_sequence(input, name, sequence),
+        Change::SetNotNull(table, column) => column::backfill(input, table, column),
         Change::RenameTable(..)
         | Change::RenameColumn(..)
         | Change::RenameSequence(..)
@@ -212,7 +213,6 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::AlterObjectComment(..)
         | Change::CreateExtension(..)
         | Change::DropExtension(..)
-        | Change::SetNotNull(..)
         | Change::DropNotNull(..)
         | Change::AddConstraint(..)
         | Change::DropConstraint(..)

@@ -87,7 +87,7 @@ impl Bench {
             TransactionRule::Own => observe(&mut self.runner, &sql).await,
             TransactionRule::OutsideBlock => {
                 let sessions = Sessions { runner: &self.runner, holder: &self.holder, watcher: &self.watcher };
-                observe_waiting(sessions, &sql, table_of(statement)).await
+                observe_waiting(sessions, &sql, &holding(statement)).await
             }
         };
         observed.map_err(|error| error.to_string())
@@ -105,12 +105,21 @@ fn failure(doing: &str, error: &tokio_postgres::Error) -> HarnessError {
     HarnessError::message(format!("{doing}: {answer}"))
 }
 
-/// The table that a statement outside a transaction block is about.
-pub fn table_of(statement: &Statement) -> &QualifiedName {
+/// Begins a transaction that a statement outside a transaction block waits for. CREATE INDEX CONCURRENTLY waits for old
+/// snapshots, DROP INDEX CONCURRENTLY for those who have locked the table; a batch of rows waits for whoever has locked
+/// one of them, or a row that it refers to.
+pub fn holding(statement: &Statement) -> String {
+    let snapshot = |table: &QualifiedName| {
+        format!("BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE {table} IN ACCESS SHARE MODE; SELECT 1")
+    };
     match statement {
-        Statement::CreateIndexConcurrently(create) => &create.table,
-        Statement::DropIndexConcurrently(drop) => &drop.table,
-        other => panic!("{} claims to run outside a transaction block; say here which table it is about", other.kind()),
+        Statement::CreateIndexConcurrently(create) => snapshot(&create.table),
+        Statement::DropIndexConcurrently(drop) => snapshot(&drop.table),
+        Statement::FillColumn(fill) => match fill.references.first() {
+            Some(parent) => format!("BEGIN; SELECT FROM {parent} FOR UPDATE"),
+            None => format!("BEGIN; SELECT FROM {} WHERE {} IS NULL LIMIT 1 FOR UPDATE", fill.table, fill.column),
+        },
+        other => panic!("{} claims to run outside a transaction block; say here what it waits for", other.kind()),
     }
 }
 

@@ -2,6 +2,7 @@
 //! `cargo xtask server up` keeps.
 
 mod activation;
+mod backfill;
 mod blocking;
 mod cases;
 mod catalog;
@@ -13,4 +14,5 @@ mod migrations;
 mod names;
 mod random;
 mod support;
+mod type_hints;
 mod validity;

@@ -1,5 +1,6 @@
 //! Changes to steps, phase by phase.
 
+mod backfill;
 mod check;
 mod closing;
 mod column;
@@ -38,6 +39,7 @@ enum Stage {
     Preflight,
     Rename,
     Create,
+    Backfill,
     AuditNewColumns,
     Index,
     AddNotNullProof,
@@ -59,6 +61,7 @@ impl Stage {
         match self {
             Stage::Preflight => Phase::Preflight,
             Stage::Rename | Stage::Create => Phase::Create,
+            Stage::Backfill => Phase::Backfill,
             Stage::Index => Phase::Index,
             Stage::Key => Phase::Key,
             Stage::AddNotNullProof | Stage::AddNotValid => Phase::AddNotValid,
@@ -85,7 +88,7 @@ struct Builder<'a> {
     input: &'a PlanInput<'a>,
     drafts: Vec<Draft>,
     created: BTreeSet<QualifiedName>,
-    /// Columns that this migration adds to tables that are there.
+    /// Columns that this migration adds to tables that are there, or fills: what they hold is not known before.
     new_columns: BTreeSet<(QualifiedName, Ident)>,
     /// Functions and procedures that this migration makes, or makes anew.
     new_routines: BTreeSet<RoutineName>,
@@ -117,6 +120,8 @@ impl<'a> Builder<'a> {
             let Some(old) = input.before.tables.get(name) else { continue };
             let added = table.columns.iter().filter(|column| old.column(&column.name).is_none());
             new_columns.extend(added.map(|column| (name.clone(), column.name.clone())));
+            let filled = table.columns.iter().filter(|column| backfill::is_filled(input, name, column));
+            new_columns.extend(filled.map(|column| (name.clone(), column.name.clone())));
         }
         let is_new = |(name, routine): &(&RoutineName, &Routine)| input.before.routines.get(name) != Some(routine);
         let new_routines = input.after.routines.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
@@ -187,7 +192,10 @@ impl<'a> Builder<'a> {
                 self.step(Stage::Drop, 7, Some(&table), statement, Undo::Irreversible(reason), None);
             }
             Change::AlterDefault(table, column, from, to) => self.alter_default(table, column, from, to),
-            Change::SetNotNull(table, column) => self.set_not_null(&table, &column),
+            Change::SetNotNull(table, column) => {
+                self.backfill(&table, &column);
+                self.set_not_null(&table, &column);
+            }
             Change::DropNotNull(table, column) => {
                 self.privileges.own.insert(table.clone());
                 let object = ObjectName::Column(table.clone(), column.clone());
