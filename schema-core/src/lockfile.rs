@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, Index, Invariant, MajorRange, Namespace, Rename, Routine, RoutineName, RowHint,
-    SchemaModel, Sequence, Table, Trigger, UserType, is_false,
+    Column, Constraint, Extension, HandWrittenStep, Index, Invariant, MajorRange, Namespace, Rename, Routine,
+    RoutineName, RowHint, SchemaModel, Sequence, Table, Trigger, UserType, is_false,
 };
 
 /// The version of the format that this code writes, and the only one that it reads.
@@ -79,6 +79,10 @@ struct Footer {
 enum LineRef<'a> {
     Renamed(&'a Rename),
     Rows(&'a RowHint),
+    Step {
+        name: &'a Ident,
+        is: &'a HandWrittenStep,
+    },
     Namespace {
         name: &'a Ident,
         is: &'a Namespace,
@@ -133,6 +137,10 @@ enum LineRef<'a> {
 enum Line {
     Renamed(Rename),
     Rows(RowHint),
+    Step {
+        name: Ident,
+        is: HandWrittenStep,
+    },
     Namespace {
         name: Ident,
         is: Namespace,
@@ -198,6 +206,9 @@ pub fn write(model: &SchemaModel) -> String {
     }
     for hint in &model.row_hints {
         push(LineRef::Rows(hint));
+    }
+    for (name, step) in &model.steps {
+        push(LineRef::Step { name, is: step });
     }
     for (name, namespace) in &model.namespaces {
         push(LineRef::Namespace { name, is: namespace });
@@ -276,6 +287,9 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
         match parse(number, line)? {
             Line::Renamed(rename) => model.renames.push(rename),
             Line::Rows(hint) => model.row_hints.push(hint),
+            Line::Step { name, is } => {
+                model.steps.insert(name, is);
+            }
             Line::Namespace { name, is } => {
                 model.namespaces.insert(name, is);
             }

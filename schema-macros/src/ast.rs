@@ -387,7 +387,33 @@ pub(crate) struct Schema {
     /// Names and comments.
     pub(crate) namespaces: Vec<(LitStr, LitStr)>,
     pub(crate) sequences: Vec<Sequence>,
+    pub(crate) steps: Vec<Step>,
     pub(crate) tables: Vec<Path>,
+}
+
+/// `step("name", "what it does", behind = backfill, sql = "...", locks(...), done = "...", undo("...", locks(...)))`
+pub(crate) struct Step {
+    pub(crate) name: LitStr,
+    pub(crate) title: LitStr,
+    pub(crate) behind: Ident,
+    pub(crate) deed: Deed,
+    pub(crate) done: syn::Expr,
+    pub(crate) undo: Undo,
+}
+
+/// SQL, and what it does to others.
+pub(crate) struct Deed {
+    /// A literal, or anything else that is `&'static str`.
+    pub(crate) sql: syn::Expr,
+    /// Relations and the names of lock modes.
+    pub(crate) locks: Vec<(LitStr, Ident)>,
+    pub(crate) scans: Vec<LitStr>,
+    pub(crate) rewrites: Vec<LitStr>,
+}
+
+pub(crate) enum Undo {
+    By(Box<Deed>),
+    Irreversible(LitStr),
 }
 
 /// `"public.touch()" = "CREATE FUNCTION ..."`

@@ -292,6 +292,8 @@ pub fn composite(input: TokenStream) -> TokenStream {
 /// `namespaces = [("billing", "Invoices and payments.")]` gives namespaces comments.
 /// `sequences = [sequence("billing.numbers", type = "integer", start = 1000, comment = "...")]` are sequences that no
 /// column owns, with the options of `identity`.
+/// `steps = [step("name", "what it does", behind = backfill, sql = "...", locks("public.users" = row_exclusive),
+/// scans("public.users"), done = "...", undo("...", locks(...)))]` are steps of a migration that are written by hand.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
     declare_schema(input.into()).into()

@@ -9,6 +9,7 @@ mod invariant;
 mod routine;
 mod row_hint;
 mod sequence;
+mod step;
 mod user_type;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub use invariant::{Fixed, Invariant, ParentState};
 pub use routine::{Routine, RoutineName, Trigger, TriggerState};
 pub use row_hint::RowHint;
 pub use sequence::{Sequence, SequenceOptions};
+pub use step::{Deed, HandWrittenStep, StepPlace, StepUndo};
 pub use user_type::{Attribute, Domain, UserType, UserTypeKind};
 
 /// A whole schema: all objects of one database that are declared, or that a catalog reader knows.
@@ -38,6 +40,8 @@ pub struct SchemaModel {
     pub renames: Vec<Rename>,
     /// What becomes of rows on the way from another schema, as hints say; likewise no part of this one.
     pub row_hints: Vec<RowHint>,
+    /// Steps that are written by hand, and have run where the schema is as it is, by name. A catalog knows of none.
+    pub steps: BTreeMap<Ident, HandWrittenStep>,
     /// By name; `public` is taken to be there, and stands here only where something is to be said of it.
     pub namespaces: BTreeMap<Ident, Namespace>,
     /// By name.
@@ -194,6 +198,7 @@ impl SchemaModel {
             printed_by: None,
             renames: Vec::new(),
             row_hints: Vec::new(),
+            steps: BTreeMap::new(),
             namespaces: BTreeMap::new(),
             extensions: BTreeMap::new(),
             types: BTreeMap::new(),

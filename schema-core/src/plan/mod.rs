@@ -79,6 +79,8 @@ pub enum Phase {
     Create,
     /// Fills rows, in batches that are transactions of their own.
     Backfill,
+    /// Does what is written by hand.
+    ByHand,
     /// Builds indexes.
     Index,
     /// Makes unique constraints and primary keys of indexes.
@@ -106,6 +108,7 @@ impl Phase {
             Phase::Preflight => "preflight",
             Phase::Create => "create",
             Phase::Backfill => "backfill",
+            Phase::ByHand => "by_hand",
             Phase::Index => "index",
             Phase::Key => "key",
             Phase::AddNotValid => "add_not_valid",
@@ -124,6 +127,7 @@ impl Phase {
             Phase::Preflight => "Reads only, and fails where something is amiss, before anything changes.",
             Phase::Create => "Makes extensions, tables and columns.",
             Phase::Backfill => "Fills rows that have no value, in batches that are transactions of their own.",
+            Phase::ByHand => "Does what is written by hand in the declaration.",
             Phase::Index => "Builds indexes.",
             Phase::Key => "Makes keys of the unique indexes that are built.",
             Phase::AddNotValid => "Adds constraints for new rows; old rows are not read.",
@@ -165,6 +169,7 @@ impl Timeouts {
             | Statement::CheckPrivileges(_)
             | Statement::CheckRows(_)
             | Statement::ReportOrphans(_)
+            | Statement::RunByHand(_)
             | Statement::SetPersistence(_)
             | Statement::ValidateDomainCheck(_)
             | Statement::Verify(_) => Timeouts { lock_ms: 2_000, statement_ms: 0 },

@@ -134,6 +134,7 @@ statements! {
     rename_sequence::RenameSequence,
     rename_table::RenameTable,
     report_orphans::ReportOrphans,
+    run_by_hand::RunByHand,
     set_default::SetDefault,
     set_expression::SetExpression,
     set_identity::SetIdentity,
@@ -158,7 +159,8 @@ impl Statement {
             Statement::CreateFillTrigger(_)
             | Statement::CreateTriggerFunction(_)
             | Statement::CreateRoutine(_)
-            | Statement::DropFillTrigger(_) => true,
+            | Statement::DropFillTrigger(_)
+            | Statement::RunByHand(_) => true,
             Statement::AddTrigger(_) => self.sql().matches(";\n").next().is_some(),
             _ => false,
         }

@@ -18,6 +18,7 @@ mod list;
 mod row_hint;
 mod schema;
 mod sql;
+mod step;
 mod storage;
 mod table;
 mod text_enum;
@@ -26,6 +27,7 @@ mod user_type;
 mod value_source;
 
 pub(crate) use schema::schema;
+pub(crate) use step::pascal_case;
 pub(crate) use table::table;
 pub(crate) use text_enum::text_enum;
 pub(crate) use user_type::{composite, domain, pg_enum};

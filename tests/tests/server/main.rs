@@ -4,6 +4,7 @@
 mod activation;
 mod backfill;
 mod blocking;
+mod by_hand;
 mod cases;
 mod catalog;
 mod certificates;

@@ -1,6 +1,7 @@
 //! Changes to steps, phase by phase.
 
 mod backfill;
+mod by_hand;
 mod check;
 mod closing;
 mod column;
@@ -37,9 +38,11 @@ pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     Preflight,
+    ByHandBeforeAll,
     Rename,
     Create,
     Backfill,
+    ByHandOnRows,
     AuditNewColumns,
     Index,
     AddNotNullProof,
@@ -51,6 +54,7 @@ enum Stage {
     Validate,
     Finish,
     Enforce,
+    ByHandAfterAll,
     Verify,
     Drop,
     VerifyDropped,
@@ -62,6 +66,7 @@ impl Stage {
             Stage::Preflight => Phase::Preflight,
             Stage::Rename | Stage::Create => Phase::Create,
             Stage::Backfill => Phase::Backfill,
+            Stage::ByHandBeforeAll | Stage::ByHandOnRows | Stage::ByHandAfterAll => Phase::ByHand,
             Stage::Index => Phase::Index,
             Stage::Key => Phase::Key,
             Stage::AddNotNullProof | Stage::AddNotValid => Phase::AddNotValid,
@@ -175,6 +180,7 @@ impl<'a> Builder<'a> {
                 let undo = Undo::Statements(vec![CreateExtension { name: name.clone(), extension }.into()]);
                 self.step(Stage::Drop, 10, None, DropExtension { name }, undo, None);
             }
+            Change::RunStep(name, step) => self.run_by_hand(name, *step),
             Change::RenameTable(from, to) => self.rename_table(from, to),
             Change::RenameColumn(table, from, to) => self.rename_column(table, from, to),
             Change::RenameSequence(from, to) => self.rename_sequence(from, to),
@@ -253,7 +259,7 @@ impl<'a> Builder<'a> {
             Change::AlterColumnType(table, from, to) => self.alter_column_type(table, &from, &to),
             Change::AlterIdentity(table, from, to) => self.alter_identity(table, &from, &to),
             Change::AlterExpression(table, from, to) => self.alter_expression(table, &from, &to),
-            Change::MoveExtension(..) => unreachable!("refused before the plan is built"),
+            Change::AlterStep(..) | Change::MoveExtension(..) => unreachable!("refused before the plan is built"),
         }
     }
 
