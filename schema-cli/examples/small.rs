@@ -63,8 +63,41 @@ library!(table_dropped: Author { pub nickname: Option<String>, }, Book { pub tit
 library!(both_dropped: Author {}, Book { pub title: String, }, []);
 library!(type_changed: Author { pub nickname: Option<String>, }, Book { pub title: i32, }, [Tag]);
 library!(not_null_added: Author { pub nickname: Option<String>, pub born: i32, }, Book { pub title: String, }, [Tag]);
+library!(filled: Author { pub nickname: Option<String>, #[column(backfill = "1999")] pub born: i32, }, Book { pub title: String, }, [Tag]);
 library!(struct_renamed: Writer { pub nickname: Option<String>, }, Book { pub title: String, }, [Tag]);
 library!(invalid: Author { pub nickname: Option<String>, }, Book { pub title: String, }, [Tag, Shelf]);
+
+/// Declares what `base` does, and a step by hand.
+macro_rules! by_hand {
+    ($module:ident: $sql:literal) => {
+        mod $module {
+            use schema_core::prelude::*;
+
+            use super::base::{Author, Book, Tag};
+
+            schema! {
+                pub static SCHEMA,
+                postgres = 15..=18,
+                steps = [
+                    step(
+                        "capitals",
+                        "write tags in capitals",
+                        behind = enforce,
+                        sql = $sql,
+                        locks("public.tags" = row_exclusive),
+                        scans("public.tags"),
+                        done = "NOT EXISTS (SELECT FROM public.tags WHERE word <> upper(word))",
+                        irreversible = "nobody knows how they were written",
+                    ),
+                ],
+                tables = [Author, Book, Tag]
+            }
+        }
+    };
+}
+
+by_hand!(step_added: "UPDATE public.tags SET word = upper(word)");
+by_hand!(step_changed: "UPDATE public.tags SET word = upper(trim(word))");
 
 fn main() -> ExitCode {
     let schema = match std::env::var("SMALL_SCHEMA").as_deref() {
@@ -76,6 +109,9 @@ fn main() -> ExitCode {
         Ok("both_dropped") => &both_dropped::SCHEMA,
         Ok("type_changed") => &type_changed::SCHEMA,
         Ok("not_null_added") => &not_null_added::SCHEMA,
+        Ok("filled") => &filled::SCHEMA,
+        Ok("step_added") => &step_added::SCHEMA,
+        Ok("step_changed") => &step_changed::SCHEMA,
         Ok("struct_renamed") => &struct_renamed::SCHEMA,
         Ok("invalid") => &invalid::SCHEMA,
         other => panic!("SMALL_SCHEMA is {other:?}, and names no schema"),

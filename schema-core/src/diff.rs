@@ -6,6 +6,7 @@ mod index;
 mod object;
 pub mod rename;
 mod routine;
+pub mod row_hint;
 
 use std::collections::BTreeMap;
 
@@ -14,14 +15,18 @@ pub(crate) use routine::in_order as routines_in_order;
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, ForeignKey, Index, Invariant, ObjectName, Routine, RoutineName, SchemaModel,
-    Sequence, Table, Trigger, UserType,
+    Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, ObjectName, Routine, RoutineName,
+    SchemaModel, Sequence, Table, Trigger, UserType,
 };
 use crate::sql::Persistence;
 
 /// One difference between two models: what to do, and from what to what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
+    /// A step that is written by hand has not run yet.
+    RunStep(Ident, Box<HandWrittenStep>),
+    /// A step that is written by hand has run, and says something else now.
+    AlterStep(Ident),
     /// A namespace is new.
     CreateNamespace(Ident),
     /// A namespace is gone.
@@ -124,6 +129,13 @@ pub enum Change {
 /// Compares two models, once what is renamed has its new name. Changes come by kind of object, then by name; the majors are not compared.
 pub fn diff(before: &SchemaModel, after: &SchemaModel) -> Vec<Change> {
     let mut changes = Vec::new();
+    for (name, step) in &after.steps {
+        match before.steps.get(name) {
+            None => changes.push(Change::RunStep(name.clone(), Box::new(step.clone()))),
+            Some(run) if run != step => changes.push(Change::AlterStep(name.clone())),
+            Some(_) => {}
+        }
+    }
     object::namespaces(before, after, &mut changes);
     for (name, pair) in pairs(&before.extensions, &after.extensions) {
         match pair {
@@ -159,7 +171,8 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
             && from.columns.len() == to.columns.len()
             && to.columns.iter().all(|column| from.column(&column.name) == Some(column))
     };
-    before.extensions != after.extensions
+    after.steps.iter().any(|(name, step)| before.steps.get(name) != Some(step))
+        || before.extensions != after.extensions
         || before.routines != after.routines
         || before.namespaces != after.namespaces
         || before.types != after.types
@@ -169,10 +182,11 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
 }
 
 /// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands;
-/// and keeps the hints on renames that say something.
+/// and keeps the hints on renames and rows that say something.
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
     declared.renames = rename::effective(before, &declared);
     let (before, _) = rename::renamed(before, &declared);
+    declared.row_hints = row_hint::effective(&before, &declared);
     for (name, table) in &mut declared.tables {
         if let Some(old) = before.tables.get(name) {
             let position: BTreeMap<&Ident, usize> =

@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::MajorRange;
@@ -28,7 +30,8 @@ pub struct Effects {
 }
 
 /// A lock on one relation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RelationLock {
     /// A table or an index.
     pub relation: QualifiedName,

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, Index, Invariant, MajorRange, Namespace, Rename, Routine, RoutineName, SchemaModel,
-    Sequence, Table, Trigger, UserType, is_false,
+    Column, Constraint, Extension, HandWrittenStep, Index, Invariant, MajorRange, Namespace, Rename, Routine,
+    RoutineName, RowHint, SchemaModel, Sequence, Table, Trigger, UserType, is_false,
 };
 
 /// The version of the format that this code writes, and the only one that it reads.
@@ -78,6 +78,11 @@ struct Footer {
 #[serde(rename_all = "snake_case")]
 enum LineRef<'a> {
     Renamed(&'a Rename),
+    Rows(&'a RowHint),
+    Step {
+        name: &'a Ident,
+        is: &'a HandWrittenStep,
+    },
     Namespace {
         name: &'a Ident,
         is: &'a Namespace,
@@ -131,6 +136,11 @@ enum LineRef<'a> {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Line {
     Renamed(Rename),
+    Rows(RowHint),
+    Step {
+        name: Ident,
+        is: HandWrittenStep,
+    },
     Namespace {
         name: Ident,
         is: Namespace,
@@ -193,6 +203,12 @@ pub fn write(model: &SchemaModel) -> String {
     };
     for rename in &model.renames {
         push(LineRef::Renamed(rename));
+    }
+    for hint in &model.row_hints {
+        push(LineRef::Rows(hint));
+    }
+    for (name, step) in &model.steps {
+        push(LineRef::Step { name, is: step });
     }
     for (name, namespace) in &model.namespaces {
         push(LineRef::Namespace { name, is: namespace });
@@ -270,6 +286,10 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
         let number = at + 1;
         match parse(number, line)? {
             Line::Renamed(rename) => model.renames.push(rename),
+            Line::Rows(hint) => model.row_hints.push(hint),
+            Line::Step { name, is } => {
+                model.steps.insert(name, is);
+            }
             Line::Namespace { name, is } => {
                 model.namespaces.insert(name, is);
             }

@@ -6,6 +6,7 @@ mod index;
 mod invariant;
 mod routine;
 mod sequence;
+mod step;
 mod user_type;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,9 @@ pub fn resolve(schema: &SchemaDef) -> Result<Declared, Vec<Diagnostic>> {
     }
     for routine in schema.routines {
         resolver.routine(routine);
+    }
+    for step in schema.steps {
+        resolver.hand_written(step);
     }
     resolver.namespaces_in_use();
     if resolver.diagnostics.is_empty() { Ok(resolver.declared) } else { Err(resolver.diagnostics) }

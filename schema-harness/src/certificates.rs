@@ -3,7 +3,7 @@
 mod certify;
 mod false_claims;
 
-pub use certify::{Before, Bench, MEASURED, table_of};
+pub use certify::{Before, Bench, MEASURED, holding};
 
 use crate::text_table::{Cell, Row};
 

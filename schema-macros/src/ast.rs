@@ -42,6 +42,15 @@ pub(crate) struct Field {
     pub(crate) default: Option<Sql>,
     /// At most one, once validated.
     pub(crate) sources: Vec<ValueSource>,
+    pub(crate) using: Option<Using>,
+    pub(crate) backfill: Option<Sql>,
+}
+
+/// `using("age::integer", from = "text", back = "age::text")`
+pub(crate) struct Using {
+    pub(crate) from: LitStr,
+    pub(crate) forth: Sql,
+    pub(crate) back: Option<Sql>,
 }
 
 /// What makes the values of a column, other than a default.
@@ -81,6 +90,8 @@ impl Field {
             collation: None,
             default: None,
             sources: Vec::new(),
+            using: None,
+            backfill: None,
         }
     }
 }
@@ -376,7 +387,33 @@ pub(crate) struct Schema {
     /// Names and comments.
     pub(crate) namespaces: Vec<(LitStr, LitStr)>,
     pub(crate) sequences: Vec<Sequence>,
+    pub(crate) steps: Vec<Step>,
     pub(crate) tables: Vec<Path>,
+}
+
+/// `step("name", "what it does", behind = backfill, sql = "...", locks(...), done = "...", undo("...", locks(...)))`
+pub(crate) struct Step {
+    pub(crate) name: LitStr,
+    pub(crate) title: LitStr,
+    pub(crate) behind: Ident,
+    pub(crate) deed: Deed,
+    pub(crate) done: syn::Expr,
+    pub(crate) undo: Undo,
+}
+
+/// SQL, and what it does to others.
+pub(crate) struct Deed {
+    /// A literal, or anything else that is `&'static str`.
+    pub(crate) sql: syn::Expr,
+    /// Relations and the names of lock modes.
+    pub(crate) locks: Vec<(LitStr, Ident)>,
+    pub(crate) scans: Vec<LitStr>,
+    pub(crate) rewrites: Vec<LitStr>,
+}
+
+pub(crate) enum Undo {
+    By(Box<Deed>),
+    Irreversible(LitStr),
 }
 
 /// `"public.touch()" = "CREATE FUNCTION ..."`

@@ -111,6 +111,8 @@ pub struct Child {
     double: Option<String>,
     #[column(serial)]
     number: i32,
+    #[column(using("length(old)", from = "text", back = "old::text"), backfill = "number + 1")]
+    old: i32,
 }
 "#;
     check("columns_of_every_source", input, crate::derive_table);
@@ -120,7 +122,9 @@ pub struct Child {
 fn a_schema() {
     let input = r#"
 /// The schema.
-pub static SCHEMA, postgres = 15..=18, extensions = ["pgcrypto"], tables = [Workspace, users::User]
+pub static SCHEMA, postgres = 15..=18, extensions = ["pgcrypto"], tables = [Workspace, users::User],
+steps = [step("tidy", "tidy up", behind = backfill, sql = include_str!("tidy.sql"), locks("public.users" = row_exclusive),
+    scans("public.users"), done = "true", undo("SELECT 1"))]
 "#;
     check("a_schema", input, crate::declare_schema);
 }

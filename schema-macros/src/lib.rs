@@ -118,6 +118,8 @@ use crate::errors::Errors;
 /// | attribute | |
 /// |---|---|
 /// | `#[column(primary_key, unique, name = "...", default = "...")]` | `default` is SQL |
+/// | `#[column(using("age::integer", from = "text", back = "age::text"))]` | How the values get here from the type that the column had before, where PostgreSQL does not convert them by itself; without `back` there is no way back. Says nothing once that is done |
+/// | `#[column(backfill = "expression")]` | The value of rows that have none when the column becomes NOT NULL, over the other columns of the row; written in batches while the table is in use. Says nothing once that is done |
 /// | `#[column(type = "public.geometry(Point,4326)")]` | A type by name; the Rust type then says only whether it may be NULL. One that is not in `pg_catalog` stands with its namespace |
 /// | `#[column(collate = "C")]` | A collation of `pg_catalog`, or one with its namespace |
 /// | `#[column(identity)]`, `identity = by_default`, `identity(by_default, start = 100, increment = 1, min = 1, max = 999, cache = 1, cycle)` | `GENERATED ALWAYS AS IDENTITY`, unless `by_default` is said |
@@ -290,6 +292,8 @@ pub fn composite(input: TokenStream) -> TokenStream {
 /// `namespaces = [("billing", "Invoices and payments.")]` gives namespaces comments.
 /// `sequences = [sequence("billing.numbers", type = "integer", start = 1000, comment = "...")]` are sequences that no
 /// column owns, with the options of `identity`.
+/// `steps = [step("name", "what it does", behind = backfill, sql = "...", locks("public.users" = row_exclusive),
+/// scans("public.users"), done = "...", undo("...", locks(...)))]` are steps of a migration that are written by hand.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
     declare_schema(input.into()).into()

@@ -8,5 +8,6 @@ mod help;
 mod merge;
 mod refusals;
 mod release;
+mod rows;
 mod support;
 mod surroundings;

@@ -26,7 +26,8 @@ fn a_change_that_cannot_be_planned_is_refused_with_what_to_do() {
         project.refused("type_changed", arguments).ends_with(3).complains_only(
             "error[unplannable]: public.books.title cannot change from text to integer\n  \
              note: PostgreSQL does not convert the values without USING\n  \
-             help: declare a new column of type integer, copy the values in batches, then drop title\n\
+             help: say what each value becomes: #[column(using(\"title::integer\", from = \"text\"))]\n  \
+             help: or declare a new column of type integer, copy the values in batches, then drop title\n\
              error: refused, for 1 reason above; nothing was written",
         );
     }
@@ -34,7 +35,7 @@ fn a_change_that_cannot_be_planned_is_refused_with_what_to_do() {
         .refused("not_null_added", "gen --name born")
         .ends_with(3)
         .complains("error[unplannable]: column born cannot be added to public.authors as NOT NULL at once\n")
-        .complains("help: declare it as Option, or with a constant default; fill it; then declare it without Option\n");
+        .complains("help: say what these rows get: #[column(backfill = \"...\")], an expression over the row");
 }
 
 #[test]

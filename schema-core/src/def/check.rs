@@ -9,7 +9,7 @@ mod column;
 mod invariant;
 mod key;
 
-pub use column::{column_type, value_source};
+pub use column::{backfilled_column, column_type, value_source};
 pub use invariant::{
     lifecycle_is_complete, required_field, required_label, state_column, state_label, target_is_frozen,
 };

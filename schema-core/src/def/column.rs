@@ -30,6 +30,21 @@ pub struct ColumnDef {
     pub comment: &'static str,
     /// The name that the column had before.
     pub was: Option<&'static str>,
+    /// How values get here from another type.
+    pub using: Option<UsingDef>,
+    /// The value for rows that have none when the column becomes NOT NULL.
+    pub backfill: Option<ExpressionDef>,
+}
+
+/// How the values of a column get from one type to another.
+#[derive(Clone, Copy, Debug)]
+pub struct UsingDef {
+    /// The type before.
+    pub from: &'static str,
+    /// The value of the new type, as SQL over the row.
+    pub forth: &'static str,
+    /// The value of the old type, for the way back.
+    pub back: Option<&'static str>,
 }
 
 /// What makes the values of a column.
@@ -76,12 +91,24 @@ impl ColumnDef {
             source: ValueSourceDef::Given,
             comment,
             was: None,
+            using: None,
+            backfill: None,
         }
     }
 
     /// The same column, with the name that it had before.
     pub const fn was(self, was: &'static str) -> ColumnDef {
         ColumnDef { was: Some(was), ..self }
+    }
+
+    /// The same column, with how its values get here from another type.
+    pub const fn using(self, using: UsingDef) -> ColumnDef {
+        ColumnDef { using: Some(using), ..self }
+    }
+
+    /// The same column, with the value for rows that have none.
+    pub const fn backfilled(self, value: ExpressionDef) -> ColumnDef {
+        ColumnDef { backfill: Some(value), ..self }
     }
 
     /// The same column of a type by name: one of PostgreSQL in any spelling, or one with its namespace.

@@ -10,9 +10,11 @@ mod constraint;
 pub mod directory;
 mod index;
 mod message;
+mod step;
 mod user_type;
 
-pub use column::{ColumnDef, ValueSourceDef};
+pub use column::{ColumnDef, UsingDef, ValueSourceDef};
+pub use step::{DeedDef, StepDef, StepPlace, UndoDef};
 pub use user_type::{AttributeDef, DomainDef, SequenceDef, SequenceOptionsDef, UserTypeDef, UserTypeKindDef};
 
 pub use constraint::{CheckDef, ExclusionDef, KeyDef};
@@ -53,6 +55,8 @@ pub struct SchemaDef {
     pub namespaces: &'static [(&'static str, &'static str)],
     /// Sequences that no column owns; their order has no meaning.
     pub sequences: &'static [SequenceDef],
+    /// Steps of migrations that are written by hand; their order has no meaning.
+    pub steps: &'static [StepDef],
     /// The tables; their order has no meaning.
     pub tables: &'static [&'static TableDef],
 }

@@ -100,6 +100,7 @@ pub(super) fn write_boundary(out: &mut impl Write, effects: &Effects, boundary: 
 pub(super) fn write_undo(out: &mut impl Write, postgres: MajorRange, step: &Step) -> fmt::Result {
     match &step.undo {
         Undo::Nothing => out.write_str("nothing to undo"),
+        Undo::ValuesStay => out.write_str("none, the values stay"),
         Undo::WithObject(object) => write!(out, "with {object}"),
         Undo::Irreversible(reason) => write!(out, "none, {reason}"),
         Undo::Statements(statements) => {

@@ -7,7 +7,9 @@ mod constraint;
 mod index;
 mod invariant;
 mod routine;
+mod row_hint;
 mod sequence;
+mod step;
 mod user_type;
 
 use std::collections::BTreeMap;
@@ -22,7 +24,9 @@ pub use constraint::{Check, Constraint, Exclusion, ForeignKey, Key, ReferentialA
 pub use index::{Index, IndexKey, IndexTerm, OperatorClass};
 pub use invariant::{Fixed, Invariant, ParentState};
 pub use routine::{Routine, RoutineName, Trigger, TriggerState};
+pub use row_hint::RowHint;
 pub use sequence::{Sequence, SequenceOptions};
+pub use step::{Deed, HandWrittenStep, StepPlace, StepUndo};
 pub use user_type::{Attribute, Domain, UserType, UserTypeKind};
 
 /// A whole schema: all objects of one database that are declared, or that a catalog reader knows.
@@ -34,6 +38,10 @@ pub struct SchemaModel {
     pub printed_by: Option<u16>,
     /// What was called otherwise before, as hints say: the difference to another schema, not a part of this one.
     pub renames: Vec<Rename>,
+    /// What becomes of rows on the way from another schema, as hints say; likewise no part of this one.
+    pub row_hints: Vec<RowHint>,
+    /// Steps that are written by hand, and have run where the schema is as it is, by name. A catalog knows of none.
+    pub steps: BTreeMap<Ident, HandWrittenStep>,
     /// By name; `public` is taken to be there, and stands here only where something is to be said of it.
     pub namespaces: BTreeMap<Ident, Namespace>,
     /// By name.
@@ -189,6 +197,8 @@ impl SchemaModel {
             postgres,
             printed_by: None,
             renames: Vec::new(),
+            row_hints: Vec::new(),
+            steps: BTreeMap::new(),
             namespaces: BTreeMap::new(),
             extensions: BTreeMap::new(),
             types: BTreeMap::new(),

@@ -77,6 +77,10 @@ pub enum Phase {
     Preflight,
     /// Makes extensions, tables and columns.
     Create,
+    /// Fills rows, in batches that are transactions of their own.
+    Backfill,
+    /// Does what is written by hand.
+    ByHand,
     /// Builds indexes.
     Index,
     /// Makes unique constraints and primary keys of indexes.
@@ -103,6 +107,8 @@ impl Phase {
         match self {
             Phase::Preflight => "preflight",
             Phase::Create => "create",
+            Phase::Backfill => "backfill",
+            Phase::ByHand => "by_hand",
             Phase::Index => "index",
             Phase::Key => "key",
             Phase::AddNotValid => "add_not_valid",
@@ -120,6 +126,8 @@ impl Phase {
         match self {
             Phase::Preflight => "Reads only, and fails where something is amiss, before anything changes.",
             Phase::Create => "Makes extensions, tables and columns.",
+            Phase::Backfill => "Fills rows that have no value, in batches that are transactions of their own.",
+            Phase::ByHand => "Does what is written by hand in the declaration.",
             Phase::Index => "Builds indexes.",
             Phase::Key => "Makes keys of the unique indexes that are built.",
             Phase::AddNotValid => "Adds constraints for new rows; old rows are not read.",
@@ -156,10 +164,12 @@ impl Timeouts {
             | Statement::SetExpression(_)
             | Statement::AddExclusion(_)
             | Statement::AuditForeignKey(_)
+            | Statement::FillColumn(_)
             | Statement::CheckDuplicates(_)
             | Statement::CheckPrivileges(_)
             | Statement::CheckRows(_)
             | Statement::ReportOrphans(_)
+            | Statement::RunByHand(_)
             | Statement::SetPersistence(_)
             | Statement::ValidateDomainCheck(_)
             | Statement::Verify(_) => Timeouts { lock_ms: 2_000, statement_ms: 0 },
@@ -175,6 +185,7 @@ impl Timeouts {
             | Statement::Comment(_)
             | Statement::CommentOnObject(_)
             | Statement::CreateExtension(_)
+            | Statement::CreateFillTrigger(_)
             | Statement::CreateIndex(_)
             | Statement::CreateRoutine(_)
             | Statement::CreateNamespace(_)
@@ -194,6 +205,7 @@ impl Timeouts {
             | Statement::DropDomainCheck(_)
             | Statement::DropExpression(_)
             | Statement::DropExtension(_)
+            | Statement::DropFillTrigger(_)
             | Statement::DropIdentity(_)
             | Statement::DropNamespace(_)
             | Statement::DropNotNull(_)
@@ -223,6 +235,8 @@ pub enum Undo {
     Statements(Vec<Statement>),
     /// Not at all, for the step leaves nothing behind.
     Nothing,
+    /// Not at all: what the step has written to rows stays there.
+    ValuesStay,
     /// Together with an object that an earlier step made.
     WithObject(ObjectName),
     /// It cannot be, because.
@@ -234,7 +248,7 @@ impl Plan {
     pub fn irreversible(&self) -> impl Iterator<Item = (&Step, &str)> {
         self.steps.iter().filter_map(|step| match &step.undo {
             Undo::Irreversible(reason) => Some((step, reason.as_str())),
-            Undo::Statements(_) | Undo::Nothing | Undo::WithObject(_) => None,
+            Undo::Statements(_) | Undo::Nothing | Undo::ValuesStay | Undo::WithObject(_) => None,
         })
     }
 }

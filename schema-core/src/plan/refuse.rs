@@ -11,7 +11,9 @@ use super::default_timing::default_timing;
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, Deferrable, Index, IndexTerm, Key, ObjectName, SchemaModel, Validity};
+use crate::model::{
+    Constraint, Deferrable, HandWrittenStep, Index, IndexTerm, Key, ObjectName, SchemaModel, StepUndo, Validity,
+};
 
 /// The ids of the refusals, for the page that explains them.
 pub const RULES: &[&str] = &["blocking", "data-loss", "unplannable"];
@@ -198,6 +200,13 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         }
         Change::AlterType(name, from, to) => object::alter_type(input, name, &from.is, &to.is),
         Change::DropSequence(name, sequence) => object::drop_sequence(input, name, sequence),
+        Change::RunStep(name, step) => by_hand(input, name, step),
+        Change::AlterStep(name) => unplannable(
+            format!("step {name} says something else now, and has run"),
+            "a step that is written by hand runs in one migration, the first that has it",
+            "take back what was changed, or give the step another name: then it runs anew".to_owned(),
+        ),
+        Change::SetNotNull(table, column) => column::backfill(input, table, column),
         Change::RenameTable(..)
         | Change::RenameColumn(..)
         | Change::RenameSequence(..)
@@ -212,7 +221,6 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::AlterObjectComment(..)
         | Change::CreateExtension(..)
         | Change::DropExtension(..)
-        | Change::SetNotNull(..)
         | Change::DropNotNull(..)
         | Change::AddConstraint(..)
         | Change::DropConstraint(..)
@@ -235,6 +243,29 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::ReplaceTrigger(..)
         | Change::AlterComment(..) => None,
     }
+}
+
+/// Refuses a step that keeps writers of a table in use waiting while it reads or writes all of it, unless it is allowed.
+fn by_hand(input: &PlanInput<'_>, name: &Ident, step: &HandWrittenStep) -> Option<Refusal> {
+    let undo = match &step.undo {
+        StepUndo::By(undo) => Some(undo),
+        StepUndo::Irreversible(_) => None,
+    };
+    let deeds = [&step.deed].into_iter().chain(undo);
+    let mut tables = deeds.flat_map(|deed| {
+        let blocking = deed.locks.iter().filter(|lock| lock.mode.blocks_writes()).map(|lock| &lock.relation);
+        blocking.filter(|table| deed.scans.contains(table) || deed.rewrites.contains(table))
+    });
+    let is_held = |table: &&QualifiedName| {
+        input.before.tables.contains_key(*table) && !input.allowed.blocking.contains(&table.to_string())
+    };
+    let table = tables.find(is_held)?;
+    Some(Refusal::Blocking {
+        object: ObjectName::Table(table.clone()),
+        what: format!("step {name} cannot run while {table} is in use"),
+        because: format!("it says that it reads or writes all rows of {table} under a lock that keeps writers waiting"),
+        instead: "write it in batches, or with a weaker lock".to_owned(),
+    })
 }
 
 fn invalid_index(table: &QualifiedName, name: &Ident) -> Refusal {

@@ -81,7 +81,7 @@ pub fn rollback_checks(steps: &[RollbackStep]) -> Vec<Statement> {
 fn undo_of(step: &Step) -> &[Statement] {
     match &step.undo {
         Undo::Statements(statements) => statements,
-        Undo::Nothing | Undo::WithObject(_) | Undo::Irreversible(_) => &[],
+        Undo::Nothing | Undo::ValuesStay | Undo::WithObject(_) | Undo::Irreversible(_) => &[],
     }
 }
 
@@ -89,6 +89,7 @@ fn made_for_a_while(statement: &Statement) -> Option<ObjectName> {
     match statement {
         Statement::CreateIndexConcurrently(index) => Some(ObjectName::Index(index.table.clone(), index.name.clone())),
         Statement::AddCheckNotValid(check) => Some(ObjectName::Constraint(check.table.clone(), check.name.clone())),
+        Statement::CreateFillTrigger(create) => Some(ObjectName::Trigger(create.table.clone(), create.name.clone())),
         _ => None,
     }
 }
@@ -108,6 +109,7 @@ fn dropped(statement: &Statement) -> Option<ObjectName> {
         Statement::DropConstraint(constraint) => {
             Some(ObjectName::Constraint(constraint.table.clone(), constraint.name.clone()))
         }
+        Statement::DropFillTrigger(drop) => Some(ObjectName::Trigger(drop.table.clone(), drop.name.clone())),
         _ => None,
     }
 }

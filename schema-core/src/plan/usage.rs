@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::ident::QualifiedName;
-use crate::model::{Domain, SchemaModel, Sequence, UserTypeKind};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Domain, SchemaModel, Sequence, Table, Trigger, TriggerState, UserTypeKind};
 use crate::types::PgType;
 
 /// The tables with a column of the type, or of its array.
@@ -35,4 +35,14 @@ pub(super) fn has_constraints(model: &SchemaModel, pg_type: &PgType) -> bool {
 pub(super) fn goes_with_column(after: &SchemaModel, sequence: &Sequence) -> bool {
     let Some((table, column)) = &sequence.owned_by else { return false };
     after.tables.get(table).is_none_or(|table| table.column(column).is_none())
+}
+
+/// The triggers of a table, as text, that fire for each row that an UPDATE changes.
+pub(super) fn fires_on_update(table: &Table) -> Vec<Ident> {
+    let fires = |(name, trigger): &(&Ident, &Trigger)| {
+        let rest = trigger.definition.split_once(&format!("TRIGGER {name} ")).map_or("", |(_, rest)| rest);
+        let event = rest.split(" ON ").next().unwrap_or_default().to_ascii_uppercase();
+        event.split_whitespace().any(|word| word == "UPDATE") && trigger.state != TriggerState::Disabled
+    };
+    table.triggers.iter().filter(fires).map(|(name, _)| name.clone()).collect()
 }

@@ -4,8 +4,9 @@ use super::{Resolver, TableResolver, comment};
 use crate::def::{ColumnDef, ValueSourceDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, QualifiedName, default_name};
-use crate::model::{Column, Generated, Identity, ObjectName, Rename, Sequence};
+use crate::model::{Column, Generated, Identity, ObjectName, Rename, RowHint, Sequence};
 use crate::sql::nextval;
+use crate::types::TypeDef;
 
 impl TableResolver<'_> {
     pub(super) fn columns(&mut self) {
@@ -23,6 +24,7 @@ impl TableResolver<'_> {
             if let Some(user_type) = def.user_type {
                 self.resolver.user_type(user_type);
             }
+            self.row_hints(def, &name, &origin);
             let Some(pg_type) = self.resolver.pg_type(def.pg_type, &origin) else { continue };
             let collation = def.collation.and_then(|collation| self.resolver.collation(collation, &origin));
             self.resolver.origin(ObjectName::Column(self.name.clone(), name.clone()), origin.clone());
@@ -36,6 +38,23 @@ impl TableResolver<'_> {
             if let Some(column) = self.with_source(column, def, &origin) {
                 self.table.columns.push(column);
             }
+        }
+    }
+
+    fn row_hints(&mut self, def: &ColumnDef, name: &Ident, origin: &str) {
+        let place = || (self.name.clone(), name.clone());
+        if let Some(using) = &def.using
+            && let Some(from) = self.resolver.pg_type(TypeDef::of(using.from), origin)
+        {
+            let (table, column) = place();
+            let forth = using.forth.trim().to_owned();
+            let back = using.back.map(|sql| sql.trim().to_owned());
+            self.resolver.declared.model.row_hints.push(RowHint::Using { table, column, from, forth, back });
+        }
+        if let Some(value) = &def.backfill {
+            let (table, column) = place();
+            let value = self.expression(value, origin);
+            self.resolver.declared.model.row_hints.push(RowHint::Backfill { table, column, value });
         }
     }
 

@@ -7,8 +7,8 @@ use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::types::PgType;
 
-/// `ALTER TABLE ... ALTER COLUMN ... TYPE`, to a type that PostgreSQL assigns the values to by itself. A default goes
-/// before and comes back behind it, for PostgreSQL would keep the old one and cast it.
+/// `ALTER TABLE ... ALTER COLUMN ... TYPE`, to a type that PostgreSQL assigns the values to by itself, or with USING. A
+/// default goes before and comes back behind it, for PostgreSQL would keep the old one and cast it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlterColumnType {
     /// The table.
@@ -19,6 +19,8 @@ pub struct AlterColumnType {
     pub pg_type: PgType,
     /// `COLLATE`, where it is not the type's own.
     pub collation: Option<QualifiedName>,
+    /// The values of the new type, as SQL over the row, where PostgreSQL is not to assign them by itself.
+    pub using: Option<String>,
     /// Whether the column has a default before.
     pub drops_default: bool,
     /// The default that it has from then on.
@@ -56,6 +58,9 @@ impl Kind for AlterColumnType {
         push!(sql, "\n    ALTER COLUMN {column} TYPE {pg_type}");
         if let Some(collation) = &self.collation {
             push!(sql, " COLLATE {collation}");
+        }
+        if let Some(using) = &self.using {
+            push!(sql, "\n    USING ({using})");
         }
         if let Some(default) = &self.default {
             push!(sql, ",\n    ALTER COLUMN {column} SET DEFAULT {}", default_expression(default));

@@ -100,6 +100,7 @@ statements! {
     comment::Comment,
     comment_on_object::CommentOnObject,
     create_extension::CreateExtension,
+    create_fill_trigger::CreateFillTrigger,
     create_index::CreateIndex,
     create_index_concurrently::CreateIndexConcurrently,
     create_namespace::CreateNamespace,
@@ -115,6 +116,7 @@ statements! {
     drop_domain_check::DropDomainCheck,
     drop_expression::DropExpression,
     drop_extension::DropExtension,
+    drop_fill_trigger::DropFillTrigger,
     drop_identity::DropIdentity,
     drop_index_concurrently::DropIndexConcurrently,
     drop_namespace::DropNamespace,
@@ -125,12 +127,14 @@ statements! {
     drop_trigger::DropTrigger,
     drop_trigger_function::DropTriggerFunction,
     drop_type::DropType,
+    fill_column::FillColumn,
     rename_column::RenameColumn,
     rename_constraint::RenameConstraint,
     rename_index::RenameIndex,
     rename_sequence::RenameSequence,
     rename_table::RenameTable,
     report_orphans::ReportOrphans,
+    run_by_hand::RunByHand,
     set_default::SetDefault,
     set_expression::SetExpression,
     set_identity::SetIdentity,
@@ -152,7 +156,11 @@ impl Statement {
     pub fn is_block(&self) -> bool {
         match self {
             Statement::Comment(comment) => comment.comments.len() > 1,
-            Statement::CreateTriggerFunction(_) | Statement::CreateRoutine(_) => true,
+            Statement::CreateFillTrigger(_)
+            | Statement::CreateTriggerFunction(_)
+            | Statement::CreateRoutine(_)
+            | Statement::DropFillTrigger(_)
+            | Statement::RunByHand(_) => true,
             Statement::AddTrigger(_) => self.sql().matches(";\n").next().is_some(),
             _ => false,
         }

@@ -176,6 +176,8 @@ pub enum Postcondition {
     },
     /// Something about an object that is no table, constraint or index, or about what makes a column's values.
     Object(Box<ObjectFact>),
+    /// What somebody has written, who says which locks that takes.
+    Query(String),
     /// The comments are these.
     Comments(Vec<(ObjectName, Option<String>)>),
 }
@@ -304,6 +306,7 @@ impl Postcondition {
                     ),
                 )
             }
+            Postcondition::Query(sql) => format!("({sql}) IS TRUE"),
             Postcondition::Object(fact) => fact.sql(),
             Postcondition::Comments(comments) => {
                 let facts: Vec<String> = comments

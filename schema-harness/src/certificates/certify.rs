@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schema_core::effects::TransactionRule;
 use schema_core::ident::QualifiedName;
 use schema_core::lock_mode::LockMode;
-use schema_core::sql::{Postcondition, Statement};
+use schema_core::sql::{FillColumn, Postcondition, Statement};
 use schema_postgres::observe::{Observation, ObservedLock, Relation, Sessions, compare, observe, observe_waiting};
 use tokio_postgres::Client;
 
@@ -69,6 +69,13 @@ impl Bench {
             let held = if held { "holds" } else { "does not hold" };
             return Err(failed(format!("the postcondition {held} before the statement has run")));
         }
+        if let Statement::FillColumn(fill) = statement
+            && !self.has_rows_to_fill(fill).await?
+        {
+            // It has nothing to wait with, and to be seen in.
+            self.runner.batch_execute(&statement.sql()).await.map_err(|error| failed(error.to_string()))?;
+            return Ok(MEASURED.map(|_| vec!["no row to fill".to_owned()]).to_vec());
+        }
         let observation = self.observe(statement).await.map_err(failed)?;
         compare(statement, self.major, &observation).map_err(|mismatch| mismatch.to_string())?;
         let unseen = false_claims::unseen(&statement.effects(self.major), &observation);
@@ -87,10 +94,17 @@ impl Bench {
             TransactionRule::Own => observe(&mut self.runner, &sql).await,
             TransactionRule::OutsideBlock => {
                 let sessions = Sessions { runner: &self.runner, holder: &self.holder, watcher: &self.watcher };
-                observe_waiting(sessions, &sql, table_of(statement)).await
+                observe_waiting(sessions, &sql, &holding(statement)).await
             }
         };
         observed.map_err(|error| error.to_string())
+    }
+
+    async fn has_rows_to_fill(&self, fill: &FillColumn) -> Result<bool, String> {
+        let FillColumn { table, column, value, .. } = fill;
+        let sql = format!("SELECT EXISTS (SELECT FROM ONLY {table} WHERE {column} IS NULL AND ({value}) IS NOT NULL)");
+        let row = self.runner.query_one(&sql, &[]).await.map_err(|error| format!("{sql}: {error}"))?;
+        Ok(row.get(0))
     }
 
     async fn holds(&self, postcondition: &Postcondition) -> Result<bool, String> {
@@ -105,12 +119,26 @@ fn failure(doing: &str, error: &tokio_postgres::Error) -> HarnessError {
     HarnessError::message(format!("{doing}: {answer}"))
 }
 
-/// The table that a statement outside a transaction block is about.
-pub fn table_of(statement: &Statement) -> &QualifiedName {
+/// Begins a transaction that a statement outside a transaction block waits for. CREATE INDEX CONCURRENTLY waits for old
+/// snapshots, DROP INDEX CONCURRENTLY for those who have locked the table; a batch of rows waits for whoever has locked
+/// one of them, or a row that it refers to.
+pub fn holding(statement: &Statement) -> String {
+    let snapshot = |table: &QualifiedName| {
+        format!("BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE {table} IN ACCESS SHARE MODE; SELECT 1")
+    };
     match statement {
-        Statement::CreateIndexConcurrently(create) => &create.table,
-        Statement::DropIndexConcurrently(drop) => &drop.table,
-        other => panic!("{} claims to run outside a transaction block; say here which table it is about", other.kind()),
+        Statement::CreateIndexConcurrently(create) => snapshot(&create.table),
+        Statement::DropIndexConcurrently(drop) => snapshot(&drop.table),
+        Statement::FillColumn(fill) => match fill.references.first() {
+            Some(parent) => format!("BEGIN; SELECT FROM {parent} FOR UPDATE"),
+            None => {
+                let FillColumn { table, column, value, .. } = fill;
+                format!(
+                    "BEGIN; SELECT FROM {table} WHERE {column} IS NULL AND ({value}) IS NOT NULL LIMIT 1 FOR UPDATE"
+                )
+            }
+        },
+        other => panic!("{} claims to run outside a transaction block; say here what it waits for", other.kind()),
     }
 }
 

@@ -3,10 +3,11 @@
 use syn::ext::IdentExt;
 use syn::{Ident, LitStr, Token};
 
-use crate::ast::{Field, Key, Sql, Table, ValueSource, ValueSourceKind};
+use crate::ast::{Field, Key, Sql, Table, Using, ValueSource, ValueSourceKind};
 use crate::attr::docs::comment;
 use crate::attr::foreign_key::references;
 use crate::attr::list::{Keys, any_ident, read_attribute, value};
+use crate::attr::row_hint::using;
 use crate::attr::sql::sql;
 use crate::attr::value_source::{generated, identity};
 use crate::errors::Errors;
@@ -42,12 +43,15 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
         "generated",
         "generated_virtual",
         "serial",
+        "using",
+        "backfill",
     ]);
     let mut name: Option<LitStr> = None;
     let mut was: Option<LitStr> = None;
     let mut default: Option<Sql> = None;
     let (mut pg_type, mut collation): (Option<LitStr>, Option<LitStr>) = (None, None);
     let mut sources: Vec<ValueSource> = Vec::new();
+    let (mut hint, mut backfill): (Option<Using>, Option<Sql>) = (None, None);
     for attribute in &field.attrs {
         if attribute.path().is_ident("references") {
             let key = references(attribute, field, errors);
@@ -72,6 +76,11 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
                     "identity" => sources.push(identity(word, input)?),
                     "generated" | "generated_virtual" => sources.push(generated(word, input)?),
                     "serial" => sources.push(ValueSource { word, kind: ValueSourceKind::Serial }),
+                    "using" => hint = Some(using(&word, input)?),
+                    "backfill" => {
+                        input.parse::<Token![=]>()?;
+                        backfill = Some(sql(input)?);
+                    }
                     _ => return Err(keys.unknown(&word)),
                 }
                 Ok(())
@@ -94,5 +103,6 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
         }
     }
     let (ty, comment) = (field.ty.clone(), comment(&field.attrs));
-    table.fields.push(Field { ident, ty, comment, name, was, pg_type, collation, default, sources });
+    let using = hint;
+    table.fields.push(Field { ident, ty, comment, name, was, pg_type, collation, default, sources, using, backfill });
 }

@@ -15,8 +15,10 @@ mod key;
 mod label;
 mod lifecycle;
 mod list;
+mod row_hint;
 mod schema;
 mod sql;
+mod step;
 mod storage;
 mod table;
 mod text_enum;
@@ -25,6 +27,7 @@ mod user_type;
 mod value_source;
 
 pub(crate) use schema::schema;
+pub(crate) use step::pascal_case;
 pub(crate) use table::table;
 pub(crate) use text_enum::text_enum;
 pub(crate) use user_type::{composite, domain, pg_enum};

@@ -24,12 +24,13 @@ pub(crate) fn schema(input: ParseStream, errors: &mut Errors) -> syn::Result<Sch
         routines: Vec::new(),
         namespaces: Vec::new(),
         sequences: Vec::new(),
+        steps: Vec::new(),
         tables: Vec::new(),
     };
     if !input.is_empty() {
         errors.keep(input.parse::<Token![,]>());
     }
-    let mut keys = Keys::new(&["postgres", "extensions", "namespaces", "sequences", "routines", "tables"]);
+    let mut keys = Keys::new(&["postgres", "extensions", "namespaces", "sequences", "routines", "steps", "tables"]);
     let mut postgres_seen = false;
     let mut tables_seen = false;
     read_list(input, errors, &mut |input, _| {
@@ -53,6 +54,7 @@ pub(crate) fn schema(input: ParseStream, errors: &mut Errors) -> syn::Result<Sch
                 schema.namespaces = namespaces.into_iter().map(|namespace| (namespace.0, namespace.1)).collect();
             }
             "sequences" => schema.sequences = list(input)?,
+            "steps" => schema.steps = list(input)?,
             "tables" => {
                 tables_seen = true;
                 schema.tables = list::<TablePath>(input)?.into_iter().map(|path| path.0).collect();

@@ -53,6 +53,10 @@ pub(crate) fn checks(table: &Table) -> TokenStream {
             let check = Region::of(&field.ty).check("column_type", quote!(#def, #column));
             checks.extend(constant(&[check]));
         }
+        if field.backfill.is_some() {
+            let check = Region::of(&field.ty).check("backfilled_column", quote!(#def, #column));
+            checks.extend(constant(&[check]));
+        }
         let counts = |source: &ast::ValueSource| !matches!(source.kind, ast::ValueSourceKind::Generated { .. });
         if field.sources.iter().any(counts) {
             let check = Region::of(&field.ty).check("value_source", quote!(#def, #column));

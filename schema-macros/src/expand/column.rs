@@ -10,7 +10,8 @@ use crate::valid::Table;
 
 /// Writes the definition of each column.
 pub(crate) fn columns(table: &Table) -> impl Iterator<Item = TokenStream> {
-    table.ast.fields.iter().zip(table.columns.iter()).zip(&table.generated).map(|((field, column), generated)| {
+    let fields = table.ast.fields.iter().zip(table.columns.iter()).zip(&table.generated).zip(&table.row_hints);
+    fields.map(|(((field, column), generated), hints)| {
         let (ty, comment) = (&field.ty, &field.comment);
         let (field_name, column_name) = (&column.field, &column.name);
         let default = optional(field.default.as_ref().map(|sql| sql.text.value()).as_deref());
@@ -34,9 +35,15 @@ pub(crate) fn columns(table: &Table) -> impl Iterator<Item = TokenStream> {
             };
             quote!(.from(::schema_core::def::ValueSourceDef::#source))
         });
+        let using = field.using.as_ref().zip(hints.forth.as_ref()).map(|(using, forth)| {
+            let (from, forth) = (&using.from, &forth.sql);
+            let back = optional(hints.back.as_ref().map(|back| back.sql.as_str()));
+            quote!(.using(::schema_core::def::UsingDef { from: #from, forth: #forth, back: #back }))
+        });
+        let backfill = hints.backfill.as_ref().map(expression).map(|value| quote!(.backfilled(#value)));
         quote! {
             ::schema_core::def::ColumnDef::of::<#ty>(#field_name, #column_name, #default, #comment)
-                #typed #collated #source #was
+                #typed #collated #source #was #using #backfill
         }
     })
 }

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
 
-use crate::ast::{Routine, Schema, Sequence};
+use crate::ast::{Deed, Routine, Schema, Sequence, Step, Undo};
+use crate::attr::pascal_case;
 use crate::expand::column::sequence_options;
 use crate::expand::value;
 use crate::region::Region;
@@ -18,6 +19,7 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
     );
     let namespaces = schema.namespaces.iter().map(|(name, comment)| quote!((#name, #comment)));
     let sequences = schema.sequences.iter().map(sequence);
+    let steps = schema.steps.iter().map(step);
     let (oldest, newest) = postgres_range(schema);
     let number = tables.len();
     let checks = tables.iter().enumerate().map(|(index, path)| {
@@ -44,6 +46,7 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
                 routines: &[#(#routines),*],
                 namespaces: &[#(#namespaces),*],
                 sequences: &[#(#sequences),*],
+                steps: &[#(#steps),*],
                 tables: TABLES,
             }
         };
@@ -56,5 +59,43 @@ fn sequence(sequence: &Sequence) -> TokenStream {
     let (options, comment) = (sequence_options(options), value(sequence.comment.as_ref()));
     quote! {
         ::schema_core::def::SequenceDef { name: #name, pg_type: #pg_type, options: #options, comment: #comment }
+    }
+}
+
+fn step(step: &Step) -> TokenStream {
+    let Step { name, title, done, .. } = step;
+    let (behind, deed) = (pascal_case(&step.behind), deed(&step.deed));
+    let undo = match &step.undo {
+        Undo::By(undo) => {
+            let undo = self::deed(undo);
+            quote!(By(#undo))
+        }
+        Undo::Irreversible(reason) => quote!(Irreversible(#reason)),
+    };
+    quote! {
+        ::schema_core::def::StepDef {
+            name: #name,
+            title: #title,
+            behind: ::schema_core::def::StepPlace::#behind,
+            deed: #deed,
+            done: #done,
+            undo: ::schema_core::def::UndoDef::#undo,
+        }
+    }
+}
+
+fn deed(deed: &Deed) -> TokenStream {
+    let Deed { sql, locks, scans, rewrites } = deed;
+    let locks = locks.iter().map(|(relation, mode)| {
+        let mode = pascal_case(mode);
+        quote!((#relation, ::schema_core::lock_mode::LockMode::#mode))
+    });
+    quote! {
+        ::schema_core::def::DeedDef {
+            sql: #sql,
+            locks: &[#(#locks),*],
+            scans: &[#(#scans),*],
+            rewrites: &[#(#rewrites),*],
+        }
     }
 }

@@ -3,7 +3,7 @@
 use syn::LitStr;
 use syn::ext::IdentExt;
 
-use crate::ast::{Field, ValueSourceKind};
+use crate::ast::{Field, Sql, ValueSourceKind};
 use crate::errors::Errors;
 use crate::valid::columns::Columns;
 use crate::valid::names;
@@ -20,6 +20,42 @@ pub(crate) fn filled(literal: Option<&LitStr>, what: &str, errors: &mut Errors) 
         errors.spanned(literal, format!("the name of the {what} is empty"));
     }
     names::text(literal, errors);
+}
+
+/// The texts of the hints on what becomes of rows.
+pub(crate) struct RowHints {
+    pub(crate) forth: Option<Expression>,
+    pub(crate) back: Option<Expression>,
+    pub(crate) backfill: Option<Expression>,
+}
+
+/// Reads how values get here from another type, and what rows without a value get.
+pub(crate) fn row_hints(field: &Field, fields: &[Field], columns: &Columns, errors: &mut Errors) -> RowHints {
+    filled(field.using.as_ref().map(|using| &using.from), "type", errors);
+    let mut read = |sql: Option<&Sql>, place: Place| sql.map(|sql| sql::read(sql, place, columns, errors));
+    let forth = read(field.using.as_ref().map(|using| &using.forth), Place::Using);
+    let back = read(field.using.as_ref().and_then(|using| using.back.as_ref()), Place::Using);
+    let backfill = read(field.backfill.as_ref(), Place::Backfill);
+    if let (Some(sql), Some(read)) = (&field.backfill, &backfill) {
+        if let Some(source) = field.sources.first() {
+            let message = format!("`{}` gives every row a value, and leaves nothing to fill", source.word);
+            errors.spanned(&sql.text, message);
+        }
+        let own = columns.name_of(&field.ident);
+        for mentioned in &read.columns {
+            let is_computed = columns.iter().zip(fields).any(|(column, field)| {
+                let kinds = field.sources.iter().map(|source| &source.kind);
+                column.name == *mentioned && kinds.clone().any(|kind| matches!(kind, ValueSourceKind::Generated { .. }))
+            });
+            if mentioned == own {
+                errors.spanned(&sql.text, format!("`{own}` is NULL in the rows that are filled"));
+            } else if is_computed {
+                let message = format!("`{mentioned}` is computed behind the triggers, one of which fills new rows");
+                errors.spanned(&sql.text, message);
+            }
+        }
+    }
+    RowHints { forth, back, backfill }
 }
 
 /// Checks where the values come from, and reads the expression of a generated column.

@@ -58,7 +58,12 @@ impl Visitor for Reader<'_> {
 
     fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
         let location = sqlparser::ast::Spanned::span(query).start;
-        self.mistake(location, 6, format!("PostgreSQL refuses subqueries in {}", self.place.name()));
+        let message = match self.place {
+            // PostgreSQL would take it; but the step says which tables it locks.
+            Place::Backfill => "a backfill reads the row that it fills, and no other".to_owned(),
+            place => format!("PostgreSQL refuses subqueries in {}", place.name()),
+        };
+        self.mistake(location, 6, message);
         // The columns in it are another table's.
         ControlFlow::Break(())
     }

@@ -3,9 +3,9 @@
 use std::ops::RangeInclusive;
 
 use quote::ToTokens;
-use syn::LitInt;
+use syn::{LitInt, LitStr};
 
-use crate::ast::{Routine, Schema};
+use crate::ast::{Routine, Schema, Step, Undo};
 use crate::errors::Errors;
 use crate::valid::{field, names};
 
@@ -67,12 +67,35 @@ pub(crate) fn schema(schema: &Schema, errors: &mut Errors) {
         }
         sequences.push(name);
     }
+    let mut steps = Vec::new();
+    for step in &schema.steps {
+        let name = step.name.value();
+        names::name(&name, step.name.span(), "a step", errors);
+        names::text(Some(&step.title), errors);
+        for literal in [Some(&step.title), reason(step)].into_iter().flatten() {
+            if literal.value().trim().is_empty() {
+                errors.spanned(literal, "a reviewer reads this: say what the step does, or why there is no way back");
+            }
+        }
+        if steps.contains(&name) {
+            errors.spanned(&step.name, format!("step `{name}` is listed twice"));
+        }
+        steps.push(name);
+    }
     let mut tables = std::collections::BTreeSet::new();
     for path in &schema.tables {
         let written = path.to_token_stream().to_string().replace(' ', "");
         if !tables.insert(written.clone()) {
             errors.spanned(path, format!("`{written}` is listed twice"));
         }
+    }
+}
+
+/// Why a step has no way back.
+fn reason(step: &Step) -> Option<&LitStr> {
+    match &step.undo {
+        Undo::Irreversible(reason) => Some(reason),
+        Undo::By(_) => None,
     }
 }
 

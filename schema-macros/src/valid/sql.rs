@@ -29,6 +29,8 @@ pub(crate) enum Place {
     Default,
     Generated,
     Counterexample,
+    Using,
+    Backfill,
 }
 
 impl Place {
@@ -40,6 +42,8 @@ impl Place {
             Place::Default => "defaults",
             Place::Generated => "generated columns",
             Place::Counterexample => "counterexamples",
+            Place::Using => "transform expressions",
+            Place::Backfill => "backfills",
         }
     }
 
@@ -47,7 +51,7 @@ impl Place {
     pub(crate) fn must_be_immutable(self) -> bool {
         match self {
             Place::IndexPredicate | Place::IndexExpression | Place::Generated => true,
-            Place::Check | Place::Default | Place::Counterexample => false,
+            Place::Check | Place::Default | Place::Counterexample | Place::Using | Place::Backfill => false,
         }
     }
 }

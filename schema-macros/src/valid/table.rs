@@ -8,7 +8,7 @@ use crate::case::snake;
 use crate::errors::Errors;
 use crate::valid::columns::Columns;
 use crate::valid::counterexample::counterexample;
-use crate::valid::field;
+use crate::valid::field::{self, RowHints};
 use crate::valid::foreign_key::foreign_key;
 use crate::valid::index::{IndexTexts, exclusion, index};
 use crate::valid::invariant::invariants;
@@ -25,6 +25,8 @@ pub(crate) struct Table<'a> {
     pub(crate) columns: Columns,
     /// For each field: the expression of a generated column.
     pub(crate) generated: Vec<Option<Expression>>,
+    /// For each field: the texts of its hints on rows.
+    pub(crate) row_hints: Vec<RowHints>,
     /// For each CHECK.
     pub(crate) checks: Vec<Expression>,
     /// For each index.
@@ -48,6 +50,7 @@ pub(crate) fn table<'a>(ast: &'a ast::Table, errors: &mut Errors) -> Table<'a> {
     let columns = Columns::new(name.clone(), &ast.fields);
     check_fields(ast, &columns, errors);
     let generated = ast.fields.iter().map(|ast| field::value_source(ast, &columns, errors)).collect();
+    let row_hints = ast.fields.iter().map(|field| field::row_hints(field, &ast.fields, &columns, errors)).collect();
     columns.check(&ast.scope, "`scoped_by`", errors);
     storage::of_table(&ast.options, errors);
     check_keys(ast, &columns, errors);
@@ -63,7 +66,7 @@ pub(crate) fn table<'a>(ast: &'a ast::Table, errors: &mut Errors) -> Table<'a> {
     }
     check_names(ast, &name, name_span, errors);
     let namespace = ast.namespace.as_ref().map_or_else(|| "public".to_owned(), |namespace| namespace.value());
-    Table { ast, name, namespace, columns, generated, checks, indexes, exclusions }
+    Table { ast, name, namespace, columns, generated, row_hints, checks, indexes, exclusions }
 }
 
 fn check_fields(ast: &ast::Table, columns: &Columns, errors: &mut Errors) {

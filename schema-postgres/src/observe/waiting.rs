@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use schema_core::effects::TransactionRule;
-use schema_core::ident::QualifiedName;
 use tokio::time::Instant;
 use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
@@ -21,14 +20,15 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(20);
 pub struct Sessions<'a> {
     /// Runs the statement. A superuser's, for it creates an event trigger, and drops it again.
     pub runner: &'a Client,
-    /// Holds a snapshot, so that the statement waits.
+    /// Holds what the statement waits for.
     pub holder: &'a Client,
     /// Looks at `pg_locks` meanwhile.
     pub watcher: &'a Client,
 }
 
-/// Runs a CONCURRENTLY statement on `table` behind a held snapshot, and reports what it did: the locks it holds while
-/// it waits for that snapshot, those of its last transaction, and what it had done when it ended.
+/// Runs a statement of several transactions while `holding` has begun one that it waits for, as a CONCURRENTLY statement
+/// does for a snapshot, and reports what it did: the locks it holds while it waits, those of its last transaction, and
+/// what it had done when it ended.
 ///
 /// Between two looks it may hold locks that are not seen. Other sessions must leave the database alone meanwhile, for
 /// their scans count.
@@ -36,11 +36,7 @@ pub struct Sessions<'a> {
 /// # Errors
 ///
 /// The server refuses the statement, or runs it inside a transaction block; it ends without waiting, or gets nowhere.
-pub async fn observe_waiting(
-    sessions: Sessions<'_>,
-    sql: &str,
-    table: &QualifiedName,
-) -> Result<Observation, ObserveError> {
+pub async fn observe_waiting(sessions: Sessions<'_>, sql: &str, holding: &str) -> Result<Observation, ObserveError> {
     let Sessions { runner, holder, watcher } = sessions;
     expect_refusal_in_block(runner, sql).await?;
     runner
@@ -51,7 +47,7 @@ pub async fn observe_waiting(
     let empty = catalog::empty_tables(watcher).await?;
     let before = Relations::read(watcher).await?;
 
-    let ran = run_and_watch(runner, holder, watcher, sql, table).await;
+    let ran = run_and_watch(runner, holder, watcher, sql, holding).await;
     if ran.is_err() {
         // So that the statement ends, where it still waits; the first error is the one to tell.
         let _ = holder.batch_execute("ROLLBACK").await;
@@ -87,20 +83,14 @@ async fn expect_refusal_in_block(runner: &Client, sql: &str) -> Result<(), Obser
     };
     match in_block.await {
         Ok(()) => Err(ObserveError::RanInsideBlock),
-        Err(error) if error.code() == Some(&SqlState::ACTIVE_SQL_TRANSACTION) => Ok(()),
+        Err(error) if error.code().is_some_and(is_refusal) => Ok(()),
         Err(error) => Err(ObserveError::Postgres { doing: "running the statement inside a transaction block", error }),
     }
 }
 
-/// Takes a snapshot that lasts, and the weakest lock there is on the table: CREATE INDEX CONCURRENTLY waits for old
-/// snapshots, DROP INDEX CONCURRENTLY for those who have locked the table.
-async fn hold_snapshot(holder: &Client, table: &QualifiedName) -> Result<(), ObserveError> {
-    holder
-        .batch_execute(&format!(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE {table} IN ACCESS SHARE MODE; SELECT 1"
-        ))
-        .await
-        .map_err(ObserveError::postgres("holding a snapshot"))
+/// Tells whether PostgreSQL refuses a statement, or a COMMIT in it, for there is a transaction block around it.
+fn is_refusal(code: &SqlState) -> bool {
+    *code == SqlState::ACTIVE_SQL_TRANSACTION || *code == SqlState::INVALID_TRANSACTION_TERMINATION
 }
 
 /// Has the session report its scans now; otherwise it does so once a second at most.
@@ -116,9 +106,9 @@ async fn run_and_watch(
     holder: &Client,
     watcher: &Client,
     sql: &str,
-    table: &QualifiedName,
+    holding: &str,
 ) -> Result<LocksByOid, ObserveError> {
-    hold_snapshot(holder, table).await?;
+    holder.batch_execute(holding).await.map_err(ObserveError::postgres("beginning what is waited for"))?;
     let runner_pid = catalog::backend_pid(runner).await?;
     let holder_pid = catalog::backend_pid(holder).await?;
     let running = runner.batch_execute(sql);
@@ -130,7 +120,7 @@ async fn run_and_watch(
         }
         watched = watch_until_it_waits(watcher, runner_pid, holder_pid) => watched?,
     };
-    holder.batch_execute("COMMIT").await.map_err(ObserveError::postgres("letting the snapshot go"))?;
+    holder.batch_execute("COMMIT").await.map_err(ObserveError::postgres("ending what is waited for"))?;
     tokio::time::timeout(DEADLINE, running)
         .await
         .map_err(|_| ObserveError::Deadline(DEADLINE))?
@@ -160,10 +150,10 @@ async fn watch_until_it_waits(watcher: &Client, runner: i32, holder: i32) -> Res
     }
 }
 
-/// Reads what the event trigger noted.
+/// Reads what the event trigger noted: nothing, where the statement is no DDL.
 async fn locks_at_end(runner: &Client) -> Result<LocksByOid, ObserveError> {
     let row = runner
-        .query_one("SELECT pg_catalog.current_setting('schema_witness.locks')", &[])
+        .query_one("SELECT COALESCE(pg_catalog.current_setting('schema_witness.locks', true), '')", &[])
         .await
         .map_err(ObserveError::postgres("reading what the event trigger noted"))?;
     let noted: &str = row.get(0);

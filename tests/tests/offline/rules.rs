@@ -145,6 +145,7 @@ fn findings(tables: Vec<&'static TableDef>) -> Vec<&'static str> {
         routines: &[],
         namespaces: &[],
         sequences: &[],
+        steps: &[],
         tables: Box::leak(tables.into_boxed_slice()),
     };
     let declared = resolve(&schema).unwrap_or_else(|errors| panic!("{}", errors[0]));

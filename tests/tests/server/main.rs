@@ -2,7 +2,9 @@
 //! `cargo xtask server up` keeps.
 
 mod activation;
+mod backfill;
 mod blocking;
+mod by_hand;
 mod cases;
 mod catalog;
 mod certificates;
@@ -13,4 +15,5 @@ mod migrations;
 mod names;
 mod random;
 mod support;
+mod type_hints;
 mod validity;

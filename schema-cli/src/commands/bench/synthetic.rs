@@ -29,6 +29,7 @@ pub(super) fn schema(tables: usize) -> &'static SchemaDef {
         routines: &[],
         namespaces: &[],
         sequences: &[],
+        steps: &[],
         tables: Box::leak(defs.into()),
     };
     Box::leak(Box::new(schema))

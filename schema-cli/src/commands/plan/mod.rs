@@ -120,7 +120,8 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         match (rendered(&models.0, server).await, rendered(&models.1, server).await) {
             (Ok(from), Ok(to)) => {
                 let renames = std::mem::take(&mut models.1.renames);
-                let to = in_physical_order(&from.model, SchemaModel { renames, ..to.model });
+                let row_hints = std::mem::take(&mut models.1.row_hints);
+                let to = in_physical_order(&from.model, SchemaModel { renames, row_hints, ..to.model });
                 models = (from.model, to);
             }
             (from, to) => {
@@ -158,7 +159,7 @@ impl LazyScratch {
 
     async fn printed(&mut self, found: Found, source: &Source) -> CliResult<schema_postgres::catalog::Catalog> {
         match found {
-            Found::Printed(catalog) => Ok(catalog),
+            Found::Printed(catalog) => Ok(*catalog),
             found => {
                 progress(&format!("reading {}", source.shown()));
                 printed(found, source, self.server().await?).await

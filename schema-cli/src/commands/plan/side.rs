@@ -64,7 +64,7 @@ pub(super) enum Found {
     /// A model whose texts are as somebody wrote them.
     Written(Box<Declared>),
     /// A model whose texts a server has printed.
-    Printed(Catalog),
+    Printed(Box<Catalog>),
     /// SQL that is still to be run.
     Script(String),
 }
@@ -91,7 +91,8 @@ pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResu
                 lockfile::read(&text).map_err(|error| CliError::Damaged(format!("{}: {error}", path.display())))?;
             Ok(match model.printed_by {
                 Some(major) => {
-                    Found::Printed(Catalog { model, unmanaged: Vec::new(), version: u32::from(major) * 10_000 })
+                    let version = u32::from(major) * 10_000;
+                    Found::Printed(Box::new(Catalog { model, unmanaged: Vec::new(), version }))
                 }
                 None => Found::Written(Box::new(Declared { model, origins: Default::default() })),
             })
@@ -103,7 +104,8 @@ pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResu
         Source::Database(url) => {
             let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", source.shown()));
             let client = schema_postgres::connect(url).await.map_err(|error| cannot(reason(&error)))?;
-            catalog::read(&client).await.map(Found::Printed).map_err(|error| cannot(error.to_string()))
+            let catalog = catalog::read(&client).await;
+            catalog.map(|catalog| Found::Printed(Box::new(catalog))).map_err(|error| cannot(error.to_string()))
         }
     }
 }
@@ -111,13 +113,14 @@ pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResu
 /// Has a scratch server print a side that no server has printed yet.
 pub(super) async fn printed(found: Found, source: &Source, server: &Server) -> CliResult<Catalog> {
     match found {
-        Found::Printed(catalog) => Ok(catalog),
+        Found::Printed(catalog) => Ok(*catalog),
         Found::Written(declared) => {
             let catalog = rendered(&declared.model, server).await;
             let mut catalog =
                 catalog.map_err(|error| CliError::Surroundings(format!("{}: {error}", source.shown())))?;
             catalog.model.postgres = declared.model.postgres;
             catalog.model.renames = declared.model.renames;
+            catalog.model.row_hints = declared.model.row_hints;
             Ok(catalog)
         }
         Found::Script(text) => {

@@ -31,6 +31,22 @@ pub const fn value_source(table: &TableDef, column: usize) {
     panic!("{}", message.as_str())
 }
 
+/// Checks that a column whose rows are filled is NOT NULL afterwards.
+#[track_caller]
+pub const fn backfilled_column(table: &TableDef, column: usize) {
+    let column = &table.columns[column];
+    if !column.nullable {
+        return;
+    }
+    let mut message = Message::new();
+    message.push("column `");
+    message.push(table.name);
+    message.push(".");
+    message.push(column.name);
+    message.push("` is an Option; rows are filled where a column becomes NOT NULL");
+    panic!("{}", message.as_str())
+}
+
 const fn is_integer(pg_type: TypeDef) -> bool {
     let name = pg_type.name;
     !pg_type.is_array && (same_text(name, "smallint") || same_text(name, "integer") || same_text(name, "bigint"))

@@ -53,9 +53,10 @@ impl Builder<'_> {
 
     /// The facts that hold at the end: a later step may undo an earlier one's, as a helper's drop does.
     pub(super) fn verify(&mut self) {
-        for (stages, stage) in
-            [(Stage::Preflight..=Stage::Enforce, Stage::Verify), (Stage::Drop..=Stage::Drop, Stage::VerifyDropped)]
-        {
+        for (stages, stage) in [
+            (Stage::Preflight..=Stage::ByHandAfterAll, Stage::Verify),
+            (Stage::Drop..=Stage::Drop, Stage::VerifyDropped),
+        ] {
             let mut drafts: Vec<&Draft> = self.drafts.iter().filter(|draft| stages.contains(&draft.stage)).collect();
             drafts.sort_by_key(|draft| (draft.stage, draft.order));
             let mut facts: BTreeMap<String, Postcondition> = BTreeMap::new();
@@ -86,7 +87,8 @@ impl Builder<'_> {
 fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
     let fact = statement.postcondition();
     let subject = match &fact {
-        Postcondition::Nothing | Postcondition::Comments(_) => return None,
+        // What is written by hand has asked for itself.
+        Postcondition::Nothing | Postcondition::Comments(_) | Postcondition::Query(_) => return None,
         Postcondition::Object(fact) => fact.subject(),
         Postcondition::Extension { name, .. } => format!("extension {name}"),
         Postcondition::Table { name, .. } => format!("table {name}"),

@@ -1,6 +1,7 @@
 //! Steps that change what a column is: its type, and what makes its values.
 
 use super::{Builder, Stage};
+use crate::diff::row_hint::{self, Using};
 use crate::ident::QualifiedName;
 use crate::model::{Column, ObjectName};
 use crate::plan::Undo;
@@ -13,27 +14,40 @@ impl Builder<'_> {
         let object = ObjectName::Column(table.clone(), to.name.clone());
         let linked = linked_tables(self.input.before, &table, &to.name);
         self.privileges.own.extend(linked.iter().cloned());
-        let statement = |from: &Column, to: &Column| AlterColumnType {
+        let hint = row_hint::using(self.input.after, &table, &to.name, &from.pg_type);
+        let statement = |from: &Column, to: &Column, using: Option<&str>| AlterColumnType {
             table: table.clone(),
             column: to.name.clone(),
             pg_type: to.pg_type.clone(),
             collation: to.collation.as_deref().cloned(),
+            using: using.map(str::to_owned),
             drops_default: from.default.is_some(),
             default: to.default.clone(),
-            work: type_work(self.input.before, &table, from, to).unwrap_or(TypeWork::Rewrite),
+            work: match using {
+                Some(_) => TypeWork::Rewrite,
+                None => type_work(self.input.before, &table, from, to).unwrap_or(TypeWork::Rewrite),
+            },
             is_identity: from.identity.is_some(),
             linked: linked.clone(),
         };
         let is_allowed = self.input.allowed.blocking.contains(&object.to_string());
-        let undo = match type_work(self.input.before, &table, to, from) {
-            Some(work) if work == TypeWork::Nothing || is_allowed => Undo::Statements(vec![statement(to, from).into()]),
-            Some(_) => Undo::Irreversible(format!(
+        let work_back = type_work(self.input.before, &table, to, from);
+        let undo = match (&hint, work_back) {
+            (Some(Using { back: Some(back), .. }), _) => Undo::Statements(vec![statement(to, from, Some(back)).into()]),
+            (Some(_), _) => Undo::Irreversible(format!(
+                "nothing says how the values of {object} become {} again: #[column(using(..., back = \"...\"))] would",
+                from.pg_type
+            )),
+            (None, Some(work)) if work == TypeWork::Nothing || is_allowed => {
+                Undo::Statements(vec![statement(to, from, None).into()])
+            }
+            (None, Some(_)) => Undo::Irreversible(format!(
                 "to give {object} back the type {} takes a migration that reads or writes every row while all wait",
                 from.pg_type
             )),
-            None => Undo::Irreversible(format!("the values of {object} cannot become {} again", from.pg_type)),
+            (None, None) => Undo::Irreversible(format!("the values of {object} cannot become {} again", from.pg_type)),
         };
-        let statement = statement(from, to);
+        let statement = statement(from, to, hint.as_ref().map(|using| using.forth));
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
     }
 

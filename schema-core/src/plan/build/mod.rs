@@ -1,5 +1,7 @@
 //! Changes to steps, phase by phase.
 
+mod backfill;
+mod by_hand;
 mod check;
 mod closing;
 mod column;
@@ -36,8 +38,11 @@ pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     Preflight,
+    ByHandBeforeAll,
     Rename,
     Create,
+    Backfill,
+    ByHandOnRows,
     AuditNewColumns,
     Index,
     AddNotNullProof,
@@ -49,6 +54,7 @@ enum Stage {
     Validate,
     Finish,
     Enforce,
+    ByHandAfterAll,
     Verify,
     Drop,
     VerifyDropped,
@@ -59,6 +65,8 @@ impl Stage {
         match self {
             Stage::Preflight => Phase::Preflight,
             Stage::Rename | Stage::Create => Phase::Create,
+            Stage::Backfill => Phase::Backfill,
+            Stage::ByHandBeforeAll | Stage::ByHandOnRows | Stage::ByHandAfterAll => Phase::ByHand,
             Stage::Index => Phase::Index,
             Stage::Key => Phase::Key,
             Stage::AddNotNullProof | Stage::AddNotValid => Phase::AddNotValid,
@@ -85,7 +93,7 @@ struct Builder<'a> {
     input: &'a PlanInput<'a>,
     drafts: Vec<Draft>,
     created: BTreeSet<QualifiedName>,
-    /// Columns that this migration adds to tables that are there.
+    /// Columns that this migration adds to tables that are there, or fills: what they hold is not known before.
     new_columns: BTreeSet<(QualifiedName, Ident)>,
     /// Functions and procedures that this migration makes, or makes anew.
     new_routines: BTreeSet<RoutineName>,
@@ -117,6 +125,8 @@ impl<'a> Builder<'a> {
             let Some(old) = input.before.tables.get(name) else { continue };
             let added = table.columns.iter().filter(|column| old.column(&column.name).is_none());
             new_columns.extend(added.map(|column| (name.clone(), column.name.clone())));
+            let filled = table.columns.iter().filter(|column| backfill::is_filled(input, name, column));
+            new_columns.extend(filled.map(|column| (name.clone(), column.name.clone())));
         }
         let is_new = |(name, routine): &(&RoutineName, &Routine)| input.before.routines.get(name) != Some(routine);
         let new_routines = input.after.routines.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
@@ -170,6 +180,7 @@ impl<'a> Builder<'a> {
                 let undo = Undo::Statements(vec![CreateExtension { name: name.clone(), extension }.into()]);
                 self.step(Stage::Drop, 10, None, DropExtension { name }, undo, None);
             }
+            Change::RunStep(name, step) => self.run_by_hand(name, *step),
             Change::RenameTable(from, to) => self.rename_table(from, to),
             Change::RenameColumn(table, from, to) => self.rename_column(table, from, to),
             Change::RenameSequence(from, to) => self.rename_sequence(from, to),
@@ -187,7 +198,10 @@ impl<'a> Builder<'a> {
                 self.step(Stage::Drop, 7, Some(&table), statement, Undo::Irreversible(reason), None);
             }
             Change::AlterDefault(table, column, from, to) => self.alter_default(table, column, from, to),
-            Change::SetNotNull(table, column) => self.set_not_null(&table, &column),
+            Change::SetNotNull(table, column) => {
+                self.backfill(&table, &column);
+                self.set_not_null(&table, &column);
+            }
             Change::DropNotNull(table, column) => {
                 self.privileges.own.insert(table.clone());
                 let object = ObjectName::Column(table.clone(), column.clone());
@@ -245,7 +259,7 @@ impl<'a> Builder<'a> {
             Change::AlterColumnType(table, from, to) => self.alter_column_type(table, &from, &to),
             Change::AlterIdentity(table, from, to) => self.alter_identity(table, &from, &to),
             Change::AlterExpression(table, from, to) => self.alter_expression(table, &from, &to),
-            Change::MoveExtension(..) => unreachable!("refused before the plan is built"),
+            Change::AlterStep(..) | Change::MoveExtension(..) => unreachable!("refused before the plan is built"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::backfill::is_filled;
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, Constraint, ObjectName, Table};
@@ -67,18 +68,24 @@ impl Builder<'_> {
         self.privileges.own.insert(table.clone());
         let object = ObjectName::Column(table.clone(), column.name.clone());
         self.comment(&table, object.clone(), None, column.comment.clone());
+        let is_filled = is_filled(self.input, &table, &column);
         // A default that may be volatile is set afterwards: rows that are there keep NULL, and none is written anew.
-        let later = column.default.clone().filter(|default| !is_evaluated_once(default));
+        let later = column.default.clone().filter(|default| is_filled || !is_evaluated_once(default));
         let default = if later.is_some() { None } else { column.default.clone() };
         let undo = Undo::Statements(vec![DropColumn { table: table.clone(), column: column.name.clone() }.into()]);
         let name = column.name.clone();
         let is_stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
         let writes_rows = is_stored || column.identity.is_some() || has_constraints(self.input.after, &column.pg_type);
-        let statement = AddColumn { table: table.clone(), column: Column { default, ..column }, writes_rows };
+        let nullable = column.nullable || is_filled;
+        let statement = AddColumn { table: table.clone(), column: Column { default, nullable, ..column }, writes_rows };
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
         if let Some(default) = later {
-            let statement = SetDefault { table: table.clone(), column: name, default };
+            let statement = SetDefault { table: table.clone(), column: name.clone(), default };
             self.step(Stage::Create, 3, Some(&table), statement, Undo::WithObject(object.clone()), Some(&object));
+        }
+        if is_filled {
+            self.backfill(&table, &name);
+            self.set_not_null(&table, &name);
         }
     }
 

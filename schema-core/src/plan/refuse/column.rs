@@ -1,8 +1,9 @@
 //! Changes of columns that are not planned.
 
 use super::Refusal;
+use crate::diff::row_hint;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, ObjectName, Table};
+use crate::model::{Column, ObjectName, SchemaModel, Table, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::default::{is_evaluated_once, is_null};
 use crate::plan::default_timing::{DefaultTiming, default_timing};
@@ -12,6 +13,7 @@ use crate::plan::type_change::{
 };
 use crate::plan::usage::has_constraints;
 use crate::sql::{TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
+use crate::types::{Builtin, PgType};
 
 fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.into() })
@@ -59,7 +61,7 @@ pub(super) fn add(input: &PlanInput<'_>, table: &QualifiedName, column: &Column)
     } else if has_constraints(input.after, &column.pg_type) {
         ("domain", "declare a column of the type underneath, with a check")
     } else {
-        return without_value(table, column);
+        return backfill(input, table, name).or_else(|| without_value(input, table, column));
     };
     let refusal = blocking(
         input,
@@ -68,12 +70,18 @@ pub(super) fn add(input: &PlanInput<'_>, table: &QualifiedName, column: &Column)
         format!("PostgreSQL writes every row of {table} anew under ACCESS EXCLUSIVE: all reads and writes wait"),
         instead,
     );
-    if kind == "domain" { refusal.or_else(|| without_value(table, column)) } else { refusal }
+    if kind != "domain" {
+        return refusal;
+    }
+    refusal.or_else(|| backfill(input, table, name)).or_else(|| without_value(input, table, column))
 }
 
 /// Refuses a column that the rows that are there would have no value for.
-fn without_value(table: &QualifiedName, column: &Column) -> Option<Refusal> {
+fn without_value(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> Option<Refusal> {
     let name = &column.name;
+    if row_hint::backfill(input.after, table, name).is_some() {
+        return None;
+    }
     let has_value = |default: &str| is_evaluated_once(default) && !is_null(default);
     if column.nullable || column.default.as_deref().is_some_and(has_value) {
         return None;
@@ -90,7 +98,33 @@ fn without_value(table: &QualifiedName, column: &Column) -> Option<Refusal> {
     unplannable(
         format!("column {name} cannot be added to {table} as NOT NULL at once"),
         &because,
-        "declare it as Option, or with a constant default; fill it; then declare it without Option",
+        "say what these rows get: #[column(backfill = \"...\")], an expression over the row, written in batches; or declare a constant default",
+    )
+}
+
+/// Refuses to fill rows where that would fail, or new rows would not be filled alike.
+pub(super) fn backfill(input: &PlanInput<'_>, table: &QualifiedName, name: &Ident) -> Option<Refusal> {
+    let value = row_hint::backfill(input.after, table, name)?;
+    let (before, after) = (input.before.tables.get(table)?, input.after.tables.get(table)?);
+    let what = format!("the rows of {table} cannot get a value for {name}");
+    let is_filled = |column: &&Ident| {
+        after.column(column).is_some_and(|column| !column.nullable)
+            && before.column(column).is_none_or(|column| column.nullable)
+            && row_hint::backfill(input.after, table, column).is_some()
+    };
+    if let Some(filled) = value.columns.iter().find(is_filled) {
+        return unplannable(
+            what,
+            &format!("it is computed from {filled}, whose rows are filled by the same migration"),
+            format!("declare {name} in the next migration"),
+        );
+    }
+    let mut invariants = before.invariants.iter();
+    let (holder, _) = invariants.find(|(_, invariant)| invariant.columns().contains(&name))?;
+    unplannable(
+        what,
+        &format!("trigger {holder} refuses rows whose {name} changes, or compares it"),
+        format!("take {name} out of invariant {holder} in one migration, fill it in the next, then declare it anew"),
     )
 }
 
@@ -142,20 +176,46 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             "change the type in a migration of its own",
         );
     }
-    let kind = assignment(&from.pg_type, &to.pg_type);
+    let using = row_hint::using(input.after, table, name, &from.pg_type);
+    if using.is_some() && is_kept_as_it_is(input, &from.pg_type, &to.pg_type) {
+        return unplannable(
+            what,
+            "PostgreSQL can keep the values as they are for these two types: what it does to the rows would depend on #[column(using(...))]",
+            "take the hint away; what is to be another value, change with UPDATE",
+        );
+    }
+    let or_hint = |expression: String| match from.pg_type == to.pg_type {
+        true => copy.clone(),
+        false => {
+            let hint = format!("#[column(using({expression:?}, from = {:?}))]", from.pg_type.to_string());
+            format!("say what each value becomes: {hint}\n  help: or {copy}")
+        }
+    };
+    // What an expression gives is of another kind, whatever the types are.
+    let kind = if using.is_some() { Assignment::OtherKind } else { assignment(&from.pg_type, &to.pg_type) };
     match kind {
         Assignment::Same | Assignment::Converted => {}
         Assignment::Rounded => {
             return unplannable(
                 what,
                 "some values would not keep all that they say: digits, or a part of a time",
-                copy,
+                or_hint(format!("{name}::{}", to.pg_type)),
             );
         }
         Assignment::ByTimeZone => {
-            return unplannable(what, "what each value becomes depends on the TimeZone of the session", copy);
+            return unplannable(
+                what,
+                "what each value becomes depends on the TimeZone of the session",
+                or_hint(in_utc(name, &from.pg_type, &to.pg_type)),
+            );
         }
-        Assignment::No => return unplannable(what, "PostgreSQL does not convert the values without USING", copy),
+        Assignment::No => {
+            let because = "PostgreSQL does not convert the values without USING";
+            return match is_kept_as_it_is(input, &from.pg_type, &to.pg_type) {
+                true => unplannable(what, because, copy),
+                false => unplannable(what, because, or_hint(cast(name, &from.pg_type, &to.pg_type))),
+            };
+        }
         Assignment::OtherKind => {
             if let Some(holder) = expression_holder(before, name) {
                 return unplannable(
@@ -173,7 +233,8 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             }
         }
     }
-    let because = match type_work(input.before, table, from, to)? {
+    let work = if using.is_some() { TypeWork::Rewrite } else { type_work(input.before, table, from, to)? };
+    let because = match work {
         TypeWork::Nothing => return None,
         TypeWork::Scan => {
             format!(
@@ -184,6 +245,45 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
     };
     let object = ObjectName::Column(table.clone(), name.clone());
     blocking(input, object, what, format!("{because}: all reads and writes wait"), &copy)
+}
+
+/// Tells whether PostgreSQL may take the one type for the other without touching a value, as it does between a domain and
+/// the type underneath: whether a USING writes the rows anew then depends on its text.
+fn is_kept_as_it_is(input: &PlanInput<'_>, from: &PgType, to: &PgType) -> bool {
+    let is_domain = |pg_type: &PgType| {
+        let is = |model: &SchemaModel| pg_type.needs().and_then(|name| model.types.get(name)).map(|of| of.is.clone());
+        [input.before, input.after].into_iter().any(|model| matches!(is(model), Some(UserTypeKind::Domain(_))))
+    };
+    let is_bits = |pg_type: &PgType| matches!(pg_type.builtin(), Some(Builtin::Bit | Builtin::VarBit));
+    assignment(from, to) == Assignment::Same
+        || is_domain(from)
+        || is_domain(to)
+        || (is_bits(from) && is_bits(to) && from.builtin() != to.builtin())
+}
+
+/// A time of no zone and a point in time, one in terms of the other, whatever the session's TimeZone is.
+fn in_utc(name: &Ident, from: &PgType, to: &PgType) -> String {
+    match (from.builtin(), to.builtin()) {
+        (Some(Builtin::Date), _) => format!("{name}::timestamp AT TIME ZONE 'UTC'"),
+        (_, Some(Builtin::Date)) => format!("({name} AT TIME ZONE 'UTC')::date"),
+        _ => format!("{name} AT TIME ZONE 'UTC'"),
+    }
+}
+
+/// A cast that PostgreSQL has between the two types: by way of text, where there may be none between them.
+fn cast(name: &Ident, from: &PgType, to: &PgType) -> String {
+    use Builtin::{Bit, Boolean, Integer, Text, VarBit, Varchar};
+    let (old, new) = (from.builtin(), to.builtin());
+    let is_direct = matches!(old, Some(Text | Varchar | Builtin::Char))
+        || matches!((old, new), (Some(Boolean), Some(Integer)) | (Some(Integer), Some(Boolean)))
+        || matches!((old, new), (Some(Bit | VarBit), Some(Bit | VarBit)));
+    match (from.is_array, to.is_array) {
+        (false, true) => format!("ARRAY[{name}]::text[]::{to}"),
+        (true, false) => format!("({name}[1])::text::{to}"),
+        (true, true) => format!("{name}::text[]::{to}"),
+        (false, false) if is_direct => format!("{name}::{to}"),
+        (false, false) => format!("{name}::text::{to}"),
+    }
 }
 
 /// What holds an expression over the column.

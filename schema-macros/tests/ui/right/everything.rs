@@ -15,6 +15,10 @@ struct Workspace {
     id: Uuid,
     #[column(unique, name = "Slug", was = "slug")]
     slug: String,
+    #[column(using("\"Slug\"::integer", from = "text", back = "number::text"), backfill = "length(\"Slug\") + 1")]
+    number: i32,
+    #[column(using(unparsed("length(\"Slug\")", columns(slug)), from = "varchar(20)"))]
+    length: Option<i32>,
     name: Door,
 }
 
@@ -252,6 +256,12 @@ schema! {
     routines = { "public.touch()" = concat!("CREATE FUNCTION public.touch()", " RETURNS trigger LANGUAGE sql AS ''"), },
     namespaces = [("people", "Who is who."), ("empty", "Nothing.",)],
     sequences = [sequence("numbers"), sequence("people.numbers", type = "integer", start = 5, increment = 2, min = 1, max = 99, cache = 3, cycle, comment = "Odd.",)],
+    steps = [
+        step("tidy", "tidy up", behind = preflight, sql = "SELECT 1", done = "true", irreversible = "it is so",),
+        step("up", "count up", behind = backfill, sql = concat!("SELECT", " 1"), done = "false",
+            locks("public.workspaces" = row_exclusive, "public.a" = share,), scans("public.workspaces"), rewrites(),
+            undo("SELECT 2", locks("public.workspaces" = access_exclusive), scans(), rewrites("public.workspaces"),)),
+    ],
     tables = [Workspace, users::User, ConfigVersion, SiteMaster, Typed],
 }
 

@@ -38,7 +38,12 @@ async fn a_concurrent_build_is_refused_inside_a_transaction_block() -> Result<()
         run(&client, &format!("BEGIN; {}", case.setup)).await;
         let refused = client.batch_execute(&case.statement.sql()).await;
         let code = refused.as_ref().err().and_then(|error| error.code());
-        assert_eq!(code, Some(&SqlState::ACTIVE_SQL_TRANSACTION), "{}: {refused:?}", case.statement.title());
+        // A COMMIT within a statement is refused by another name.
+        let expected = match case.statement {
+            Statement::FillColumn(_) => SqlState::INVALID_TRANSACTION_TERMINATION,
+            _ => SqlState::ACTIVE_SQL_TRANSACTION,
+        };
+        assert_eq!(code, Some(&expected), "{}: {refused:?}", case.statement.title());
         run(&client, "ROLLBACK").await;
     }
     drop(client);

@@ -13,6 +13,7 @@ use tokio_postgres::error::SqlState;
 use super::held::Scene;
 use super::probe::{Outcome, Probe, attempt};
 use super::sessions::{pid, run, said, wait_until_blocked};
+use crate::certificates::cases::Case;
 use crate::certificates::model::{child, ident, index, parent, public, to_parent};
 use crate::certificates::{ROWS, base, cases};
 use crate::support::{migrations, server};
@@ -178,7 +179,9 @@ async fn do_blocks_that_are_generated_only_read() -> Result<(), HarnessError> {
     let database = base(&server()).await?;
     let client = database.connect().await?;
     let mut kinds = Vec::new();
-    for case in cases::all().into_iter().filter(|case| case.statement.sql().starts_with("DO ")) {
+    let is_fill = |case: &Case| case.statement.kind() == "FillColumn";
+    let is_block = |case: &Case| case.statement.sql().starts_with("DO ");
+    for case in cases::all().into_iter().filter(|case| is_block(case) && !is_fill(case)) {
         kinds.push(case.statement.kind());
         run(&client, &format!("BEGIN; {}; SET TRANSACTION READ ONLY; {}", case.setup, case.statement.sql())).await;
         run(&client, "ROLLBACK").await;

@@ -11,7 +11,7 @@ use tokio_postgres::Client;
 
 use super::probe::{Outcome, Probe, Probes};
 use super::sessions::{pid, run, said, wait_until_blocked};
-use schema_harness::certificates::table_of;
+use schema_harness::certificates::holding;
 use schema_harness::text_table::Cell;
 
 /// What a session that does not run the statement sees of a relation: whether it is a table, one of its columns, and the
@@ -69,7 +69,7 @@ impl Scene {
         tables.extend(effects.scans.iter().cloned());
         let seen = match effects.transaction {
             TransactionRule::Own => self.in_open_transaction(&statement.sql(), &tables).await,
-            TransactionRule::OutsideBlock => self.while_it_waits(&statement.sql(), table_of(statement), &tables).await,
+            TransactionRule::OutsideBlock => self.while_it_waits(&statement.sql(), &holding(statement), &tables).await,
         };
         let seen = seen.map_err(|error| format!("{}: {error}", statement.title()))?;
         let wrong = differences(&effects, table_of_index(statement), &seen);
@@ -87,15 +87,14 @@ impl Scene {
         Ok(seen)
     }
 
-    /// What cannot be in a transaction block waits for a snapshot and for whoever uses the table: there it is looked at.
+    /// What cannot be in a transaction block waits for another transaction: there it is looked at.
     async fn while_it_waits(
         &self,
         sql: &str,
-        table: &QualifiedName,
+        hold: &str,
         tables: &BTreeSet<QualifiedName>,
     ) -> Result<Vec<Seen>, String> {
-        let hold = format!("BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE {table} IN ACCESS SHARE MODE; SELECT 1");
-        run(&self.blocker, &hold).await;
+        run(&self.blocker, hold).await;
         let blocker_pid = pid(&self.blocker).await;
         let meanwhile = async {
             wait_until_blocked(&self.watcher, self.runner_pid, blocker_pid).await;

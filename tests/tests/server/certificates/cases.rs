@@ -1,5 +1,7 @@
 //! The statements that are certified: at least one of each kind, more where the effects depend on the shape.
 
+mod backfills;
+pub(crate) mod by_hand;
 mod columns;
 mod constraints;
 mod indexes;
@@ -55,6 +57,8 @@ pub(crate) fn newer() -> Vec<Case> {
 
 fn sorted(is_wanted: impl Fn(&Case) -> bool) -> Vec<Case> {
     let mut cases = Vec::new();
+    cases.extend(backfills::cases());
+    cases.extend(by_hand::cases());
     cases.extend(columns::cases());
     cases.extend(constraints::cases());
     cases.extend(indexes::cases());

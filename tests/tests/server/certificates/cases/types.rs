@@ -119,6 +119,7 @@ fn column_types() -> Vec<Case> {
         column: ident(column),
         pg_type: pg_type.parse().unwrap_or_else(|unknown| panic!("{unknown}")),
         collation: None,
+        using: None,
         drops_default: false,
         default: None,
         work,
@@ -183,6 +184,10 @@ fn column_types() -> Vec<Case> {
         Case::new("collation, with a default", "", collated(TypeWork::Nothing)),
         Case::new("collation, with an index", "CREATE INDEX ON public.child (label)", collated(TypeWork::Scan)),
         Case::new("identity column to bigint", IDENTITY, identity),
+        Case::new("text to integer with USING", "CREATE INDEX ON public.child (label)", {
+            let using = Some("length(label) + amount".to_owned());
+            AlterColumnType { using, drops_default: true, ..alter("label", "integer", TypeWork::Rewrite) }
+        }),
     ]
 }
 

@@ -1,0 +1,55 @@
+//! Steps that fill the rows of a column that becomes NOT NULL.
+
+use super::{Builder, Stage};
+use crate::diff::row_hint;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Column, ObjectName};
+use crate::plan::helper_name::helper_name;
+use crate::plan::usage::fires_on_update;
+use crate::plan::{PlanInput, Undo};
+use crate::sql::{CreateFillTrigger, DropFillTrigger, FillColumn};
+
+impl Builder<'_> {
+    /// Fills the rows that have no value, where a hint says with what.
+    ///
+    /// The trigger stays until the end, behind all else: old versions of the application write rows without the column as
+    /// long as they run, and an operator may stop before it goes.
+    pub(super) fn backfill(&mut self, table: &QualifiedName, column: &Ident) {
+        let Some(value) = row_hint::backfill(self.input.after, table, column) else { return };
+        self.privileges.create_in.insert(table.namespace.clone());
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let origin = Some(&object);
+        let name = helper_name(table.name.as_str(), column.as_str(), "backfill");
+        let old = self.input.before.tables.get(table);
+        let is_new = old.is_none_or(|old| old.column(column).is_none());
+        let keys = old.into_iter().flat_map(|old| old.foreign_keys());
+        let keys = keys.filter(|(_, key)| key.columns.contains(column) && key.references != *table);
+        let fill = FillColumn {
+            table: table.clone(),
+            column: column.clone(),
+            value: value.sql.clone(),
+            references: keys.map(|(_, key)| key.references.clone()).collect(),
+            fires: old.map(fires_on_update).unwrap_or_default(),
+        };
+        let create = CreateFillTrigger {
+            table: table.clone(),
+            name: name.clone(),
+            column: column.clone(),
+            value: value.sql.clone(),
+        };
+        let drop = DropFillTrigger { table: table.clone(), name, column: column.clone() };
+        let undo_fill = if is_new { Undo::WithObject(object.clone()) } else { Undo::ValuesStay };
+        let undo_create = Undo::Statements(vec![drop.clone().into()]);
+        self.step(Stage::Backfill, 0, Some(table), create.clone(), undo_create, origin);
+        self.step(Stage::Backfill, 1, Some(table), fill, undo_fill, origin);
+        self.step(Stage::Drop, 0, Some(table), drop, Undo::Statements(vec![create.into()]), origin);
+    }
+}
+
+/// Tells whether rows of the column are filled: it becomes NOT NULL in a table that is there, and a hint says with what.
+pub(super) fn is_filled(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> bool {
+    let Some(old) = input.before.tables.get(table) else { return false };
+    !column.nullable
+        && old.column(&column.name).is_none_or(|old| old.nullable)
+        && row_hint::backfill(input.after, table, &column.name).is_some()
+}

@@ -1,0 +1,111 @@
+use std::collections::BTreeSet;
+
+use super::{Kind, Postcondition, dollar_quoted, list, literal, push};
+use crate::effects::Effects;
+use crate::ident::{Ident, QualifiedName};
+use crate::lock_mode::LockMode;
+
+/// Pages of a batch. A page holds 291 rows at most, most tables have some 100 on one.
+const PAGES: u32 = 32;
+
+/// Gives the rows of a column that are NULL a value, in batches: each is a transaction of its own, over a few pages of
+/// the table. To begin again after a failure is to go on, for only rows without a value are touched.
+///
+/// A batch passes over rows that somebody else has locked, so it waits for no row of the table while it holds others.
+/// Those come next, one a transaction: who waits for one row and holds no other cannot be part of a deadlock between rows.
+/// A COMMIT comes first, for PostgreSQL refuses it inside a transaction block: else all batches would be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FillColumn {
+    /// The table.
+    pub table: QualifiedName,
+    /// The column.
+    pub column: Ident,
+    /// The value, as SQL over the row. Rows for which it is NULL are left for the audit to name.
+    pub value: String,
+    /// The tables that foreign keys of the column refer to: each value is looked up there.
+    pub references: BTreeSet<QualifiedName>,
+    /// Triggers of the table that fire for each row.
+    pub fires: Vec<Ident>,
+}
+
+impl Kind for FillColumn {
+    fn title(&self) -> String {
+        let fires = match self.fires.as_slice() {
+            [] => String::new(),
+            [trigger] => format!(", firing trigger {trigger}"),
+            triggers => format!(", firing triggers {}", list(triggers)),
+        };
+        format!("fill {} of {} in batches{fires}", self.column, self.table)
+    }
+
+    fn write(&self, sql: &mut String) {
+        let FillColumn { table, column, value, .. } = self;
+        let relation = literal(&table.to_string());
+        let subject = format!("{table}.{column}").replace('%', "%%");
+        let said = literal(&format!("{subject}: batch % of %, % of % rows filled"));
+        let in_batch = "ctid >= filling.first_row AND ctid < filling.end_row";
+        let is_open = format!("{column} IS NULL AND ({value}) IS NOT NULL");
+        let mut body = String::new();
+        push!(
+            body,
+            "\n#variable_conflict use_column\n<<filling>>\nDECLARE\n    \
+             pages CONSTANT bigint := {PAGES};\n    \
+             batches bigint := 0;\n    open_rows bigint;\n    filled_rows bigint := 0;\n    changed bigint;\n    \
+             first_row tid;\n    end_row tid;\n    locked_row tid;\n\
+             BEGIN\n    \
+             COMMIT;\n    \
+             SELECT count(*) INTO open_rows FROM ONLY {table} WHERE {column} IS NULL;\n    \
+             IF open_rows > 0 THEN\n        \
+             batches := pg_catalog.ceil(pg_catalog.pg_relation_size({relation}::pg_catalog.regclass)::numeric\n            \
+             / pg_catalog.current_setting('block_size')::bigint / pages);\n    \
+             END IF;\n"
+        );
+        push!(
+            body,
+            "    FOR batch IN 1..batches LOOP\n        \
+             first_row := pg_catalog.format('(%s,0)', (batch - 1) * pages)::tid;\n        \
+             end_row := pg_catalog.format('(%s,0)', batch * pages)::tid;\n        \
+             UPDATE ONLY {table}\n           SET {column} = {value}\n         \
+             WHERE ctid = ANY (ARRAY(\n                   \
+             SELECT ctid FROM ONLY {table}\n                    \
+             WHERE {in_batch}\n                      \
+             AND {is_open}\n                      \
+             FOR NO KEY UPDATE SKIP LOCKED));\n        \
+             GET DIAGNOSTICS changed = ROW_COUNT;\n        \
+             filled_rows := filled_rows + changed;\n        \
+             COMMIT;\n"
+        );
+        push!(
+            body,
+            "        -- What others had locked comes row by row, while no other row is held.\n        \
+             FOREACH locked_row IN ARRAY ARRAY(\n            \
+             SELECT ctid FROM ONLY {table}\n             \
+             WHERE {in_batch}\n               \
+             AND {is_open})\n        \
+             LOOP\n            \
+             UPDATE ONLY {table}\n               SET {column} = {value}\n             \
+             WHERE ctid = filling.locked_row\n               AND {is_open};\n            \
+             GET DIAGNOSTICS changed = ROW_COUNT;\n            \
+             filled_rows := filled_rows + changed;\n            \
+             COMMIT;\n        \
+             END LOOP;\n        \
+             IF batch * 100 / batches > (batch - 1) * 100 / batches THEN\n            \
+             RAISE NOTICE {said}, batch, batches, filled_rows, open_rows;\n        \
+             END IF;\n    \
+             END LOOP;\n\
+             END\n"
+        );
+        push!(sql, "DO {};", dollar_quoted("fill", &body));
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        let own = Effects::lock(&self.table, LockMode::RowExclusive).and_scan(&self.table).outside_block();
+        self.references
+            .iter()
+            .fold(own, |effects, parent| effects.and_lock(parent, LockMode::RowShare).and_scan(parent))
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        Postcondition::Nothing
+    }
+}

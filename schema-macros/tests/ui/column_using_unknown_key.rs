@@ -1,0 +1,11 @@
+use schema_core::{Table, types::Uuid};
+
+#[derive(Table)]
+struct Toy {
+    #[column(primary_key)]
+    id: Uuid,
+    #[column(using("age::integer", form = "text"))]
+    age: i32,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+struct Toy {
+    #[column(primary_key)]
+    id: Uuid,
+}
+
+schema! {
+    pub static SCHEMA,
+    postgres = 15..=18,
+    steps = [step("a", "tidy up", behind = backfill, sql = "", locks("public.toy" = row_exclusiv), done = "true", undo(""))],
+    tables = [Toy]
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+struct Toy {
+    #[column(primary_key)]
+    id: Uuid,
+}
+
+schema! {
+    pub static SCHEMA,
+    postgres = 15..=18,
+    steps = [step("a", "b", behind = enforce, sql = "", done = "true", undo("")), step("a", "b", behind = enforce, sql = "", done = "true", undo(""))],
+    tables = [Toy]
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+struct Toy {
+    #[column(primary_key)]
+    id: Uuid,
+}
+
+schema! {
+    pub static SCHEMA,
+    postgres = 15..=18,
+    steps = [step("a", "tidy up", sql = "SELECT 1", done = "true", irreversible = "it is so")],
+    tables = [Toy]
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "teams")]
+struct Team {
+    #[column(primary_key)]
+    id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [Team, User]
+}

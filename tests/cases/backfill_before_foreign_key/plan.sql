@@ -1,0 +1,341 @@
+---- 01_preflight.sql
+
+-- 01.001  look for privileges that the role lacks
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $check$
+DECLARE
+    lacking text;
+BEGIN
+    SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
+        SELECT 'CREATE on schema public' WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public'
+            AND pg_catalog.has_schema_privilege(oid, 'CREATE'))
+        UNION ALL
+        SELECT 'ownership of ' || name FROM (VALUES ('public.users')) AS needed (name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
+            WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
+        UNION ALL
+        SELECT 'REFERENCES and SELECT on ' || name FROM (VALUES ('public.teams')) AS needed (name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
+            WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.has_table_privilege(oid, 'REFERENCES') AND pg_catalog.has_table_privilege(oid, 'SELECT'))
+    ) AS needed (privilege);
+    IF lacking IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'role ' || current_user || ' lacks: ' || lacking,
+            HINT = 'Run the migration as the owner of the tables. A table that is not there is owned by nobody.';
+    END IF;
+END
+$check$;
+
+---- 02_create.sql
+
+-- 02.001  add column team_id to public.users
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::team_id · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ADD COLUMN team_id bigint;
+
+---- 03_backfill.sql
+
+-- 03.001  have rows of public.users that are written without team_id filled
+-- locks   public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not)
+-- scan    none · own transaction
+-- from    User::team_id · undo: rollback.sql 03.001 (ACCESS EXCLUSIVE)
+BEGIN;
+CREATE FUNCTION public.users_team_id_backfill() RETURNS trigger
+    LANGUAGE plpgsql SET search_path FROM CURRENT
+AS $function$
+#variable_conflict use_column
+BEGIN
+    NEW.team_id := (SELECT id % 2 + 1 FROM (SELECT NEW.*) AS users);
+    RETURN NEW;
+END
+$function$;
+REVOKE ALL ON FUNCTION public.users_team_id_backfill() FROM PUBLIC;
+CREATE TRIGGER users_team_id_backfill
+    BEFORE INSERT OR UPDATE ON public.users
+    FOR EACH ROW WHEN (NEW.team_id IS NULL) EXECUTE FUNCTION public.users_team_id_backfill();
+COMMIT;
+
+-- 03.002  fill team_id of public.users in batches
+-- locks   public.users: ROW EXCLUSIVE (nobody's reads or writes wait)
+-- scan    public.users · outside a transaction block
+-- from    User::team_id · undo: with public.users.team_id
+DO $fill$
+#variable_conflict use_column
+<<filling>>
+DECLARE
+    pages CONSTANT bigint := 32;
+    batches bigint := 0;
+    open_rows bigint;
+    filled_rows bigint := 0;
+    changed bigint;
+    first_row tid;
+    end_row tid;
+    locked_row tid;
+BEGIN
+    COMMIT;
+    SELECT count(*) INTO open_rows FROM ONLY public.users WHERE team_id IS NULL;
+    IF open_rows > 0 THEN
+        batches := pg_catalog.ceil(pg_catalog.pg_relation_size('public.users'::pg_catalog.regclass)::numeric
+            / pg_catalog.current_setting('block_size')::bigint / pages);
+    END IF;
+    FOR batch IN 1..batches LOOP
+        first_row := pg_catalog.format('(%s,0)', (batch - 1) * pages)::tid;
+        end_row := pg_catalog.format('(%s,0)', batch * pages)::tid;
+        UPDATE ONLY public.users
+           SET team_id = id % 2 + 1
+         WHERE ctid = ANY (ARRAY(
+                   SELECT ctid FROM ONLY public.users
+                    WHERE ctid >= filling.first_row AND ctid < filling.end_row
+                      AND team_id IS NULL AND (id % 2 + 1) IS NOT NULL
+                      FOR NO KEY UPDATE SKIP LOCKED));
+        GET DIAGNOSTICS changed = ROW_COUNT;
+        filled_rows := filled_rows + changed;
+        COMMIT;
+        -- What others had locked comes row by row, while no other row is held.
+        FOREACH locked_row IN ARRAY ARRAY(
+            SELECT ctid FROM ONLY public.users
+             WHERE ctid >= filling.first_row AND ctid < filling.end_row
+               AND team_id IS NULL AND (id % 2 + 1) IS NOT NULL)
+        LOOP
+            UPDATE ONLY public.users
+               SET team_id = id % 2 + 1
+             WHERE ctid = filling.locked_row
+               AND team_id IS NULL AND (id % 2 + 1) IS NOT NULL;
+            GET DIAGNOSTICS changed = ROW_COUNT;
+            filled_rows := filled_rows + changed;
+            COMMIT;
+        END LOOP;
+        IF batch * 100 / batches > (batch - 1) * 100 / batches THEN
+            RAISE NOTICE 'public.users.team_id: batch % of %, % of % rows filled', batch, batches, filled_rows, open_rows;
+        END IF;
+    END LOOP;
+END
+$fill$;
+
+---- 04_audit.sql
+
+-- 04.001  look for rows of public.users that violate users_team_id_not_null_check
+-- locks   public.users: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    public.users · own transaction
+-- undo    nothing to undo
+DO $check$
+#variable_conflict use_column
+DECLARE
+    violating_rows bigint;
+    sample_keys text;
+BEGIN
+    SELECT count(*) INTO violating_rows
+      FROM ONLY public.users
+     WHERE (team_id IS NOT NULL) IS FALSE;
+    IF violating_rows > 0 THEN
+        SELECT string_agg(row_key, ', ' ORDER BY row_key) INTO sample_keys FROM (SELECT '(' || concat_ws(', ', coalesce(users.id::text, 'NULL')) || ')' AS row_key
+      FROM ONLY public.users
+     WHERE (team_id IS NOT NULL) IS FALSE
+        ORDER BY 1 LIMIT 5) AS keys;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            MESSAGE = 'constraint users_team_id_not_null_check of public.users: ' || violating_rows || ' rows violate it',
+            DETAIL = 'rows with (id), for example ' || sample_keys,
+            HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';
+    END IF;
+END
+$check$;
+
+---- 05_index.sql
+
+-- 05.001  create index users_team_id_idx on public.users, concurrently
+-- locks   public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    public.users · outside a transaction block
+-- from    User::index on team_id · undo: rollback.sql 05.001 (SHARE UPDATE EXCLUSIVE on each)
+CREATE INDEX CONCURRENTLY users_team_id_idx
+    ON public.users (team_id);
+
+---- 06_add_not_valid.sql
+
+-- 06.001  add check users_team_id_not_null_check to public.users, not yet valid
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::team_id · undo: rollback.sql 06.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ADD CONSTRAINT users_team_id_not_null_check
+    CHECK (team_id IS NOT NULL)
+    NOT VALID;
+
+---- 07_validate.sql
+
+-- 07.001  validate check users_team_id_not_null_check
+-- locks   public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    public.users · own transaction, required: else writers of public.users wait through this scan
+-- from    User::team_id · undo: nothing to undo
+ALTER TABLE public.users
+    VALIDATE CONSTRAINT users_team_id_not_null_check;
+
+---- 08_finish.sql
+
+-- 08.001  set team_id of public.users not null, as its validated check proves
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::team_id · undo: rollback.sql 08.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ALTER COLUMN team_id SET NOT NULL;
+
+-- 08.002  drop constraint users_team_id_not_null_check of public.users
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::team_id · undo: rollback.sql 08.002 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    DROP CONSTRAINT users_team_id_not_null_check;
+
+---- 09_add_not_valid.sql
+
+-- 09.001  add foreign key users_team_id_fkey, not yet valid
+-- locks   public.teams, public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not)
+-- scan    none · own transaction
+-- from    User::team_id · undo: rollback.sql 09.001 (ACCESS EXCLUSIVE on each)
+ALTER TABLE public.users
+    ADD CONSTRAINT users_team_id_fkey
+    FOREIGN KEY (team_id) REFERENCES public.teams (id)
+    NOT VALID;
+
+---- 10_audit.sql
+
+-- 10.001  audit foreign key users_team_id_fkey: fails where orphans are left
+-- locks   public.teams, public.users: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    public.teams, public.users · own transaction, required: else writers of public.teams wait through this scan
+-- from    User::team_id · undo: nothing to undo
+DO $audit$
+DECLARE
+    orphans bigint;
+    sample text;
+BEGIN
+    SELECT count(*) INTO orphans
+      FROM ONLY public.users AS child
+     WHERE child.team_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM ONLY public.teams AS parent
+                        WHERE parent.id OPERATOR(pg_catalog.=) child.team_id);
+    IF orphans > 0 THEN
+        SELECT string_agg(key, ', ' ORDER BY key) INTO sample FROM (SELECT DISTINCT '(' || concat_ws(', ', coalesce(child.team_id::text, 'NULL')) || ')' AS key
+      FROM ONLY public.users AS child
+     WHERE child.team_id IS NOT NULL
+       AND NOT EXISTS (SELECT FROM ONLY public.teams AS parent
+                        WHERE parent.id OPERATOR(pg_catalog.=) child.team_id)
+        ORDER BY 1 LIMIT 5) AS keys;
+        RAISE EXCEPTION USING
+            ERRCODE = 'foreign_key_violation',
+            MESSAGE = 'constraint users_team_id_fkey of public.users: ' || orphans || ' orphan rows',
+            DETAIL = 'keys (team_id) without a row in public.teams, for example ' || sample,
+            HINT = 'Repair these rows, then run this file again: new ones cannot come, the constraint is in force.';
+    END IF;
+END
+$audit$;
+
+---- 11_validate.sql
+
+-- 11.001  validate foreign key users_team_id_fkey
+-- locks   public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.teams: ROW SHARE (nobody's reads or writes wait)
+-- scan    public.teams, public.users · own transaction, required: else writers of public.teams wait through this scan
+-- from    User::team_id · undo: nothing to undo
+ALTER TABLE public.users
+    VALIDATE CONSTRAINT users_team_id_fkey;
+
+---- 12_verify.sql
+
+-- 12.001  verify 6 facts in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
+            ('public.users', 'users_team_id_fkey', 'f', 'FOREIGN KEY (team_id) REFERENCES public.teams(id)')
+        ) AS declared (table_name, name, contype, definition)
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
+            WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name
+              AND actual.contype = declared.contype AND actual.convalidated
+              AND (declared.definition IS NULL
+                   OR pg_catalog.replace(pg_catalog.pg_get_constraintdef(actual.oid), '"', '')
+                    = pg_catalog.replace(declared.definition, '"', '')))
+        UNION ALL
+        SELECT 'index ' || name FROM (VALUES
+            ('public.users_team_id_idx', 'public.users')
+        ) AS declared (name, table_name)
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_index AS actual
+            WHERE actual.indexrelid = pg_catalog.to_regclass(declared.name) AND actual.indisvalid
+              AND actual.indrelid = pg_catalog.to_regclass(declared.table_name))
+        UNION ALL
+        SELECT subject FROM (VALUES
+            ('column public.users.team_id', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'team_id' AND NOT attisdropped)),
+            ('constraint users_team_id_not_null_check of public.users', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = 'users_team_id_not_null_check')),
+            ('not null of public.users.team_id', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'team_id' AND NOT attisdropped AND attnotnull = true)),
+            ('trigger users_team_id_backfill of public.users', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.users') AND tgname = 'users_team_id_backfill' AND NOT tgisinternal AND tgtype = 23 AND tgenabled = 'O'
+                AND pg_catalog.obj_description(oid, 'pg_trigger') IS NOT DISTINCT FROM NULL))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- 13_drop.sql
+
+-- 13.001  have rows of public.users that are written without team_id filled no more
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction, required: else writers of public.teams wait for these locks too
+-- from    User::team_id · undo: rollback.sql 13.001 (SHARE ROW EXCLUSIVE)
+BEGIN;
+DROP TRIGGER users_team_id_backfill ON public.users;
+DROP FUNCTION public.users_team_id_backfill();
+COMMIT;
+
+---- 14_verify.sql
+
+-- 14.001  verify 1 fact in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT subject FROM (VALUES
+            ('trigger users_team_id_backfill of public.users', NOT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.users') AND tgname = 'users_team_id_backfill' AND NOT tgisinternal))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- rollback.sql
+
+-- 09.001  undone: drop foreign key users_team_id_fkey of public.users
+ALTER TABLE public.users
+    DROP CONSTRAINT users_team_id_fkey;
+
+-- 08.001  undone: let team_id of public.users be null
+ALTER TABLE public.users
+    ALTER COLUMN team_id DROP NOT NULL;
+
+-- 05.001  undone: drop index users_team_id_idx of public.users, concurrently
+DROP INDEX CONCURRENTLY public.users_team_id_idx;
+
+-- 02.001  undone: drop column team_id of public.users
+ALTER TABLE public.users
+    DROP COLUMN team_id;

@@ -1,0 +1,77 @@
+---- 01_preflight.sql
+
+-- 01.001  look for privileges that the role lacks
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $check$
+DECLARE
+    lacking text;
+BEGIN
+    SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
+        SELECT 'ownership of ' || name FROM (VALUES ('public.users')) AS needed (name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
+            WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
+    ) AS needed (privilege);
+    IF lacking IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'role ' || current_user || ' lacks: ' || lacking,
+            HINT = 'Run the migration as the owner of the tables. A table that is not there is owned by nobody.';
+    END IF;
+END
+$check$;
+
+---- 02_create.sql
+
+-- 02.001  change the type of price of public.users to integer
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    public.users · rewrites public.users · own transaction
+-- from    User::price · undo: none, nothing says how the values of public.users.price become numeric(10,2) again: #[column(using(..., back = "..."))] would
+ALTER TABLE public.users
+    ALTER COLUMN price TYPE integer
+    USING (price::integer);
+
+-- 02.002  change the type of seen of public.users to timestamp with time zone
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    public.users · rewrites public.users · own transaction, required: else writers of public.users wait through this scan
+-- from    User::seen · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ALTER COLUMN seen TYPE timestamp with time zone
+    USING (seen AT TIME ZONE 'UTC');
+
+---- 03_verify.sql
+
+-- 03.001  verify 2 facts in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT subject FROM (VALUES
+            ('type of public.users.price', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'price' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'integer'
+                AND attcollation = (SELECT typcollation FROM pg_catalog.pg_type WHERE oid = atttypid))),
+            ('type of public.users.seen', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'seen' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'timestamp with time zone'
+                AND attcollation = (SELECT typcollation FROM pg_catalog.pg_type WHERE oid = atttypid)))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- rollback.sql
+
+-- 02.001  irreversible: nothing says how the values of public.users.price become numeric(10,2) again: #[column(using(..., back = "..."))] would
+
+-- 02.002  undone: change the type of seen of public.users to timestamp without time zone
+ALTER TABLE public.users
+    ALTER COLUMN seen TYPE timestamp without time zone
+    USING (seen AT TIME ZONE 'UTC');

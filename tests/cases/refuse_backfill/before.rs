@@ -1,0 +1,17 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+#[immutable(email, owner)]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+    owner: Option<String>,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

@@ -1,0 +1,1 @@
+INSERT INTO public.users SELECT number, 'u' || number || '@example.org', number FROM generate_series(1, 100) AS number;

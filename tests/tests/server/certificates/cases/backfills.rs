@@ -1,0 +1,37 @@
+//! Columns that are filled.
+
+use std::collections::BTreeSet;
+
+use schema_core::ident::QualifiedName;
+use schema_core::sql::{CreateFillTrigger, DropFillTrigger, FillColumn};
+
+use super::super::model::{child, ident, parent};
+use super::Case;
+
+const NEW: &str = "ALTER TABLE public.child ADD COLUMN note text";
+const SOME: &str = "UPDATE public.child SET amount = NULL WHERE id % 2 = 0";
+const REFERRING: &str = "UPDATE public.child SET parent_id = NULL; \
+    ALTER TABLE public.child ADD FOREIGN KEY (parent_id) REFERENCES public.parent (id)";
+const THERE: &str = "CREATE FUNCTION public.child_amount_backfill() RETURNS trigger \
+    LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER child_amount_backfill \
+    BEFORE INSERT OR UPDATE ON public.child FOR EACH ROW EXECUTE FUNCTION public.child_amount_backfill()";
+
+pub(super) fn cases() -> Vec<Case> {
+    let fill = |column: &str, value: &str, references: BTreeSet<QualifiedName>| FillColumn {
+        table: child(),
+        column: ident(column),
+        value: value.to_owned(),
+        references,
+        fires: Vec::new(),
+    };
+    let (name, column) = (|| ident("child_amount_backfill"), || ident("amount"));
+    vec![
+        Case::new("plain", "", {
+            CreateFillTrigger { table: child(), name: name(), column: column(), value: "id * 2".to_owned() }
+        }),
+        Case::new("plain", THERE, DropFillTrigger { table: child(), name: name(), column: column() }),
+        Case::new("new column", NEW, fill("note", "'note ' || id", BTreeSet::new())),
+        Case::new("where it is NULL", SOME, fill("amount", "id::integer", BTreeSet::new())),
+        Case::new("of a foreign key", REFERRING, fill("parent_id", "1", BTreeSet::from([parent()]))),
+    ]
+}
