@@ -3,6 +3,7 @@
 mod column;
 mod constraint;
 mod index;
+pub(crate) mod label;
 mod object;
 pub mod rename;
 mod routine;
@@ -50,6 +51,10 @@ pub enum Change {
     RenameTable(QualifiedName, QualifiedName),
     /// A column has another name.
     RenameColumn(QualifiedName, Ident, Ident),
+    /// A label of an enum has another name.
+    RenameLabel(QualifiedName, String, String),
+    /// An attribute of a composite type has another name.
+    RenameAttribute(QualifiedName, Ident, Ident),
     /// A sequence's name followed that of the table or column that it goes with.
     RenameSequence(QualifiedName, QualifiedName),
     /// A constraint's name followed that of its table or column.

@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Change;
+use super::{Change, label};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table};
-use crate::sql::{identity_sequence, nextval};
+use crate::model::{Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table, UserType, UserTypeKind};
+use crate::sql::{RenamedLabel, identity_sequence, nextval};
 
 /// Returns the hints that say something: the old name is there before, the new one after and not before. Tables come
 /// first.
@@ -27,6 +27,7 @@ pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
             renames.push(rename.clone());
         }
     }
+    renames.extend(after.renames.iter().filter(|rename| is_renamed_in_type(rename, before, after)).cloned());
     for rename in &after.renames {
         let Rename::Column { table, from, to } = rename else { continue };
         let old = before.tables.get(tables.get(table).copied().unwrap_or(table));
@@ -37,6 +38,22 @@ pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
         }
     }
     renames
+}
+
+/// Tells whether a label or an attribute by the old name is there before, and only by the new one after.
+fn is_renamed_in_type(rename: &Rename, before: &SchemaModel, after: &SchemaModel) -> bool {
+    let has = |model: &SchemaModel, of: &QualifiedName, name: &str| match &model.types.get(of)?.is {
+        UserTypeKind::Enum(labels) => Some(labels.iter().any(|label| label == name)),
+        UserTypeKind::Composite(attributes) => Some(attributes.iter().any(|it| it.name.as_str() == name)),
+        UserTypeKind::Domain(_) => None,
+    };
+    let (of, from, to) = match rename {
+        Rename::Label { of, from, to } => (of, from.as_str(), to.as_str()),
+        Rename::Attribute { of, from, to } => (of, from.as_str(), to.as_str()),
+        Rename::Table { .. } | Rename::Column { .. } => return false,
+    };
+    let is_there = |model, name| has(model, of, name) == Some(true);
+    is_there(before, from) && !is_there(before, to) && is_there(after, to) && !is_there(after, from)
 }
 
 /// Carries out the renames that `after` asks for: returns the model that they leave behind, and the changes.
@@ -65,6 +82,14 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
                 changes.push(Change::RenameColumn(table.clone(), from.clone(), to.clone()));
                 carry_sequence(&mut model, (&table, &from), (&table, &to), &mut changes);
             }
+            Rename::Label { of, from, to } => {
+                label::rename(&mut model, &RenamedLabel { of: &of, from: &from, to: &to });
+                changes.push(Change::RenameLabel(of, from, to));
+            }
+            Rename::Attribute { of, from, to } => {
+                rename_attribute(&mut model, &of, &from, &to);
+                changes.push(Change::RenameAttribute(of, from, to));
+            }
         }
     }
     touched.sort();
@@ -75,6 +100,13 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
         }
     }
     (Cow::Owned(model), changes)
+}
+
+fn rename_attribute(model: &mut SchemaModel, of: &QualifiedName, from: &Ident, to: &Ident) {
+    let Some(UserType { is: UserTypeKind::Composite(attributes), .. }) = model.types.get_mut(of) else { return };
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.name == *from) {
+        attribute.name = to.clone();
+    }
 }
 
 fn rename_table(model: &mut SchemaModel, from: &QualifiedName, to: &QualifiedName) {

@@ -198,6 +198,8 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         }
         Change::AlterType(name, from, to) => object::alter_type(input, name, &from.is, &to.is),
         Change::DropSequence(name, sequence) => object::drop_sequence(input, name, sequence),
+        Change::RenameLabel(name, from, to) => object::rename_label(input, name, from, to),
+        Change::RenameAttribute(name, from, to) => object::rename_attribute(input, name, from, to),
         Change::RenameTable(..)
         | Change::RenameColumn(..)
         | Change::RenameSequence(..)

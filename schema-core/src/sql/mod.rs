@@ -5,6 +5,7 @@ mod definition_text;
 mod facts;
 mod function_facts;
 mod index_shape;
+mod label_text;
 mod literal;
 mod postcondition;
 mod query;
@@ -23,11 +24,12 @@ pub use definition::{
     nextval,
 };
 use definition::{default_expression, foreign_key_definition};
-pub(crate) use definition_text::has_same_signature;
+pub(crate) use definition_text::{body, has_same_signature};
 pub use definition_text::{is_parsed_at_once, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use function_facts::FunctionFacts;
 pub use index_shape::{IndexShape, KeyShape};
+pub(crate) use label_text::{Bare, RenamedLabel, compares_only, is_constant, with_label};
 pub use literal::{dollar_quoted, literal};
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::orphans;
@@ -125,8 +127,10 @@ statements! {
     drop_trigger::DropTrigger,
     drop_trigger_function::DropTriggerFunction,
     drop_type::DropType,
+    rename_attribute::RenameAttribute,
     rename_column::RenameColumn,
     rename_constraint::RenameConstraint,
+    rename_enum_value::RenameEnumValue,
     rename_index::RenameIndex,
     rename_sequence::RenameSequence,
     rename_table::RenameTable,

@@ -172,6 +172,8 @@ impl<'a> Builder<'a> {
             }
             Change::RenameTable(from, to) => self.rename_table(from, to),
             Change::RenameColumn(table, from, to) => self.rename_column(table, from, to),
+            Change::RenameLabel(name, from, to) => self.rename_label(name, from, to),
+            Change::RenameAttribute(name, from, to) => self.rename_attribute(name, from, to),
             Change::RenameSequence(from, to) => self.rename_sequence(from, to),
             Change::RenameConstraint(table, from, to) => self.rename_constraint(table, from, to),
             Change::RenameIndex(table, from, to) => self.rename_index(table, from, to),

@@ -8,8 +8,8 @@ use schema_core::model::{
 use schema_core::sql::{
     AddColumn, AddDomainCheck, AddEnumValue, AlterColumnType, AlterCompositeType, AlterDomain, AlterSequence,
     CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression, DropIdentity,
-    DropNamespace, DropSequence, DropType, LabelPlace, RenameSequence, SetExpression, SetIdentity, SetSequenceOwner,
-    TypeWork, ValidateDomainCheck,
+    DropNamespace, DropSequence, DropType, LabelPlace, RenameAttribute, RenameEnumValue, RenameSequence, SetExpression,
+    SetIdentity, SetSequenceOwner, TypeWork, ValidateDomainCheck,
 };
 use schema_core::types::{Builtin, PgType};
 
@@ -78,6 +78,12 @@ fn types() -> Vec<Case> {
         Case::new("last, of a table in use", ENUM, add("c", LabelPlace::Last)),
         Case::new("before another", ENUM, add("c", LabelPlace::Before("a".to_owned()))),
         Case::new("behind another", ENUM, add("c", LabelPlace::After("a".to_owned()))),
+        Case::new("of a table in use", ENUM, {
+            RenameEnumValue { name: public("mood"), from: "a".to_owned(), to: "it's".to_owned() }
+        }),
+        Case::new("of a table in use", COMPOSITE, {
+            RenameAttribute { name: public("address"), from: ident("zip"), to: ident("code") }
+        }),
         Case::new("default, of a table in use", DOMAIN, {
             AlterDomain { domain: positive(), default: Some("1".to_owned()) }
         }),
