@@ -15,7 +15,7 @@ pub(crate) use routine::in_order as routines_in_order;
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, ForeignKey, Index, Invariant, ObjectName, Routine, RoutineName, SchemaModel,
+    Column, Constraint, Extension, ForeignKey, Index, Invariant, Key, ObjectName, Routine, RoutineName, SchemaModel,
     Sequence, Table, Trigger, UserType,
 };
 use crate::sql::Persistence;
@@ -92,6 +92,8 @@ pub enum Change {
     DropConstraint(QualifiedName, Ident, Constraint),
     /// A constraint of an existing table is another one of the same name.
     ReplaceConstraint(QualifiedName, Ident, Constraint, Constraint),
+    /// The primary key of an existing table is another one, under the old name or a new one.
+    ReplacePrimaryKey(QualifiedName, (Ident, Key), (Ident, Key)),
     /// A foreign key of an existing table is to be checked at another time.
     AlterDeferrability(QualifiedName, Ident, ForeignKey, ForeignKey),
     /// A constraint of an existing table, not valid so far, is to be valid.

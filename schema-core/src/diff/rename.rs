@@ -1,7 +1,8 @@
-//! Renames: what a hint says was called otherwise is carried over, with the names that PostgreSQL derived from it.
+//! Renames: what a hint says was called otherwise is carried over, and so is a constraint or an index that is the same under
+//! another name.
 //!
-//! A rename is never guessed. Where a hint's old name is there and the new one is not, the model before is turned into the
-//! one that the renames leave behind, and all else is compared with that.
+//! A rename of what holds data is never guessed. Where a hint's old name is there and the new one is not, the model before is
+//! turned into the one that the renames leave behind, and all else is compared with that.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -56,20 +57,18 @@ fn is_renamed_in_type(rename: &Rename, before: &SchemaModel, after: &SchemaModel
     is_there(before, from) && !is_there(before, to) && is_there(after, to) && !is_there(after, from)
 }
 
-/// Carries out the renames that `after` asks for: returns the model that they leave behind, and the changes.
+/// Carries out the renames that `after` asks for, and those of constraints and indexes: returns the model that they leave behind, and the changes.
 pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, SchemaModel>, Vec<Change>) {
     let renames = effective(before, after);
-    if renames.is_empty() {
+    if renames.is_empty() && !has_names_to_carry(before, after) {
         return (Cow::Borrowed(before), Vec::new());
     }
     let mut model = before.clone();
     let mut changes = Vec::new();
-    let mut touched = Vec::new();
     for rename in renames {
         match rename {
             Rename::Table { from, to } => {
                 rename_table(&mut model, &from, &to);
-                touched.push(to.clone());
                 changes.push(Change::RenameTable(from.clone(), to.clone()));
                 let columns: Vec<Ident> = model.tables[&to].columns.iter().map(|column| column.name.clone()).collect();
                 for column in columns {
@@ -78,7 +77,6 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
             }
             Rename::Column { table, from, to } => {
                 rename_column(&mut model, &table, &from, &to);
-                touched.push(table.clone());
                 changes.push(Change::RenameColumn(table.clone(), from.clone(), to.clone()));
                 carry_sequence(&mut model, (&table, &from), (&table, &to), &mut changes);
             }
@@ -92,11 +90,9 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
             }
         }
     }
-    touched.sort();
-    touched.dedup();
-    for name in touched {
-        if let (Some(old), Some(new)) = (model.tables.get_mut(&name), after.tables.get(&name)) {
-            carry_names(&name, old, new, &mut changes);
+    for (name, old) in &mut model.tables {
+        if let Some(new) = after.tables.get(name) {
+            carry_names(name, old, new, &mut changes);
         }
     }
     (Cow::Owned(model), changes)
@@ -256,8 +252,17 @@ fn carry_sequence(
     }
 }
 
-/// Of a table that is renamed, or has a renamed column: a constraint or index that is the same under another name is
-/// renamed too, for its name came from what has another one now.
+/// Tells whether a table that keeps its name has a constraint or an index under a name that is declared no more.
+fn has_names_to_carry(before: &SchemaModel, after: &SchemaModel) -> bool {
+    before.tables.iter().any(|(name, old)| {
+        let Some(new) = after.tables.get(name) else { return false };
+        old.constraints.keys().any(|name| !new.constraints.contains_key(name))
+            || old.indexes.keys().any(|name| !new.indexes.contains_key(name))
+    })
+}
+
+/// A constraint or index that is the same under another name is renamed: nothing is built or proven again. Which of two
+/// equal ones has which name makes no difference.
 fn carry_names(name: &QualifiedName, old: &mut Table, new: &Table, changes: &mut Vec<Change>) {
     let same_constraint = |a: &Constraint, b: &Constraint| a.without_comment() == b.without_comment();
     for (from, to) in carried(&mut old.constraints, &new.constraints, same_constraint) {

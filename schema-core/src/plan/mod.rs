@@ -210,6 +210,7 @@ impl Timeouts {
             | Statement::RenameIndex(_)
             | Statement::RenameSequence(_)
             | Statement::RenameTable(_)
+            | Statement::ReplacePrimaryKey(_)
             | Statement::SetDefault(_)
             | Statement::SetIdentity(_)
             | Statement::SetNotNull(_)

@@ -148,6 +148,16 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
                 "keep the primary key, and declare the new one as #[unique(...)]".to_owned(),
             )
         }
+        Change::ReplacePrimaryKey(table, (name, key), _)
+            if can_be_referred_to(key) && is_referenced(input.before, table, &key.columns) =>
+        {
+            unplannable(
+                format!("the primary key {name} of {table} cannot be replaced: foreign keys to its columns may rest on it"),
+                "PostgreSQL ties a foreign key to the oldest key of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
+                "drop the foreign keys in one migration; replace the key in the next, and declare them there again, with #[unique(...)] on the columns that they refer to"
+                    .to_owned(),
+            )
+        }
         Change::DropConstraint(table, name, Constraint::Unique(key) | Constraint::PrimaryKey(key))
             if can_be_referred_to(key) && is_referenced(input.after, table, &key.columns) =>
         {
@@ -219,6 +229,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::AddConstraint(..)
         | Change::DropConstraint(..)
         | Change::ReplaceConstraint(..)
+        | Change::ReplacePrimaryKey(..)
         | Change::AlterTableOptions(..)
         | Change::AlterDeferrability(..)
         | Change::ValidateConstraint(..)

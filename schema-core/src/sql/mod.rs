@@ -134,6 +134,7 @@ statements! {
     rename_index::RenameIndex,
     rename_sequence::RenameSequence,
     rename_table::RenameTable,
+    replace_primary_key::ReplacePrimaryKey,
     report_orphans::ReportOrphans,
     set_default::SetDefault,
     set_expression::SetExpression,

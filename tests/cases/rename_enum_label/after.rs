@@ -7,6 +7,7 @@ use schema_core::prelude::*;
 #[table(name = "orders")]
 #[check(never_both, "state <> 'it''s open'::public.state OR note <> 'Open'::text")]
 #[check(state_is_known, "state IN ('it''s open', 'Closed')")]
+#[check(positive, "state <> 'it''s open' OR id > 0")]
 #[index(id, where = "state = 'it''s open'")]
 #[exclude(using = btree, note = "=", where = "state = 'it''s open'::public.state", name = "one_open")]
 #[trigger(told, "BEFORE UPDATE", execute = "public.tell('Open')", when = "NEW.state = 'it''s open'")]

@@ -28,12 +28,14 @@ impl Builder<'_> {
     }
 
     pub(super) fn rename_label(&mut self, name: QualifiedName, from: String, to: String) {
+        self.renames_in_types = true;
         let object = ObjectName::Type(name.clone());
         let back = RenameEnumValue { name: name.clone(), from: to.clone(), to: from.clone() };
         self.renaming(RenameEnumValue { name, from, to }, back, &object);
     }
 
     pub(super) fn rename_attribute(&mut self, name: QualifiedName, from: Ident, to: Ident) {
+        self.renames_in_types = true;
         let object = ObjectName::Type(name.clone());
         let back = RenameAttribute { name: name.clone(), from: to.clone(), to: from.clone() };
         self.renaming(RenameAttribute { name, from, to }, back, &object);

@@ -49,6 +49,10 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                 needs(table, &replacement_name(name), true);
             }
             Change::ReplaceConstraint(table, name, ..) => needs(table, &replacement_name(name), false),
+            Change::ReplacePrimaryKey(table, (from, _), (to, _)) if from == to => {
+                needs(table, &replacement_name(to), true);
+            }
+            Change::ReplacePrimaryKey(table, _, (to, _)) => needs(table, to, true),
             Change::SetNotNull(table, column) => needs(table, &not_null_proof(table, column).0, false),
             _ => {}
         }
@@ -56,7 +60,10 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
     // What is declared under a helper's name would be in the way as well.
     let declared_relations = relation_names(after);
     for change in changes {
-        if let Change::ReplaceConstraint(table, name, ..) | Change::ReplaceIndex(table, name, ..) = change {
+        if let Change::ReplaceConstraint(table, name, ..)
+        | Change::ReplaceIndex(table, name, ..)
+        | Change::ReplacePrimaryKey(table, _, (name, _)) = change
+        {
             let helper = replacement_name(name);
             let constraints = after.tables.get(table).map(|table| &table.constraints);
             let taken = constraints.is_some_and(|constraints| constraints.contains_key(&helper))
