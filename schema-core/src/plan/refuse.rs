@@ -199,7 +199,8 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
             )
         }
         Change::AlterDefault(table, column, from, to) => {
-            let check = default_timing(input, table, column, from.as_deref(), to.as_deref()).err()?;
+            let timing = default_timing(input, table, column, from.as_deref(), to.as_deref());
+            let Err(check) = timing else { return column::alter_default(input, table, column, to.as_deref()) };
             unplannable(
                 format!("the default of {table}.{column} cannot change together with check {check}"),
                 "the old check may refuse the new default, or the new check the old one: inserts would fail until the other is changed too",

@@ -10,6 +10,7 @@ mod literal;
 mod postcondition;
 mod query;
 mod script;
+mod sequence_position;
 mod trigger_function;
 
 use crate::effects::Effects;
@@ -34,6 +35,8 @@ pub use literal::{dollar_quoted, literal};
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::orphans;
 pub use script::{invariant_script, schema_script};
+pub use sequence_position::LastNumber;
+pub use set_identity::Numbering;
 pub use set_persistence::Persistence;
 pub use trigger_function::has_same_events;
 
@@ -142,6 +145,7 @@ statements! {
     set_not_null::SetNotNull,
     set_persistence::SetPersistence,
     set_sequence_owner::SetSequenceOwner,
+    set_serial_default::SetSerialDefault,
     validate_constraint::ValidateConstraint,
     validate_domain_check::ValidateDomainCheck,
     verify::Verify,
@@ -158,7 +162,9 @@ impl Statement {
         match self {
             Statement::Comment(comment) => comment.comments.len() > 1,
             Statement::CreateTriggerFunction(_) | Statement::CreateRoutine(_) => true,
-            Statement::AddTrigger(_) => self.sql().matches(";\n").next().is_some(),
+            Statement::AddTrigger(_) | Statement::SetIdentity(_) | Statement::SetSerialDefault(_) => {
+                self.sql().matches(";\n").next().is_some()
+            }
             _ => false,
         }
     }

@@ -11,6 +11,7 @@ mod facts;
 mod matrix;
 mod migrations;
 mod names;
+mod numbering;
 mod random;
 mod support;
 mod validity;

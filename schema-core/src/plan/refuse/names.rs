@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Refusal;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, SchemaModel, Table};
+use crate::model::{Constraint, SchemaModel, Sequence, Table};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::proof::not_null_proof;
 use crate::sql::identity_sequence;
@@ -34,7 +34,12 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                     needs(name, index, true);
                 }
             }
+            // That of an identity column has the name; why the column keeps it is said elsewhere.
+            Change::CreateSequence(_, sequence) if is_identity(before, sequence) => {}
             Change::CreateSequence(name, _) => needs(name, &name.name, true),
+            Change::DropSequence(name, sequence) if is_identity(after, sequence) => {
+                needs(name, &replacement_name(&name.name), true);
+            }
             Change::AddIndex(table, name, _)
             | Change::AddConstraint(
                 table,
@@ -78,6 +83,11 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
         }
     }
     refusals
+}
+
+fn is_identity(model: &SchemaModel, sequence: &Sequence) -> bool {
+    let column = sequence.owned_by.as_ref().and_then(|(table, column)| model.tables.get(table)?.column(column));
+    column.is_some_and(|column| column.identity.is_some())
 }
 
 fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {

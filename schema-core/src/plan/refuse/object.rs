@@ -5,7 +5,7 @@ use crate::diff::label::{Follows, attribute_in_the_way, label_in_the_way};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Domain, ObjectName, Sequence, UserTypeKind};
 use crate::plan::PlanInput;
-use crate::plan::usage::{goes_with_column, is_nested, tables_of};
+use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_of};
 use crate::sql::{RenamedLabel, literal};
 
 fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
@@ -163,5 +163,6 @@ fn alter_composite(
 pub(super) fn drop_sequence(input: &PlanInput<'_>, name: &QualifiedName, sequence: &Sequence) -> Option<Refusal> {
     let object = ObjectName::Sequence(name.clone());
     let allowed = input.allowed.data_loss.contains(&object.to_string());
-    (!allowed && !goes_with_column(input.after, sequence)).then_some(Refusal::DataLoss(object))
+    let is_lost = !goes_with_column(input.after, sequence) && !becomes_identity(input, name, sequence);
+    (!allowed && is_lost).then_some(Refusal::DataLoss(object))
 }
