@@ -3,6 +3,7 @@
 mod column;
 mod constraint;
 mod index;
+pub(crate) mod label;
 mod object;
 pub mod rename;
 mod routine;
@@ -15,8 +16,8 @@ pub(crate) use routine::in_order as routines_in_order;
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, ObjectName, Routine, RoutineName,
-    SchemaModel, Sequence, Table, Trigger, UserType,
+    Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, Key, ObjectName, Routine,
+    RoutineName, SchemaModel, Sequence, Table, Trigger, UserType,
 };
 use crate::sql::Persistence;
 
@@ -55,6 +56,10 @@ pub enum Change {
     RenameTable(QualifiedName, QualifiedName),
     /// A column has another name.
     RenameColumn(QualifiedName, Ident, Ident),
+    /// A label of an enum has another name.
+    RenameLabel(QualifiedName, String, String),
+    /// An attribute of a composite type has another name.
+    RenameAttribute(QualifiedName, Ident, Ident),
     /// A sequence's name followed that of the table or column that it goes with.
     RenameSequence(QualifiedName, QualifiedName),
     /// A constraint's name followed that of its table or column.
@@ -92,6 +97,8 @@ pub enum Change {
     DropConstraint(QualifiedName, Ident, Constraint),
     /// A constraint of an existing table is another one of the same name.
     ReplaceConstraint(QualifiedName, Ident, Constraint, Constraint),
+    /// The primary key of an existing table is another one, under the old name or a new one.
+    ReplacePrimaryKey(QualifiedName, (Ident, Key), (Ident, Key)),
     /// A foreign key of an existing table is to be checked at another time.
     AlterDeferrability(QualifiedName, Ident, ForeignKey, ForeignKey),
     /// A constraint of an existing table, not valid so far, is to be valid.

@@ -352,6 +352,8 @@ pub(crate) struct UserType {
     pub(crate) name: Option<LitStr>,
     pub(crate) namespace: Option<LitStr>,
     pub(crate) kind: UserTypeKind,
+    /// What each label of an enum, or attribute of a composite type, was called before.
+    pub(crate) was: Vec<Option<LitStr>>,
 }
 
 pub(crate) enum UserTypeKind {

@@ -214,7 +214,8 @@ pub fn text_enum(input: TokenStream) -> TokenStream {
 ///
 /// `#[pg_enum(name = "...", namespace = "...", rename_all = "...")]`: the name is the enum's in snake case, the
 /// namespace `public`, the labels as the values of a `TextEnum`, unless they are given. `#[label("...")]` on a variant
-/// gives it another label. The schema makes the type where a column is of it, or of an array of it.
+/// gives it another label; `#[label(was = "...")]` says what it was before, so that the label is renamed in the rows that
+/// have it, in defaults, CHECKs and predicates. The schema makes the type where a column is of it, or of an array of it.
 #[proc_macro_derive(PgEnum, attributes(pg_enum, label))]
 pub fn pg_enum(input: TokenStream) -> TokenStream {
     derive_user_type(input.into(), attr::pg_enum).into()
@@ -259,7 +260,8 @@ pub fn domain(input: TokenStream) -> TokenStream {
 /// assert_eq!(Address::TYPE.sql(), "public.postal_address");
 /// ```
 ///
-/// `#[composite(name = "...", namespace = "...")]`; `#[attribute(name = "...")]` on a field. Any attribute may be NULL.
+/// `#[composite(name = "...", namespace = "...")]`; `#[attribute(name = "...", was = "...")]` on a field: its
+/// name, and the one that it had before. Any attribute may be NULL.
 /// The schema makes the type where a column is of it.
 #[proc_macro_derive(Composite, attributes(composite, attribute))]
 pub fn composite(input: TokenStream) -> TokenStream {

@@ -27,7 +27,7 @@ pub struct Observation {
     pub locks: Vec<ObservedLock>,
     /// The locks that a statement which waited held before its last commit; empty for another.
     pub locks_at_end: Vec<ObservedLock>,
-    /// Tables that existed before and were scanned, or through an index.
+    /// Tables that existed before and were scanned, or through an index. One entry looked up in an index is no scan.
     pub scans: Vec<QualifiedName>,
     /// Relations that existed before and got another file.
     pub rewrites: Vec<Relation>,

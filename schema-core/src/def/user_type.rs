@@ -15,6 +15,8 @@ pub struct UserTypeDef {
     pub is: UserTypeKindDef,
     /// The Rust type's doc comment; empty where there is none.
     pub comment: &'static str,
+    /// What labels of an enum, or attributes of a composite type, were called before, and are called now.
+    pub renamed: &'static [(&'static str, &'static str)],
 }
 
 /// What a type of a schema's own is.

@@ -1,15 +1,16 @@
-//! Renames: what a hint says was called otherwise is carried over, with the names that PostgreSQL derived from it.
+//! Renames: what a hint says was called otherwise is carried over, and so is a constraint or an index that is the same under
+//! another name.
 //!
-//! A rename is never guessed. Where a hint's old name is there and the new one is not, the model before is turned into the
-//! one that the renames leave behind, and all else is compared with that.
+//! A rename of what holds data is never guessed. Where a hint's old name is there and the new one is not, the model before is
+//! turned into the one that the renames leave behind, and all else is compared with that.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Change;
+use super::{Change, label};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table};
-use crate::sql::{identity_sequence, nextval};
+use crate::model::{Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table, UserType, UserTypeKind};
+use crate::sql::{RenamedLabel, identity_sequence, nextval};
 
 /// Returns the hints that say something: the old name is there before, the new one after and not before. Tables come
 /// first.
@@ -27,6 +28,7 @@ pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
             renames.push(rename.clone());
         }
     }
+    renames.extend(after.renames.iter().filter(|rename| is_renamed_in_type(rename, before, after)).cloned());
     for rename in &after.renames {
         let Rename::Column { table, from, to } = rename else { continue };
         let old = before.tables.get(tables.get(table).copied().unwrap_or(table));
@@ -39,20 +41,34 @@ pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
     renames
 }
 
-/// Carries out the renames that `after` asks for: returns the model that they leave behind, and the changes.
+/// Tells whether a label or an attribute by the old name is there before, and only by the new one after.
+fn is_renamed_in_type(rename: &Rename, before: &SchemaModel, after: &SchemaModel) -> bool {
+    let has = |model: &SchemaModel, of: &QualifiedName, name: &str| match &model.types.get(of)?.is {
+        UserTypeKind::Enum(labels) => Some(labels.iter().any(|label| label == name)),
+        UserTypeKind::Composite(attributes) => Some(attributes.iter().any(|it| it.name.as_str() == name)),
+        UserTypeKind::Domain(_) => None,
+    };
+    let (of, from, to) = match rename {
+        Rename::Label { of, from, to } => (of, from.as_str(), to.as_str()),
+        Rename::Attribute { of, from, to } => (of, from.as_str(), to.as_str()),
+        Rename::Table { .. } | Rename::Column { .. } => return false,
+    };
+    let is_there = |model, name| has(model, of, name) == Some(true);
+    is_there(before, from) && !is_there(before, to) && is_there(after, to) && !is_there(after, from)
+}
+
+/// Carries out the renames that `after` asks for, and those of constraints and indexes: returns the model that they leave behind, and the changes.
 pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, SchemaModel>, Vec<Change>) {
     let renames = effective(before, after);
-    if renames.is_empty() {
+    if renames.is_empty() && !has_names_to_carry(before, after) {
         return (Cow::Borrowed(before), Vec::new());
     }
     let mut model = before.clone();
     let mut changes = Vec::new();
-    let mut touched = Vec::new();
     for rename in renames {
         match rename {
             Rename::Table { from, to } => {
                 rename_table(&mut model, &from, &to);
-                touched.push(to.clone());
                 changes.push(Change::RenameTable(from.clone(), to.clone()));
                 let columns: Vec<Ident> = model.tables[&to].columns.iter().map(|column| column.name.clone()).collect();
                 for column in columns {
@@ -61,20 +77,32 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
             }
             Rename::Column { table, from, to } => {
                 rename_column(&mut model, &table, &from, &to);
-                touched.push(table.clone());
                 changes.push(Change::RenameColumn(table.clone(), from.clone(), to.clone()));
                 carry_sequence(&mut model, (&table, &from), (&table, &to), &mut changes);
             }
+            Rename::Label { of, from, to } => {
+                label::rename(&mut model, &RenamedLabel { of: &of, from: &from, to: &to });
+                changes.push(Change::RenameLabel(of, from, to));
+            }
+            Rename::Attribute { of, from, to } => {
+                rename_attribute(&mut model, &of, &from, &to);
+                changes.push(Change::RenameAttribute(of, from, to));
+            }
         }
     }
-    touched.sort();
-    touched.dedup();
-    for name in touched {
-        if let (Some(old), Some(new)) = (model.tables.get_mut(&name), after.tables.get(&name)) {
-            carry_names(&name, old, new, &mut changes);
+    for (name, old) in &mut model.tables {
+        if let Some(new) = after.tables.get(name) {
+            carry_names(name, old, new, &mut changes);
         }
     }
     (Cow::Owned(model), changes)
+}
+
+fn rename_attribute(model: &mut SchemaModel, of: &QualifiedName, from: &Ident, to: &Ident) {
+    let Some(UserType { is: UserTypeKind::Composite(attributes), .. }) = model.types.get_mut(of) else { return };
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.name == *from) {
+        attribute.name = to.clone();
+    }
 }
 
 fn rename_table(model: &mut SchemaModel, from: &QualifiedName, to: &QualifiedName) {
@@ -224,8 +252,17 @@ fn carry_sequence(
     }
 }
 
-/// Of a table that is renamed, or has a renamed column: a constraint or index that is the same under another name is
-/// renamed too, for its name came from what has another one now.
+/// Tells whether a table that keeps its name has a constraint or an index under a name that is declared no more.
+fn has_names_to_carry(before: &SchemaModel, after: &SchemaModel) -> bool {
+    before.tables.iter().any(|(name, old)| {
+        let Some(new) = after.tables.get(name) else { return false };
+        old.constraints.keys().any(|name| !new.constraints.contains_key(name))
+            || old.indexes.keys().any(|name| !new.indexes.contains_key(name))
+    })
+}
+
+/// A constraint or index that is the same under another name is renamed: nothing is built or proven again. Which of two
+/// equal ones has which name makes no difference.
 fn carry_names(name: &QualifiedName, old: &mut Table, new: &Table, changes: &mut Vec<Change>) {
     let same_constraint = |a: &Constraint, b: &Constraint| a.without_comment() == b.without_comment();
     for (from, to) in carried(&mut old.constraints, &new.constraints, same_constraint) {

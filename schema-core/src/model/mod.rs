@@ -93,6 +93,24 @@ pub enum Rename {
         /// The new name.
         to: Ident,
     },
+    /// A label of an enum.
+    Label {
+        /// The enum.
+        of: QualifiedName,
+        /// The old label.
+        from: String,
+        /// The new label.
+        to: String,
+    },
+    /// An attribute of a composite type.
+    Attribute {
+        /// The type.
+        of: QualifiedName,
+        /// The old name.
+        from: Ident,
+        /// The new name.
+        to: Ident,
+    },
 }
 
 /// A namespace; PostgreSQL also calls it a schema.

@@ -20,7 +20,7 @@ use crate::diff::rename;
 use crate::effects::EffectsByMajor;
 use crate::ident::QualifiedName;
 use crate::model::{MajorRange, ObjectName, SchemaModel};
-use crate::sql::{AlterColumnType, Statement, TypeWork};
+use crate::sql::{AlterColumnType, LastNumber, Numbering, SetIdentity, SetSerialDefault, Statement, TypeWork};
 
 pub use refuse::{RULES, Refusal};
 pub use rollback::{RollbackStep, rollback, rollback_checks};
@@ -161,6 +161,8 @@ impl Timeouts {
             | Statement::ValidateConstraint(_) => Timeouts { lock_ms: 0, statement_ms: 0 },
             Statement::AddColumn(add) if add.writes_rows => Timeouts { lock_ms: 2_000, statement_ms: 0 },
             Statement::AlterColumnType(AlterColumnType { work: TypeWork::Scan | TypeWork::Rewrite, .. })
+            | Statement::SetIdentity(SetIdentity { so_far: Numbering::Rows(LastNumber::ByScan), .. })
+            | Statement::SetSerialDefault(SetSerialDefault { last_number: LastNumber::ByScan, .. })
             | Statement::SetExpression(_)
             | Statement::AddExclusion(_)
             | Statement::AuditForeignKey(_)
@@ -213,17 +215,21 @@ impl Timeouts {
             | Statement::DropTable(_)
             | Statement::DropTrigger(_)
             | Statement::DropTriggerFunction(_)
+            | Statement::RenameAttribute(_)
             | Statement::RenameColumn(_)
+            | Statement::RenameEnumValue(_)
             | Statement::DropSequence(_)
             | Statement::DropType(_)
             | Statement::RenameConstraint(_)
             | Statement::RenameIndex(_)
             | Statement::RenameSequence(_)
             | Statement::RenameTable(_)
+            | Statement::ReplacePrimaryKey(_)
             | Statement::SetDefault(_)
             | Statement::SetIdentity(_)
             | Statement::SetNotNull(_)
-            | Statement::SetSequenceOwner(_) => Timeouts { lock_ms: 2_000, statement_ms: 10_000 },
+            | Statement::SetSequenceOwner(_)
+            | Statement::SetSerialDefault(_) => Timeouts { lock_ms: 2_000, statement_ms: 10_000 },
         }
     }
 }

@@ -150,6 +150,16 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
                 "keep the primary key, and declare the new one as #[unique(...)]".to_owned(),
             )
         }
+        Change::ReplacePrimaryKey(table, (name, key), _)
+            if can_be_referred_to(key) && is_referenced(input.before, table, &key.columns) =>
+        {
+            unplannable(
+                format!("the primary key {name} of {table} cannot be replaced: foreign keys to its columns may rest on it"),
+                "PostgreSQL ties a foreign key to the oldest key of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
+                "drop the foreign keys in one migration; replace the key in the next, and declare them there again, with #[unique(...)] on the columns that they refer to"
+                    .to_owned(),
+            )
+        }
         Change::DropConstraint(table, name, Constraint::Unique(key) | Constraint::PrimaryKey(key))
             if can_be_referred_to(key) && is_referenced(input.after, table, &key.columns) =>
         {
@@ -191,7 +201,8 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
             )
         }
         Change::AlterDefault(table, column, from, to) => {
-            let check = default_timing(input, table, column, from.as_deref(), to.as_deref()).err()?;
+            let timing = default_timing(input, table, column, from.as_deref(), to.as_deref());
+            let Err(check) = timing else { return column::alter_default(input, table, column, to.as_deref()) };
             unplannable(
                 format!("the default of {table}.{column} cannot change together with check {check}"),
                 "the old check may refuse the new default, or the new check the old one: inserts would fail until the other is changed too",
@@ -207,6 +218,8 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
             "take back what was changed, or give the step another name: then it runs anew".to_owned(),
         ),
         Change::SetNotNull(table, column) => column::backfill(input, table, column),
+        Change::RenameLabel(name, from, to) => object::rename_label(input, name, from, to),
+        Change::RenameAttribute(name, from, to) => object::rename_attribute(input, name, from, to),
         Change::RenameTable(..)
         | Change::RenameColumn(..)
         | Change::RenameSequence(..)
@@ -225,6 +238,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::AddConstraint(..)
         | Change::DropConstraint(..)
         | Change::ReplaceConstraint(..)
+        | Change::ReplacePrimaryKey(..)
         | Change::AlterTableOptions(..)
         | Change::AlterDeferrability(..)
         | Change::ValidateConstraint(..)

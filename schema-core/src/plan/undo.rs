@@ -87,7 +87,7 @@ pub(super) fn set_not_null(table: &QualifiedName, column: &Ident) -> Vec<Stateme
     ]
 }
 
-fn comment(table: &QualifiedName, object: ObjectName, comment: Option<&str>) -> Option<Statement> {
+pub(super) fn comment(table: &QualifiedName, object: ObjectName, comment: Option<&str>) -> Option<Statement> {
     let comment = comment?.to_owned();
     Some(Comment { table: table.clone(), comments: vec![(object, Some(comment))] }.into())
 }

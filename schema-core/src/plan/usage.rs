@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::PlanInput;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Domain, SchemaModel, Sequence, Table, Trigger, TriggerState, UserTypeKind};
+use crate::model::{Domain, Index, IndexTerm, SchemaModel, Sequence, Table, Trigger, TriggerState, UserTypeKind};
+use crate::sql::{LastNumber, nextval};
 use crate::types::PgType;
 
 /// The tables with a column of the type, or of its array.
@@ -29,6 +31,44 @@ pub(super) fn has_constraints(model: &SchemaModel, pg_type: &PgType) -> bool {
         }
         UserTypeKind::Enum(_) | UserTypeKind::Composite(_) => false,
     }
+}
+
+/// The sequence that a default takes its values from.
+pub(super) fn sequence_of<'a>(model: &'a SchemaModel, default: &str) -> Option<(&'a QualifiedName, &'a Sequence)> {
+    model.sequences.iter().find(|(name, _)| nextval(name) == default)
+}
+
+/// How the last number of a column of a table that is there is found.
+pub(super) fn last_number(before: &SchemaModel, table: &QualifiedName, column: &Ident) -> LastNumber {
+    let Some(table) = before.tables.get(table) else { return LastNumber::ByScan };
+    let leads = |index: &Index| {
+        let first = index.keys.first().map(|key| &key.term);
+        let is_whole = index.method.is_none() && index.predicate.is_none() && !index.is_invalid;
+        is_whole && matches!(first, Some(IndexTerm::Column(first)) if first == column)
+    };
+    let is_indexed =
+        table.keys().any(|(_, key)| key.columns.first() == Some(column)) || table.indexes.values().any(leads);
+    if is_indexed { LastNumber::ByIndex } else { LastNumber::ByScan }
+}
+
+/// The sequence that the column of a serial has so far, where it becomes an identity column and the sequence goes.
+pub(super) fn sequence_of_identity<'a>(
+    before: &'a SchemaModel,
+    after: &SchemaModel,
+    table: &QualifiedName,
+    column: &Ident,
+) -> Option<&'a QualifiedName> {
+    let old = before.tables.get(table)?.column(column)?;
+    let is_identity = after.tables.get(table)?.column(column)?.identity.is_some();
+    let (name, sequence) = sequence_of(before, old.default.as_deref()?)?;
+    let is_own = sequence.owned_by.as_ref() == Some(&(table.clone(), column.clone()));
+    (is_identity && is_own && !after.sequences.contains_key(name)).then_some(name)
+}
+
+/// Tells whether a sequence is the one of a serial column that becomes an identity column.
+pub(super) fn becomes_identity(input: &PlanInput<'_>, name: &QualifiedName, sequence: &Sequence) -> bool {
+    let Some((table, column)) = &sequence.owned_by else { return false };
+    sequence_of_identity(input.before, input.after, table, column) == Some(name)
 }
 
 /// Tells whether the column that owns the sequence goes, and PostgreSQL drops the sequence with it.

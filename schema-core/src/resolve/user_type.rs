@@ -6,7 +6,7 @@ use super::{Resolver, comment};
 use crate::def::{AttributeDef, DomainDef, UserTypeDef, UserTypeKindDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, QualifiedName, default_name};
-use crate::model::{Attribute, Check, Domain, Expression, ObjectName, UserType, UserTypeKind};
+use crate::model::{Attribute, Check, Domain, Expression, ObjectName, Rename, UserType, UserTypeKind};
 
 impl Resolver {
     /// Adds a type, and those that it is made of.
@@ -28,6 +28,7 @@ impl Resolver {
             },
             UserTypeKindDef::Composite(attributes) => UserTypeKind::Composite(self.attributes(attributes, rust)),
         };
+        self.renamed_in_type(&name, def);
         self.report_once(&object, rust, reported);
         let user_type = UserType { is, comment: comment(def.comment) };
         self.origin(object, rust.to_owned());
@@ -37,6 +38,25 @@ impl Resolver {
                 Diagnostic::error("duplicate-name", format!("{rust}: type {name} is declared twice"))
                     .help("give one of them another `name = \"...\"`"),
             );
+        }
+    }
+
+    /// Notes what labels or attributes were called before: once, though the type is resolved for each column of it.
+    fn renamed_in_type(&mut self, of: &QualifiedName, def: &UserTypeDef) {
+        for (from, to) in def.renamed {
+            let rename = match def.is {
+                UserTypeKindDef::Enum(_) | UserTypeKindDef::Domain(_) => {
+                    Some(Rename::Label { of: of.clone(), from: (*from).to_owned(), to: (*to).to_owned() })
+                }
+                UserTypeKindDef::Composite(_) => {
+                    let (from, to) = (self.ident(from, def.rust_name), self.ident(to, def.rust_name));
+                    from.zip(to).map(|(from, to)| Rename::Attribute { of: of.clone(), from, to })
+                }
+            };
+            let renames = &mut self.declared.model.renames;
+            if let Some(rename) = rename.filter(|rename| !renames.contains(rename)) {
+                renames.push(rename);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ pub(super) fn or_replace(definition: &str) -> String {
 
 /// The body of a function: the string constant behind the word AS. Nothing where the definition has none (`BEGIN ATOMIC`),
 /// two (a C function), or one whose escapes would have to be read.
-pub(super) fn body(definition: &str) -> Option<String> {
+pub(crate) fn body(definition: &str) -> Option<String> {
     Some(body_and_place(definition)?.0)
 }
 
@@ -120,7 +120,7 @@ pub(super) fn is_constraint_trigger(definition: &str) -> bool {
 }
 
 /// What SQL text consists of, as far as it matters here.
-enum Piece<'a> {
+pub(super) enum Piece<'a> {
     Word(&'a str),
     /// A string constant without escapes, unquoted.
     Text(String),
@@ -129,12 +129,13 @@ enum Piece<'a> {
     Other(char),
 }
 
-struct Pieces<'a> {
-    rest: &'a str,
+pub(super) struct Pieces<'a> {
+    pub(super) rest: &'a str,
 }
 
 impl<'a> Pieces<'a> {
-    fn next(&mut self) -> Option<Piece<'a>> {
+    /// Passes over spaces and comments.
+    pub(super) fn skip(&mut self) {
         loop {
             self.rest = self.rest.trim_start();
             if let Some(comment) = self.rest.strip_prefix("--") {
@@ -145,6 +146,10 @@ impl<'a> Pieces<'a> {
                 break;
             }
         }
+    }
+
+    pub(super) fn next(&mut self) -> Option<Piece<'a>> {
+        self.skip();
         let first = self.rest.chars().next()?;
         if first == '\'' || first == '"' {
             let text = self.quoted(first);

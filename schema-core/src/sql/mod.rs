@@ -5,10 +5,12 @@ mod definition_text;
 mod facts;
 mod function_facts;
 mod index_shape;
+mod label_text;
 mod literal;
 mod postcondition;
 mod query;
 mod script;
+mod sequence_position;
 mod trigger_function;
 
 use crate::effects::Effects;
@@ -23,15 +25,18 @@ pub use definition::{
     nextval,
 };
 use definition::{default_expression, foreign_key_definition};
-pub(crate) use definition_text::has_same_signature;
+pub(crate) use definition_text::{body, has_same_signature};
 pub use definition_text::{is_parsed_at_once, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use function_facts::FunctionFacts;
 pub use index_shape::{IndexShape, KeyShape};
+pub(crate) use label_text::{Bare, RenamedLabel, compares_only, is_constant, with_label};
 pub use literal::{dollar_quoted, literal};
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::orphans;
 pub use script::{invariant_script, schema_script};
+pub use sequence_position::LastNumber;
+pub use set_identity::Numbering;
 pub use set_persistence::Persistence;
 pub use trigger_function::has_same_events;
 
@@ -128,11 +133,14 @@ statements! {
     drop_trigger_function::DropTriggerFunction,
     drop_type::DropType,
     fill_column::FillColumn,
+    rename_attribute::RenameAttribute,
     rename_column::RenameColumn,
     rename_constraint::RenameConstraint,
+    rename_enum_value::RenameEnumValue,
     rename_index::RenameIndex,
     rename_sequence::RenameSequence,
     rename_table::RenameTable,
+    replace_primary_key::ReplacePrimaryKey,
     report_orphans::ReportOrphans,
     run_by_hand::RunByHand,
     set_default::SetDefault,
@@ -141,6 +149,7 @@ statements! {
     set_not_null::SetNotNull,
     set_persistence::SetPersistence,
     set_sequence_owner::SetSequenceOwner,
+    set_serial_default::SetSerialDefault,
     validate_constraint::ValidateConstraint,
     validate_domain_check::ValidateDomainCheck,
     verify::Verify,
@@ -161,7 +170,9 @@ impl Statement {
             | Statement::CreateRoutine(_)
             | Statement::DropFillTrigger(_)
             | Statement::RunByHand(_) => true,
-            Statement::AddTrigger(_) => self.sql().matches(";\n").next().is_some(),
+            Statement::AddTrigger(_) | Statement::SetIdentity(_) | Statement::SetSerialDefault(_) => {
+                self.sql().matches(";\n").next().is_some()
+            }
             _ => false,
         }
     }

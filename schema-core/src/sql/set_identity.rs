@@ -1,13 +1,13 @@
 use super::definition::{full_sequence_options, identity_definition, identity_sequence};
-use super::{Kind, ObjectFact, Postcondition, push};
+use super::sequence_position::push_set_behind;
+use super::{Kind, LastNumber, ObjectFact, Postcondition, literal, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::Identity;
 use crate::types::PgType;
 
-/// Makes a NOT NULL column an identity column, or changes how one counts. The first number is that of the options: rows
-/// that are there are not looked at.
+/// Makes a NOT NULL column an identity column, or changes how one counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetIdentity {
     /// The table.
@@ -18,44 +18,95 @@ pub struct SetIdentity {
     pub pg_type: PgType,
     /// What it is to be.
     pub identity: Identity,
-    /// Whether it is an identity column already.
-    pub replaces: bool,
+    /// What gave its numbers so far.
+    pub so_far: Numbering,
     /// Whether it has a default, which goes in the same moment.
     pub drops_default: bool,
+}
+
+/// What has given a column its numbers, and where the identity column goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Numbering {
+    /// It is an identity column already, and goes on where it is.
+    Identity,
+    /// Whoever wrote the rows.
+    Rows(LastNumber),
+    /// The sequence of a serial column, which goes.
+    Sequence {
+        /// Its name.
+        name: QualifiedName,
+        /// Its name while the new one is made, which may need the old name.
+        meanwhile: Ident,
+        /// How the last number of the rows is found.
+        last_number: LastNumber,
+    },
 }
 
 impl Kind for SetIdentity {
     fn title(&self) -> String {
         let SetIdentity { table, column, .. } = self;
-        match self.replaces {
-            true => format!("change how {column} of {table} counts"),
-            false => format!("make {column} of {table} an identity column"),
+        match self.so_far {
+            Numbering::Identity => format!("change how {column} of {table} counts"),
+            Numbering::Rows(LastNumber::Given) => format!("make {column} of {table} an identity column"),
+            Numbering::Rows(_) | Numbering::Sequence { .. } => {
+                format!("make {column} of {table} an identity column, behind the numbers that are there")
+            }
         }
     }
 
     fn write(&self, sql: &mut String) {
-        push!(sql, "ALTER TABLE {}", self.table);
+        let SetIdentity { table, column, .. } = self;
+        push!(sql, "ALTER TABLE {table}");
         if self.drops_default {
-            push!(sql, "\n    ALTER COLUMN {} DROP DEFAULT,", self.column);
+            push!(sql, "\n    ALTER COLUMN {column} DROP DEFAULT");
+            // The new sequence may need the name of the old one, which the default holds on to.
+            let is_renamed = matches!(self.so_far, Numbering::Sequence { .. });
+            sql.push(if is_renamed { ';' } else { ',' });
         }
-        push!(sql, "\n    ALTER COLUMN {} ", self.column);
-        if !self.replaces {
-            push!(sql, "ADD {};", identity_definition(&self.identity));
-            return;
+        match &self.so_far {
+            Numbering::Identity => {
+                let when = if self.identity.always { "ALWAYS" } else { "BY DEFAULT" };
+                push!(sql, "\n    ALTER COLUMN {column} SET GENERATED {when}");
+                for option in full_sequence_options(&self.identity.options, &self.pg_type) {
+                    push!(sql, "\n        SET {option}");
+                }
+                sql.push(';');
+            }
+            Numbering::Rows(last_number) => {
+                push!(sql, "\n    ALTER COLUMN {column} ADD {};", identity_definition(&self.identity));
+                self.push_set_behind(sql, *last_number);
+            }
+            Numbering::Sequence { name, meanwhile, last_number } => {
+                let old = name.sibling(meanwhile);
+                push!(sql, "\nALTER SEQUENCE {name}\n    RENAME TO {meanwhile};");
+                let definition = identity_definition(&self.identity);
+                push!(sql, "\nALTER TABLE {table}\n    ALTER COLUMN {column} ADD {definition};");
+                if let Some(sequence) = identity_sequence(table, column) {
+                    let (own, old) = (literal(&sequence.to_string()), literal(&old.to_string()));
+                    push!(
+                        sql,
+                        "\nSELECT pg_catalog.setval({own}, last) FROM pg_catalog.pg_sequence_last_value({old}) AS last WHERE last IS NOT NULL;"
+                    );
+                }
+                self.push_set_behind(sql, *last_number);
+                push!(sql, "\nDROP SEQUENCE {old};");
+            }
         }
-        let when = if self.identity.always { "ALWAYS" } else { "BY DEFAULT" };
-        push!(sql, "SET GENERATED {when}");
-        for option in full_sequence_options(&self.identity.options, &self.pg_type) {
-            push!(sql, "\n        SET {option}");
-        }
-        sql.push(';');
     }
 
     fn effects(&self, _major: u16) -> Effects {
         let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
-        match identity_sequence(&self.table, &self.column).filter(|_| self.replaces) {
-            Some(sequence) => locked.and_lock(&sequence, LockMode::ShareRowExclusive).and_rewrite(&sequence),
-            None => locked,
+        match &self.so_far {
+            Numbering::Identity => match identity_sequence(&self.table, &self.column) {
+                Some(sequence) => locked.and_lock(&sequence, LockMode::ShareRowExclusive).and_rewrite(&sequence),
+                None => locked,
+            },
+            Numbering::Rows(LastNumber::ByScan) => locked.and_scan(&self.table),
+            Numbering::Rows(LastNumber::ByIndex | LastNumber::Given) => locked,
+            Numbering::Sequence { name, last_number, .. } => {
+                let locked = locked.and_lock(name, LockMode::AccessExclusive);
+                if *last_number == LastNumber::ByScan { locked.and_scan(&self.table) } else { locked }
+            }
         }
     }
 
@@ -66,5 +117,18 @@ impl Kind for SetIdentity {
             is: Some((self.identity.clone(), self.pg_type.clone())),
         }
         .into()
+    }
+}
+
+impl SetIdentity {
+    fn push_set_behind(&self, sql: &mut String, last_number: LastNumber) {
+        let Some(sequence) = identity_sequence(&self.table, &self.column) else { return };
+        match last_number {
+            LastNumber::Given => {}
+            LastNumber::ByIndex | LastNumber::ByScan => {
+                let counts = (&self.pg_type, &self.identity.options);
+                push_set_behind(sql, (&self.table, &self.column), &sequence, counts);
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! `#[pg_enum(...)]`, `#[domain(...)]` and `#[composite(...)]`, with `#[label("...")]` and `#[attribute(name = "...")]`.
+//! `#[pg_enum(...)]`, `#[domain(...)]` and `#[composite(...)]`, with `#[label("...", was = "...")]` and
+//! `#[attribute(name = "...", was = "...")]`.
 
 use syn::parse::ParseStream;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Token};
@@ -7,7 +8,7 @@ use crate::ast::{self, Domain, UserType, UserTypeKind, Variant};
 use crate::attr::docs::comment;
 use crate::attr::list::{Keys, any_ident, in_parentheses, read_attribute, value};
 use crate::attr::sql::{peeks_unparsed, sql};
-use crate::attr::text_enum::{case, variant_value};
+use crate::attr::text_enum::case;
 use crate::case::Case;
 use crate::errors::Errors;
 
@@ -32,9 +33,37 @@ pub(crate) fn pg_enum(input: &DeriveInput, errors: &mut Errors) -> Option<UserTy
         if !matches!(variant.fields, Fields::Unit) {
             errors.spanned(&variant.fields, "a value of an enum has no fields");
         }
-        variants.push(Variant { ident: variant.ident.clone(), value: variant_value(variant, "label", errors) });
+        let (value, was) = label(variant, errors);
+        variants.push(Variant { ident: variant.ident.clone(), value });
+        user_type.was.push(was);
     }
     Some(UserType { kind: UserTypeKind::Enum { case: style, variants }, ..user_type })
+}
+
+/// Reads `#[label("...", was = "...")]`, either part of which may be missing.
+fn label(variant: &syn::Variant, errors: &mut Errors) -> (Option<LitStr>, Option<LitStr>) {
+    let (mut label, mut was): (Option<LitStr>, Option<LitStr>) = (None, None);
+    let mut keys = Keys::new(&["was"]);
+    for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("label")) {
+        read_attribute(attribute, errors, |input, _| {
+            if input.peek(LitStr) {
+                let text: LitStr = input.parse()?;
+                if label.is_some() {
+                    return Err(syn::Error::new_spanned(text, "`label` is given twice"));
+                }
+                label = Some(text);
+                return Ok(());
+            }
+            let word = input.call(any_ident)?;
+            keys.once(&word)?;
+            if word != "was" {
+                return Err(keys.unknown(&word));
+            }
+            was = Some(value(input)?);
+            Ok(())
+        });
+    }
+    (label, was)
 }
 
 /// Reads a domain; `None` where it cannot be one.
@@ -112,20 +141,22 @@ pub(crate) fn composite(input: &DeriveInput, errors: &mut Errors) -> Option<User
     let mut attributes = Vec::new();
     for field in &fields.named {
         let Some(ident) = field.ident.clone() else { continue };
-        let mut name = None;
-        let mut keys = Keys::new(&["name"]);
+        let (mut name, mut was) = (None, None);
+        let mut keys = Keys::new(&["name", "was"]);
         for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("attribute")) {
             read_attribute(attribute, errors, |input, _| {
                 let word = input.call(any_ident)?;
                 keys.once(&word)?;
-                if word != "name" {
-                    return Err(keys.unknown(&word));
+                match word.to_string().as_str() {
+                    "name" => name = Some(value(input)?),
+                    "was" => was = Some(value(input)?),
+                    _ => return Err(keys.unknown(&word)),
                 }
-                name = Some(value(input)?);
                 Ok(())
             });
         }
         attributes.push(ast::Attribute { ident, ty: field.ty.clone(), name });
+        user_type.was.push(was);
     }
     Some(UserType { kind: UserTypeKind::Composite(attributes), ..user_type })
 }
@@ -154,6 +185,7 @@ fn start(input: &DeriveInput, what: &str, errors: &mut Errors) -> Option<UserTyp
         name: None,
         namespace: None,
         kind: UserTypeKind::Composite(Vec::new()),
+        was: Vec::new(),
     })
 }
 

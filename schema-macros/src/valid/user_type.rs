@@ -61,6 +61,22 @@ pub(crate) fn user_type<'a>(ast: &'a ast::UserType, errors: &mut Errors) -> User
             named.collect()
         }
     };
+    for (was, name) in ast.was.iter().zip(&names) {
+        let Some(was) = was else { continue };
+        let is_attribute = matches!(ast.kind, UserTypeKind::Composite(_));
+        if is_attribute {
+            names::given(Some(was), "an attribute", errors);
+        } else if was.value().is_empty() {
+            errors.spanned(was, "a label that was there before has a name");
+        }
+        let (what, an) = if is_attribute { ("attribute", "the attribute") } else { ("label", "the label") };
+        if was.value() == *name {
+            errors.spanned(was, format!("{an} is `{name}` now; `was` is what it was before"));
+        } else if names.contains(&was.value()) {
+            let message = format!("another {what} of this type is `{}` now, so this one was not that", was.value());
+            errors.spanned(was, message);
+        }
+    }
     let namespace = ast.namespace.as_ref().map_or_else(|| "public".to_owned(), |namespace| namespace.value());
     UserType { ast, name, namespace, names }
 }

@@ -11,6 +11,7 @@ SELECT relation.oid AS oid,
        owner.relname::text AS owner_name,
        -- Of this transaction, and what earlier ones of this session have not yet reported.
        pg_catalog.pg_stat_get_xact_numscans(relation.oid) AS own_scans,
+       pg_catalog.pg_stat_get_xact_tuples_returned(relation.oid) AS own_entries,
        -- Of all sessions, as far as they have reported them.
        pg_catalog.pg_stat_get_numscans(relation.oid) AS all_scans
   FROM pg_catalog.pg_class AS relation

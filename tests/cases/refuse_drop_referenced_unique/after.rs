@@ -1,10 +1,11 @@
-//! A unique constraint that a foreign key rests on goes; another of the same columns comes, to which PostgreSQL does not move the foreign key.
+//! A unique constraint that a foreign key rests on goes; another of the same columns, in another order, comes, to which
+//! PostgreSQL does not move the foreign key.
 
 use schema_core::prelude::*;
 
 #[derive(Table)]
 #[table(name = "users")]
-#[unique(tenant, id, name = "users_reference")]
+#[unique(id, tenant, name = "users_reference")]
 struct User {
     #[column(primary_key)]
     id: i64,

@@ -8,10 +8,15 @@ struct T {
     number: i32,
     #[column(serial)]
     counted: i64,
+    place: i64,
+    #[column(identity)]
+    given: i64,
+    other: i64,
 }
 
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
+    sequences = [sequence("users_place_seq")],
     tables = [T]
 }

@@ -13,6 +13,7 @@ mod facts;
 mod matrix;
 mod migrations;
 mod names;
+mod numbering;
 mod random;
 mod support;
 mod type_hints;

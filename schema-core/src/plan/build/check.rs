@@ -45,7 +45,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Tells whether a text may name a type, a label of an enum, or something of an extension that this migration makes.
+    /// Tells whether a text may name a type, a label of an enum, or something of an extension that this migration makes, or
+    /// renames.
     fn uses_what_is_made(&self, text: &str) -> bool {
         let (before, after) = (self.input.before, self.input.after);
         let is_new = |(name, is): &(&QualifiedName, &UserType)| before.types.get(*name) != Some(*is);
@@ -54,7 +55,8 @@ impl Builder<'_> {
             UserTypeKind::Domain(_) | UserTypeKind::Composite(_) => false,
         };
         let mut new_types = after.types.iter().filter(is_new);
-        new_types.any(|(name, is)| mentions(text, name.name.as_str()) || names_label(is))
+        self.renames_in_types
+            || new_types.any(|(name, is)| mentions(text, name.name.as_str()) || names_label(is))
             || after.extensions.keys().any(|extension| !before.extensions.contains_key(extension))
     }
 

@@ -69,6 +69,12 @@ impl Builder<'_> {
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
                     }
+                    Statement::ReplacePrimaryKey(replace) => {
+                        let (table, name) = (replace.table.clone(), replace.from.clone());
+                        rename_facts(&mut facts, &table, &replace.index, &replace.name);
+                        facts
+                            .insert(constraint_subject(&table, &name), Postcondition::ConstraintAbsent { table, name });
+                    }
                     _ => {}
                 }
                 if let Some((subject, fact)) = fact {

@@ -5,8 +5,13 @@ use crate::diff::row_hint::{self, Using};
 use crate::ident::QualifiedName;
 use crate::model::{Column, ObjectName};
 use crate::plan::Undo;
+use crate::plan::helper_name::replacement_name;
 use crate::plan::type_change::{linked_tables, type_work};
-use crate::sql::{AlterColumnType, DropExpression, DropIdentity, SetExpression, SetIdentity, Statement, TypeWork};
+use crate::plan::usage::{last_number, sequence_of_identity};
+use crate::sql::{
+    AlterColumnType, DropExpression, DropIdentity, LastNumber, Numbering, SetExpression, SetIdentity, Statement,
+    TypeWork,
+};
 
 impl Builder<'_> {
     pub(super) fn alter_column_type(&mut self, table: QualifiedName, from: &Column, to: &Column) {
@@ -54,32 +59,57 @@ impl Builder<'_> {
     pub(super) fn alter_identity(&mut self, table: QualifiedName, from: &Column, to: &Column) {
         self.privileges.own.insert(table.clone());
         let object = ObjectName::Column(table.clone(), to.name.clone());
-        let set = |from: &Column, to: &Column| -> Option<Statement> {
-            let statement = SetIdentity {
-                table: table.clone(),
-                column: to.name.clone(),
-                pg_type: to.pg_type.clone(),
-                identity: to.identity.as_deref()?.clone(),
-                replaces: from.identity.is_some(),
-                drops_default: from.default.is_some(),
-            };
-            Some(statement.into())
-        };
         let drop = |default: &Option<String>| DropIdentity {
             table: table.clone(),
             column: to.name.clone(),
             default: default.clone(),
         };
-        match (set(from, to), set(to, from)) {
-            (Some(statement), back) => {
-                let back = back.unwrap_or_else(|| drop(&from.default).into());
-                // Behind NOT NULL, which PostgreSQL wants of an identity column.
-                self.step(Stage::Finish, 1, Some(&table), statement, Undo::Statements(vec![back]), Some(&object));
+        let set = |to: &Column, so_far: Numbering, drops_default: bool| -> Option<Statement> {
+            let statement = SetIdentity {
+                table: table.clone(),
+                column: to.name.clone(),
+                pg_type: to.pg_type.clone(),
+                identity: to.identity.as_deref()?.clone(),
+                so_far,
+                drops_default,
+            };
+            Some(statement.into())
+        };
+        let so_far = self.numbering_so_far(&table, from, to);
+        let is_serial = matches!(so_far, Numbering::Sequence { .. });
+        let back = match set(from, Numbering::Identity, to.default.is_some()) {
+            _ if is_serial => {
+                Undo::Irreversible(format!("the sequence of {object}, and what was granted on it, are gone"))
             }
-            (None, _) => {
+            Some(back) => Undo::Statements(vec![back]),
+            None => Undo::Statements(vec![drop(&from.default).into()]),
+        };
+        match set(to, so_far, from.default.is_some()) {
+            // Behind NOT NULL, which PostgreSQL wants of an identity column.
+            Some(statement) => self.step(Stage::Finish, 1, Some(&table), statement, back, Some(&object)),
+            None => {
                 let undo = Undo::Irreversible(format!("the last number of {object} is gone"));
                 self.step(Stage::Create, 2, Some(&table), drop(&to.default), undo, Some(&object));
             }
+        }
+    }
+
+    fn numbering_so_far(&self, table: &QualifiedName, from: &Column, to: &Column) -> Numbering {
+        if from.identity.is_some() {
+            return Numbering::Identity;
+        }
+        let (before, after) = (self.input.before, self.input.after);
+        let starts = to.identity.as_ref().is_some_and(|identity| identity.options.start.is_some());
+        let sequence = sequence_of_identity(before, after, table, &to.name);
+        let last_number = match last_number(before, table, &to.name) {
+            LastNumber::ByScan if starts || sequence.is_some() => LastNumber::Given,
+            last_number => last_number,
+        };
+        match sequence {
+            Some(name) => {
+                Numbering::Sequence { name: name.clone(), meanwhile: replacement_name(&name.name), last_number }
+            }
+            None => Numbering::Rows(last_number),
         }
     }
 

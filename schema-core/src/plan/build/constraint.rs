@@ -10,7 +10,8 @@ use crate::plan::proof::key_index;
 use crate::plan::{Undo, undo};
 use crate::sql::{
     AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, AlterConstraint, AuditForeignKey,
-    CreateIndexConcurrently, DropConstraint, DropIndexConcurrently, KeyKind, RenameConstraint, ValidateConstraint,
+    CreateIndexConcurrently, DropConstraint, DropIndexConcurrently, KeyKind, RenameConstraint, ReplacePrimaryKey,
+    ValidateConstraint,
 };
 
 impl Builder<'_> {
@@ -79,6 +80,41 @@ impl Builder<'_> {
         let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
         let undo = Undo::Statements(vec![drop.into(), create.into()]);
         self.step(Stage::Key, 0, Some(table), add, undo, Some(origin));
+    }
+
+    /// The index of the new one is there before the old one goes, and both happen in one statement.
+    pub(super) fn replace_primary_key(
+        &mut self,
+        table: &QualifiedName,
+        (from, old): (Ident, Key),
+        (to, new): (Ident, Key),
+    ) {
+        self.privileges.own.insert(table.clone());
+        self.privileges.create_in.insert(table.namespace.clone());
+        let object = ObjectName::Constraint(table.clone(), to.clone());
+        self.comment(table, object.clone(), None, new.comment.clone());
+        let is_renamed = from != to;
+        let helper = |name: &Ident| if is_renamed { name.clone() } else { replacement_name(name) };
+        let create = |name: &Ident, key: &Key| CreateIndexConcurrently {
+            table: table.clone(),
+            name: helper(name),
+            index: key_index(key),
+        };
+        let replace = |from: &Ident, to: &Ident, key: &Key| ReplacePrimaryKey {
+            table: table.clone(),
+            from: from.clone(),
+            name: to.clone(),
+            index: helper(to),
+            key: key.clone(),
+        };
+        self.check_duplicates(table, &to, &key_index(&new));
+        let drop_index = DropIndexConcurrently { table: table.clone(), name: helper(&to) };
+        let undo = Undo::Statements(vec![drop_index.into()]);
+        self.step(Stage::Index, 1, Some(table), create(&to, &new), undo, Some(&object));
+        // The new index goes with its constraint, and is built again for the undo of the step that built it.
+        let mut back = vec![create(&from, &old).into(), replace(&to, &from, &old).into(), create(&to, &new).into()];
+        back.extend(undo::comment(table, ObjectName::Constraint(table.clone(), from.clone()), old.comment.as_deref()));
+        self.step(Stage::Key, 0, Some(table), replace(&from, &to, &new), Undo::Statements(back), Some(&object));
     }
 
     pub(super) fn add_foreign_key(

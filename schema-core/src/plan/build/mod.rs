@@ -99,6 +99,8 @@ struct Builder<'a> {
     new_routines: BTreeSet<RoutineName>,
     /// Tables that this migration renames, or renames columns of: their new names, and their old ones.
     renamed: BTreeMap<QualifiedName, QualifiedName>,
+    /// Whether labels of enums or attributes of types have other names once the migration has begun.
+    renames_in_types: bool,
     table_order: BTreeMap<QualifiedName, usize>,
     privileges: Privileges,
     orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)>,
@@ -143,6 +145,7 @@ impl<'a> Builder<'a> {
             new_columns,
             new_routines,
             renamed: BTreeMap::new(),
+            renames_in_types: false,
             table_order,
             privileges: Privileges::default(),
             orphans: Vec::new(),
@@ -183,6 +186,8 @@ impl<'a> Builder<'a> {
             Change::RunStep(name, step) => self.run_by_hand(name, *step),
             Change::RenameTable(from, to) => self.rename_table(from, to),
             Change::RenameColumn(table, from, to) => self.rename_column(table, from, to),
+            Change::RenameLabel(name, from, to) => self.rename_label(name, from, to),
+            Change::RenameAttribute(name, from, to) => self.rename_attribute(name, from, to),
             Change::RenameSequence(from, to) => self.rename_sequence(from, to),
             Change::RenameConstraint(table, from, to) => self.rename_constraint(table, from, to),
             Change::RenameIndex(table, from, to) => self.rename_index(table, from, to),
@@ -216,6 +221,7 @@ impl<'a> Builder<'a> {
             Change::AddConstraint(table, name, constraint) => self.add_constraint(&table, &name, constraint),
             Change::DropConstraint(table, name, constraint) => self.drop_constraint(&table, &name, &constraint),
             Change::ReplaceConstraint(table, name, from, to) => self.replace_constraint(&table, &name, from, to),
+            Change::ReplacePrimaryKey(table, from, to) => self.replace_primary_key(&table, from, to),
             Change::AlterDeferrability(table, name, from, to) => self.alter_deferrability(&table, &name, from, to),
             Change::ValidateConstraint(table, name, to) => self.validate_constraint(&table, &name, &to),
             Change::AlterIndexOptions(table, name, from, to) => self.alter_index_options(&table, &name, from, to),

@@ -6,7 +6,7 @@ use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserType, UserTypeKind};
 use crate::plan::Undo;
-use crate::plan::usage::{goes_with_column, tables_of};
+use crate::plan::usage::{becomes_identity, goes_with_column, tables_of};
 use crate::sql::{
     AddDomainCheck, AddEnumValue, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject, CreateNamespace,
     CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace, SetSequenceOwner,
@@ -140,8 +140,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn drop_sequence(&mut self, name: QualifiedName, sequence: &Sequence) {
-        // With its column PostgreSQL has dropped it already.
-        if goes_with_column(self.input.after, sequence) {
+        // With its column PostgreSQL has dropped it already; with a serial that becomes an identity column, its step has.
+        if goes_with_column(self.input.after, sequence) || becomes_identity(self.input, &name, sequence) {
             return;
         }
         self.privileges.own.insert(name.clone());

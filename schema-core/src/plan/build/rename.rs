@@ -4,7 +4,10 @@ use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::ObjectName;
 use crate::plan::Undo;
-use crate::sql::{RenameColumn, RenameConstraint, RenameIndex, RenameSequence, RenameTable, Statement};
+use crate::sql::{
+    RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex, RenameSequence, RenameTable,
+    Statement,
+};
 
 impl Builder<'_> {
     pub(super) fn rename_table(&mut self, from: QualifiedName, to: QualifiedName) {
@@ -22,6 +25,20 @@ impl Builder<'_> {
         self.note_renamed(&table);
         let back = RenameColumn { table: table.clone(), from: to.clone(), to: from.clone() };
         self.renaming(RenameColumn { table, from, to }, back, &object);
+    }
+
+    pub(super) fn rename_label(&mut self, name: QualifiedName, from: String, to: String) {
+        self.renames_in_types = true;
+        let object = ObjectName::Type(name.clone());
+        let back = RenameEnumValue { name: name.clone(), from: to.clone(), to: from.clone() };
+        self.renaming(RenameEnumValue { name, from, to }, back, &object);
+    }
+
+    pub(super) fn rename_attribute(&mut self, name: QualifiedName, from: Ident, to: Ident) {
+        self.renames_in_types = true;
+        let object = ObjectName::Type(name.clone());
+        let back = RenameAttribute { name: name.clone(), from: to.clone(), to: from.clone() };
+        self.renaming(RenameAttribute { name, from, to }, back, &object);
     }
 
     pub(super) fn rename_sequence(&mut self, from: QualifiedName, to: QualifiedName) {

@@ -10,10 +10,10 @@ use crate::plan::Undo;
 use crate::plan::default::is_evaluated_once;
 use crate::plan::default_timing::{DefaultTiming, default_timing};
 use crate::plan::proof::not_null_proof;
-use crate::plan::usage::has_constraints;
+use crate::plan::usage::{has_constraints, last_number, sequence_of};
 use crate::sql::{
     AddCheckNotValid, AddColumn, CreateIndex, CreateTable, DropColumn, DropConstraint, DropDefault, DropNotNull,
-    DropTable, SetDefault, SetNotNull, Statement, ValidateConstraint,
+    DropTable, SetDefault, SetNotNull, SetSerialDefault, Statement, ValidateConstraint,
 };
 
 impl Builder<'_> {
@@ -115,7 +115,21 @@ impl Builder<'_> {
             DefaultTiming::AfterDropping => (Stage::Drop, 5),
         };
         let undo = Undo::Statements(vec![statement(from)]);
-        self.step(stage, rank, Some(&table), statement(to), undo, Some(&object));
+        let sequence = to.as_deref().and_then(|default| sequence_of(self.input.after, default));
+        let set = match sequence {
+            // The rows that are there may have the numbers that it would give.
+            Some((name, sequence)) => SetSerialDefault {
+                table: table.clone(),
+                column: column.clone(),
+                sequence: name.clone(),
+                pg_type: sequence.pg_type.clone(),
+                options: sequence.options.clone(),
+                last_number: last_number(self.input.before, &table, &column),
+            }
+            .into(),
+            None => statement(to),
+        };
+        self.step(stage, rank, Some(&table), set, undo, Some(&object));
     }
 
     /// NOT NULL on a column with rows: a CHECK proves it without keeping writers out, then SET NOT NULL reads no row.

@@ -11,8 +11,8 @@ use crate::plan::type_change::{
     Assignment, assignment, is_in_check, is_in_exclusion, is_in_expression_index, is_in_generated,
     is_in_index_with_class, linked_tables, type_work,
 };
-use crate::plan::usage::has_constraints;
-use crate::sql::{TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
+use crate::plan::usage::{has_constraints, last_number, sequence_of, sequence_of_identity};
+use crate::sql::{LastNumber, TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
 use crate::types::{Builtin, PgType};
 
 fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
@@ -313,7 +313,9 @@ pub(super) fn alter_identity(
     from: &Column,
     to: &Column,
 ) -> Option<Refusal> {
-    let own = identity_sequence(table, &to.name).filter(|_| from.identity.is_none() && to.identity.is_some());
+    let is_new = from.identity.is_none() && to.identity.is_some();
+    let replaced = sequence_of_identity(input.before, input.after, table, &to.name);
+    let own = identity_sequence(table, &to.name).filter(|own| is_new && replaced != Some(own));
     if let Some(sequence) = own.filter(|sequence| input.before.sequences.contains_key(sequence)) {
         return unplannable(
             format!("{table}.{} cannot become an identity column while sequence {sequence} is there", to.name),
@@ -321,15 +323,53 @@ pub(super) fn alter_identity(
             "keep it as it is; or declare a new column, copy the values in batches, then drop this one",
         );
     }
-    let starts = to.identity.as_ref().is_some_and(|identity| identity.options.start.is_none());
-    if from.identity.is_some() || !starts {
+    if from.identity.is_some() && to.default.as_deref().is_some_and(|to| sequence_of(input.after, to).is_some()) {
+        return unplannable(
+            format!("{table}.{} cannot become a serial column", to.name),
+            "inserts take USAGE on the sequence of a serial column, which they do not on that of an identity column: those of other roles would fail",
+            "keep it as it is: identity(by_default) takes given values as a serial column does",
+        );
+    }
+    let starts = to.identity.as_ref().is_some_and(|identity| identity.options.start.is_some());
+    if !is_new || starts || replaced.is_some() {
         return None;
     }
-    unplannable(
-        format!("{table}.{} cannot become an identity column that starts anew", to.name),
-        "rows that are there may have the numbers that it would give, and inserts would fail",
-        "declare a start beyond them: #[column(identity(start = ...))]",
+    let what = format!("{table}.{} cannot become an identity column while {table} is in use", to.name);
+    let start = "; or a start beyond all numbers that are there: #[column(identity(start = ...))]";
+    numbered_by_scan(input, table, &to.name, what, start)
+}
+
+/// Refuses to look for the last number of a column where no index has it.
+fn numbered_by_scan(
+    input: &PlanInput<'_>,
+    table: &QualifiedName,
+    column: &Ident,
+    what: String,
+    or: &str,
+) -> Option<Refusal> {
+    if last_number(input.before, table, column) == LastNumber::ByIndex {
+        return None;
+    }
+    blocking(
+        input,
+        ObjectName::Column(table.clone(), column.clone()),
+        what,
+        format!(
+            "the last number is to be found under ACCESS EXCLUSIVE, so that none comes in between, and no index of {table} begins with {column}: all reads and writes wait while every row is read"
+        ),
+        &format!("declare #[index({column})] in a migration before{or}"),
     )
+}
+
+pub(super) fn alter_default(
+    input: &PlanInput<'_>,
+    table: &QualifiedName,
+    column: &Ident,
+    to: Option<&str>,
+) -> Option<Refusal> {
+    let (sequence, _) = sequence_of(input.after, to?)?;
+    let what = format!("{sequence} cannot number {table}.{column} while {table} is in use");
+    numbered_by_scan(input, table, column, what, "")
 }
 
 pub(super) fn alter_expression(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Refusal;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, SchemaModel, Table};
+use crate::model::{Constraint, SchemaModel, Sequence, Table};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::proof::not_null_proof;
 use crate::sql::identity_sequence;
@@ -34,7 +34,12 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                     needs(name, index, true);
                 }
             }
+            // That of an identity column has the name; why the column keeps it is said elsewhere.
+            Change::CreateSequence(_, sequence) if is_identity(before, sequence) => {}
             Change::CreateSequence(name, _) => needs(name, &name.name, true),
+            Change::DropSequence(name, sequence) if is_identity(after, sequence) => {
+                needs(name, &replacement_name(&name.name), true);
+            }
             Change::AddIndex(table, name, _)
             | Change::AddConstraint(
                 table,
@@ -49,6 +54,10 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                 needs(table, &replacement_name(name), true);
             }
             Change::ReplaceConstraint(table, name, ..) => needs(table, &replacement_name(name), false),
+            Change::ReplacePrimaryKey(table, (from, _), (to, _)) if from == to => {
+                needs(table, &replacement_name(to), true);
+            }
+            Change::ReplacePrimaryKey(table, _, (to, _)) => needs(table, to, true),
             Change::SetNotNull(table, column) => needs(table, &not_null_proof(table, column).0, false),
             _ => {}
         }
@@ -56,7 +65,10 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
     // What is declared under a helper's name would be in the way as well.
     let declared_relations = relation_names(after);
     for change in changes {
-        if let Change::ReplaceConstraint(table, name, ..) | Change::ReplaceIndex(table, name, ..) = change {
+        if let Change::ReplaceConstraint(table, name, ..)
+        | Change::ReplaceIndex(table, name, ..)
+        | Change::ReplacePrimaryKey(table, _, (name, _)) = change
+        {
             let helper = replacement_name(name);
             let constraints = after.tables.get(table).map(|table| &table.constraints);
             let taken = constraints.is_some_and(|constraints| constraints.contains_key(&helper))
@@ -71,6 +83,11 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
         }
     }
     refusals
+}
+
+fn is_identity(model: &SchemaModel, sequence: &Sequence) -> bool {
+    let column = sequence.owned_by.as_ref().and_then(|(table, column)| model.tables.get(table)?.column(column));
+    column.is_some_and(|column| column.identity.is_some())
 }
 
 fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {

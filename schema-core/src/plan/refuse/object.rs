@@ -1,10 +1,12 @@
 //! Changes of types and sequences that are not planned.
 
 use super::Refusal;
-use crate::ident::QualifiedName;
+use crate::diff::label::{Follows, attribute_in_the_way, label_in_the_way};
+use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Domain, ObjectName, Sequence, UserTypeKind};
 use crate::plan::PlanInput;
-use crate::plan::usage::{goes_with_column, is_nested, tables_of};
+use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_of};
+use crate::sql::{RenamedLabel, literal};
 
 fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.to_owned() })
@@ -26,6 +28,49 @@ pub(super) fn alter_type(
             "give the new type another name",
         ),
     }
+}
+
+pub(super) fn rename_label(input: &PlanInput<'_>, name: &QualifiedName, from: &str, to: &str) -> Option<Refusal> {
+    let (old, new) = (literal(from), literal(to));
+    let what = format!("the value {old} of {name} cannot become {new}");
+    // By now the label is renamed wherever it follows.
+    let (object, follows) = label_in_the_way(input.before, &RenamedLabel { of: name, from, to })?;
+    match follows {
+        Follows::Unclear => unplannable(
+            what,
+            &format!(
+                "{object} has the constant {old}, and its text does not say whether that is a value of {name}, which PostgreSQL would rename too"
+            ),
+            &format!("say which it is in a migration before: {old}::{name}, or {old}::text"),
+        ),
+        Follows::No => unplannable(
+            what,
+            &format!(
+                "the body of {object} has the constant {old}, which PostgreSQL does not rename: calls would fail until the routine is replaced"
+            ),
+            &format!("let it know both in a migration before: the value as text, IN ({old}::text, {new}::text)"),
+        ),
+    }
+}
+
+pub(super) fn rename_attribute(
+    input: &PlanInput<'_>,
+    name: &QualifiedName,
+    from: &Ident,
+    to: &Ident,
+) -> Option<Refusal> {
+    let (object, follows) = attribute_in_the_way(input.before, name, from)?;
+    let because = match follows {
+        Follows::Unclear => format!("{object} may name it, and its text does not say whether it means this attribute"),
+        Follows::No => {
+            format!("the body of {object} may name it, and PostgreSQL does not look into it: calls would fail")
+        }
+    };
+    unplannable(
+        format!("attribute {from} of {name} cannot become {to}"),
+        &because,
+        &format!("drop {object} in one migration, rename the attribute in the next, then declare it anew"),
+    )
 }
 
 fn alter_enum(name: &QualifiedName, from: &[String], to: &[String]) -> Option<Refusal> {
@@ -118,5 +163,6 @@ fn alter_composite(
 pub(super) fn drop_sequence(input: &PlanInput<'_>, name: &QualifiedName, sequence: &Sequence) -> Option<Refusal> {
     let object = ObjectName::Sequence(name.clone());
     let allowed = input.allowed.data_loss.contains(&object.to_string());
-    (!allowed && !goes_with_column(input.after, sequence)).then_some(Refusal::DataLoss(object))
+    let is_lost = !goes_with_column(input.after, sequence) && !becomes_identity(input, name, sequence);
+    (!allowed && is_lost).then_some(Refusal::DataLoss(object))
 }

@@ -84,8 +84,8 @@ fn run(soak: Soak, tally: &Mutex<Tally>) -> Result<(), String> {
     seed[..4].copy_from_slice(&soak.seed.to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
     let edits = vec((any::<prop::sample::Index>(), any::<u16>()), 0..32);
-    let strategy = (vec(any::<u16>(), 0..420), edits, any::<(u16, bool, bool)>());
-    let result = runner.run(&strategy, |(numbers, edits, (prefix, table, column))| {
+    let strategy = (vec(any::<u16>(), 0..420), edits, any::<(u16, bool, bool, bool)>());
+    let result = runner.run(&strategy, |(numbers, edits, (prefix, table, column, value))| {
         let mut edited = numbers.clone();
         for (place, number) in edits {
             if !edited.is_empty() {
@@ -94,7 +94,7 @@ fn run(soak: Soak, tally: &Mutex<Tally>) -> Result<(), String> {
             }
         }
         let prefixes = if soak.all_prefixes { Prefixes::All } else { Prefixes::One(prefix.into()) };
-        let became = pair(&numbers, &edited, Renamed { table, column }, prefixes);
+        let became = pair(&numbers, &edited, Renamed { table, column, value }, prefixes);
         let mut tally = tally.lock().expect("no worker panics while it counts");
         *tally.entry(became).or_default() += 1;
         let tried: usize = tally.values().sum();

@@ -74,6 +74,8 @@ pub(crate) struct Renamed {
     pub(crate) table: bool,
     /// The column `label` of every table.
     pub(crate) column: bool,
+    /// The value `sad` of the enum `mood`.
+    pub(crate) value: bool,
 }
 
 impl Renamed {
@@ -83,6 +85,10 @@ impl Renamed {
 
     fn column(self, name: &'static str) -> &'static str {
         if self.column && name == "label" { "title" } else { name }
+    }
+
+    fn value(self, value: &'static str) -> &'static str {
+        if self.value && value == "sad" { "blue, not sad" } else { value }
     }
 
     fn hints(self, model: &SchemaModel) -> Vec<Rename> {
@@ -95,6 +101,10 @@ impl Renamed {
             let of =
                 |table: &QualifiedName| Rename::Column { table: table.clone(), from: from.clone(), to: to.clone() };
             hints.extend(model.tables.keys().map(of));
+        }
+        if self.value {
+            let (from, to) = ("sad".to_owned(), self.value("sad").to_owned());
+            hints.push(Rename::Label { of: public("mood"), from, to });
         }
         hints
     }
@@ -109,7 +119,7 @@ pub(crate) fn model(choices: &mut Choices<'_>, postgres: MajorRange, renamed: Re
     if choices.chance(1, 2) {
         add_routine(choices, &mut model);
     }
-    more::add_objects(choices, &mut model);
+    more::add_objects(choices, &mut model, renamed);
     for name in TABLES {
         if choices.chance(5, 6) {
             let name = renamed.table(name);
@@ -148,7 +158,7 @@ fn table(choices: &mut Choices<'_>, name: &str, model: &SchemaModel, renamed: Re
             add_column(choices, name, renamed.column(column), forms, &mut table);
         }
     }
-    more::add_columns(choices, &mut table, model);
+    more::add_columns(choices, &mut table, model, renamed);
     add_keys(choices, name, &mut table);
     more::add_storage(choices, name, &mut table);
     add_indexes(choices, name, &mut table, renamed);

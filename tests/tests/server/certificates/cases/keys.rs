@@ -1,7 +1,7 @@
 //! Keys that are made of indexes.
 
 use schema_core::model::{Deferrable, Key};
-use schema_core::sql::{AddKeyUsingIndex, KeyKind};
+use schema_core::sql::{AddKeyUsingIndex, KeyKind, ReplacePrimaryKey};
 
 use super::super::model::{child, ident, idents, key};
 use super::Case;
@@ -14,9 +14,21 @@ const PRIMARY_KEY: &str =
 const PRIMARY_KEY_WITH_ALL: &str = "ALTER TABLE public.child DROP CONSTRAINT child_pkey;
      CREATE UNIQUE INDEX k ON public.child (id) INCLUDE (label) WITH (fillfactor = 70)";
 
+const REPLACED: &str = "ALTER TABLE public.child ALTER COLUMN parent_id SET NOT NULL;
+     CREATE UNIQUE INDEX k ON public.child (id, parent_id)";
+const REPLACED_WITH_ALL: &str = "ALTER TABLE public.child ALTER COLUMN parent_id SET NOT NULL;
+     CREATE UNIQUE INDEX k ON public.child (id, parent_id) INCLUDE (label)";
+
 pub(super) fn cases() -> Vec<Case> {
     let using_index =
         |name: &str, kind, key| AddKeyUsingIndex { table: child(), name: ident(name), index: ident("k"), kind, key };
+    let replace = |name: &str, key| ReplacePrimaryKey {
+        table: child(),
+        from: ident("child_pkey"),
+        name: ident(name),
+        index: ident("k"),
+        key,
+    };
     let label = || key(&["label"]);
     let with_all = || Key { nulls_not_distinct: true, include: idents(&["amount"]), ..label() };
     let id = || key(&["id"]);
@@ -31,6 +43,11 @@ pub(super) fn cases() -> Vec<Case> {
         }),
         Case::new("unique, NULLS NOT DISTINCT, INCLUDE, initially deferred", UNIQUE_WITH_ALL, {
             using_index("k", KeyKind::Unique, Key { deferrable: Deferrable::InitiallyDeferred, ..with_all() })
+        }),
+        Case::new("of the same name", REPLACED, replace("child_pkey", key(&["id", "parent_id"]))),
+        Case::new("of another name, INCLUDE, deferrable", REPLACED_WITH_ALL, {
+            let deferrable = Deferrable::InitiallyImmediate;
+            replace("k", Key { deferrable, include: idents(&["label"]), ..key(&["id", "parent_id"]) })
         }),
         Case::new("primary key", PRIMARY_KEY, using_index("k", KeyKind::PrimaryKey, id())),
         Case::new("primary key, INCLUDE, initially deferred", PRIMARY_KEY_WITH_ALL, {

@@ -8,8 +8,8 @@ use schema_core::model::{
 use schema_core::sql::{
     AddColumn, AddDomainCheck, AddEnumValue, AlterColumnType, AlterCompositeType, AlterDomain, AlterSequence,
     CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression, DropIdentity,
-    DropNamespace, DropSequence, DropType, LabelPlace, RenameSequence, SetExpression, SetIdentity, SetSequenceOwner,
-    TypeWork, ValidateDomainCheck,
+    DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, Numbering, RenameAttribute, RenameEnumValue,
+    RenameSequence, SetExpression, SetIdentity, SetSequenceOwner, SetSerialDefault, TypeWork, ValidateDomainCheck,
 };
 use schema_core::types::{Builtin, PgType};
 
@@ -78,6 +78,12 @@ fn types() -> Vec<Case> {
         Case::new("last, of a table in use", ENUM, add("c", LabelPlace::Last)),
         Case::new("before another", ENUM, add("c", LabelPlace::Before("a".to_owned()))),
         Case::new("behind another", ENUM, add("c", LabelPlace::After("a".to_owned()))),
+        Case::new("of a table in use", ENUM, {
+            RenameEnumValue { name: public("mood"), from: "a".to_owned(), to: "it's".to_owned() }
+        }),
+        Case::new("of a table in use", COMPOSITE, {
+            RenameAttribute { name: public("address"), from: ident("zip"), to: ident("code") }
+        }),
         Case::new("default, of a table in use", DOMAIN, {
             AlterDomain { domain: positive(), default: Some("1".to_owned()) }
         }),
@@ -193,14 +199,28 @@ fn column_types() -> Vec<Case> {
 
 fn sources() -> Vec<Case> {
     let identity = |options: SequenceOptions| Identity { always: true, options };
-    let set = |replaces: bool, drops_default: bool| SetIdentity {
+    let set = |so_far: Numbering, drops_default: bool| SetIdentity {
         table: child(),
         column: ident("id"),
         pg_type: Builtin::BigInt.into(),
         identity: identity(SequenceOptions { start: Some(1000), ..SequenceOptions::default() }),
-        replaces,
+        so_far,
         drops_default,
     };
+    let of_serial = || {
+        let (name, meanwhile) = (public("child_id_seq"), ident("child_id_seq_new"));
+        Numbering::Sequence { name, meanwhile, last_number: LastNumber::ByIndex }
+    };
+    let serial = |last_number: LastNumber| SetSerialDefault {
+        table: child(),
+        column: ident("id"),
+        sequence: public("numbers"),
+        pg_type: Builtin::BigInt.into(),
+        options: SequenceOptions::default(),
+        last_number,
+    };
+    const SERIAL: &str = "CREATE SEQUENCE public.child_id_seq OWNED BY public.child.id; \
+        ALTER TABLE public.child ALTER COLUMN id SET DEFAULT nextval('public.child_id_seq')";
     let drop = |default: Option<&str>| DropIdentity {
         table: child(),
         column: ident("id"),
@@ -243,9 +263,22 @@ fn sources() -> Vec<Case> {
             },
         )
         .since(18),
-        Case::new("plain", "", set(false, false)),
-        Case::new("instead of a default", "ALTER TABLE public.child ALTER COLUMN id SET DEFAULT 1", set(false, true)),
-        Case::new("counts otherwise", IDENTITY, set(true, false)),
+        Case::new("plain", "", set(Numbering::Rows(LastNumber::Given), false)),
+        Case::new("behind the last number, by its index", "", set(Numbering::Rows(LastNumber::ByIndex), false)),
+        Case::new("behind the last number, without an index", "ALTER TABLE public.child DROP CONSTRAINT child_pkey", {
+            set(Numbering::Rows(LastNumber::ByScan), false)
+        }),
+        Case::new("instead of a default", "ALTER TABLE public.child ALTER COLUMN id SET DEFAULT 1", {
+            set(Numbering::Rows(LastNumber::ByIndex), true)
+        }),
+        Case::new("of a serial column", SERIAL, set(of_serial(), true)),
+        Case::new("counts otherwise", IDENTITY, set(Numbering::Identity, false)),
+        Case::new("by an index", SEQUENCE, serial(LastNumber::ByIndex)),
+        Case::new(
+            "without an index",
+            "CREATE SEQUENCE public.numbers; ALTER TABLE public.child DROP CONSTRAINT child_pkey",
+            serial(LastNumber::ByScan),
+        ),
         Case::new("plain", IDENTITY, drop(None)),
         Case::new("with a default", IDENTITY, drop(Some("0"))),
         Case::new("stored", STORED, DropExpression { table: child(), column: ident("double") }),

@@ -9,11 +9,11 @@ use schema_core::model::{
 };
 use schema_core::types::Builtin;
 
-use super::{comment, has, ident, idents, public};
+use super::{Renamed, comment, has, ident, idents, public};
 use crate::random::choices::Choices;
 
 /// Adds an enum, a domain and a sequence, as the choices have it.
-pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel) {
+pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, renamed: Renamed) {
     if choices.chance(1, 2) {
         // A label that goes, or changes places, is refused: mostly one comes.
         let labels: &[&str] = choices.one_of(&[
@@ -22,7 +22,7 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel) {
             &["sad", "so so", "it's \"fair\""],
             &["so so", "sad"],
         ]);
-        let labels = labels.iter().map(|label| (*label).to_owned()).collect();
+        let labels = labels.iter().map(|label| renamed.value(label).to_owned()).collect();
         let mood = UserType { is: UserTypeKind::Enum(labels), comment: comment(choices) };
         model.types.insert(public("mood"), mood);
     }
@@ -53,10 +53,10 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel) {
 }
 
 /// Adds columns of types of the schema's own, an identity column, one that is computed, one of ranges.
-pub(super) fn add_columns(choices: &mut Choices<'_>, table: &mut Table, model: &SchemaModel) {
+pub(super) fn add_columns(choices: &mut Choices<'_>, table: &mut Table, model: &SchemaModel, renamed: Renamed) {
     let mut add = |column: Column| table.columns.push(column);
     if model.types.contains_key(&public("mood")) && choices.chance(1, 2) {
-        let default = choices.one_of(&[None, Some("'sad'::public.mood")]).map(str::to_owned);
+        let default = choices.chance(1, 2).then(|| format!("'{}'::public.mood", renamed.value("sad")));
         add(Column { default, ..Column::new(ident("mood"), public("mood").into()) });
     }
     if model.types.contains_key(&public("Word")) && choices.chance(1, 2) {

@@ -2,21 +2,21 @@ use schema_core::prelude::*;
 
 #[derive(Table)]
 #[table(name = "users")]
+#[check(has_zip, "(address).zip <> ''")]
 struct User {
     #[column(primary_key)]
     id: i64,
-    tenant: i64,
+    address: Option<Address>,
 }
 
-#[derive(Table)]
-#[table(name = "orders")]
-struct Order {
-    #[column(primary_key)]
-    id: i64,
+#[derive(Composite)]
+struct Address {
+    city: String,
+    zip: String,
 }
 
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    tables = [User, Order]
+    tables = [User]
 }

@@ -1,0 +1,25 @@
+//! An attribute by hint, with one that is new.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    address: Option<Address>,
+}
+
+#[derive(Composite)]
+struct Address {
+    city: String,
+    #[attribute(name = "Postcode", was = "zip")]
+    postcode: String,
+    country: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}

@@ -1,0 +1,2 @@
+INSERT INTO public.orders VALUES (1, 10), (2, 20);
+INSERT INTO public.cards VALUES (1, 1), (2, 1);
