@@ -2,7 +2,8 @@
 //! cannot hold.
 //!
 //! All comes from one snapshot of `pg_catalog`, keyed by OID, in four round trips whatever the number of objects: the
-//! version, the catalogs, and those few indexes that PostgreSQL itself must print. Any role may read.
+//! version, the catalogs, those few indexes that PostgreSQL itself must print, and the end. With a second session it is one
+//! more, and about half of the time. Any role may read.
 
 mod constraints;
 mod definitions;
@@ -94,13 +95,28 @@ impl Catalog {
 ///
 /// The connection's and the server's; a server older than 13; a schema that others keep changing.
 pub async fn read(client: &Client) -> Result<Catalog, CatalogError> {
+    read_snapshot(&Snapshot::of(client, None), client).await
+}
+
+/// Does what [`read`] does through two sessions at once, which see one snapshot.
+///
+/// Both clients must be of one database, and in no transaction.
+///
+/// # Errors
+///
+/// Those of [`read`]; sessions of different databases.
+pub async fn read_by_two(client: &Client, second: &Client) -> Result<Catalog, CatalogError> {
+    read_snapshot(&Snapshot::of(client, Some(second)), client).await
+}
+
+async fn read_snapshot(snapshot: &Snapshot<'_>, client: &Client) -> Result<Catalog, CatalogError> {
     let version = snapshot::version(client).await?;
     if major(version) < OLDEST {
         return Err(CatalogError::TooOld { major: major(version), oldest: OLDEST });
     }
     let mut attempt = 1;
     loop {
-        match read_once(client, version).await {
+        match read_once(snapshot, version).await {
             Err(error) if error.is_of_concurrent_change() && attempt < ATTEMPTS => attempt += 1,
             Err(error) if error.is_of_concurrent_change() => {
                 return Err(CatalogError::KeepsChanging(error.to_string()));
@@ -110,9 +126,8 @@ pub async fn read(client: &Client) -> Result<Catalog, CatalogError> {
     }
 }
 
-async fn read_once(client: &Client, version: u32) -> Result<Catalog, CatalogError> {
-    let snapshot = Snapshot::of(client);
-    let result = read_in(&snapshot, version).await;
+async fn read_once(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, CatalogError> {
+    let result = read_in(snapshot, version).await;
     // The first error is the one to report; if this fails too, the connection is gone.
     let ended = snapshot.end().await;
     let catalog = result?;

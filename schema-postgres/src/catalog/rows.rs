@@ -16,6 +16,11 @@ impl Results {
         Results(results.into_iter())
     }
 
+    /// Puts the results of other queries behind these.
+    pub(super) fn and(self, others: Results) -> Results {
+        Results(self.0.chain(others.0).collect::<Vec<_>>().into_iter())
+    }
+
     /// Takes the rows of the next query.
     pub(super) fn take(&mut self) -> Vec<Row> {
         self.0.next().expect("every query has a result").into_iter().map(Row).collect()

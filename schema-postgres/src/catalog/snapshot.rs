@@ -3,7 +3,7 @@
 use tokio_postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
 
 use super::CatalogError;
-use super::rows::Results;
+use super::rows::{Results, Row};
 
 const BEGIN: &str = include_str!("../catalog_text/begin.sql");
 const VERSION: &str = include_str!("version.sql");
@@ -14,6 +14,7 @@ const OLDEST: &str = include_str!("oldest.sql");
 const QUERIES: [&str; 9] = [
     include_str!("constraints.sql"),
     include_str!("tables.sql"),
+    // Those from here on take about as long as the two above: a second session runs them, where there is one.
     include_str!("indexes.sql"),
     include_str!("dictionary.sql"),
     include_str!("types.sql"),
@@ -23,29 +24,44 @@ const QUERIES: [&str; 9] = [
     include_str!("unmanaged/database.sql"),
 ];
 
+const OF_FIRST_SESSION: usize = 2;
+const EXPORT: &str = "SELECT pg_catalog.pg_export_snapshot();";
+
 /// Asks for `server_version_num`, which tells the queries; the snapshot is to be as young as it can be.
 pub(super) async fn version(client: &Client) -> Result<u32, CatalogError> {
-    let row = query(client, "asking for the version", VERSION).await?.take().pop();
-    row.ok_or_else(|| CatalogError::Unknown("the server tells no version".to_owned()))?.number(0)
+    only(query(client, "asking for the version", VERSION).await?.take())?.number(0)
 }
 
 /// A read-only transaction with one snapshot and pinned settings; it must be ended.
 pub(super) struct Snapshot<'a> {
     client: &'a Client,
+    second: Option<&'a Client>,
 }
 
 impl<'a> Snapshot<'a> {
-    pub(super) fn of(client: &'a Client) -> Snapshot<'a> {
-        Snapshot { client }
+    /// A second session sees the same snapshot.
+    pub(super) fn of(client: &'a Client, second: Option<&'a Client>) -> Snapshot<'a> {
+        Snapshot { client, second }
     }
 
     /// Begins, and runs all queries; with their results, the oldest transaction that the snapshot may not show.
     pub(super) async fn read(&self, major: u16) -> Result<(Results, u32), CatalogError> {
-        let queries: String = QUERIES.iter().map(|query| for_major(query, major)).collect();
-        let mut results = query(self.client, "reading the catalog", &format!("{BEGIN}{OLDEST}{queries}")).await?;
-        let oldest = results.take().pop();
-        let oldest = oldest.ok_or_else(|| CatalogError::Unknown("the server tells no snapshot".to_owned()))?;
-        Ok((results, oldest.number(0)?))
+        let doing = "reading the catalog";
+        let queries = |queries: &[&str]| queries.iter().map(|query| for_major(query, major)).collect::<String>();
+        let Some(second) = self.second else {
+            let all = queries(&QUERIES);
+            let mut results = query(self.client, doing, &format!("{BEGIN}{OLDEST}{all}")).await?;
+            let oldest = only(results.take())?.number(0)?;
+            return Ok((results, oldest));
+        };
+        let mut begun = query(self.client, "exporting a snapshot", &format!("{BEGIN}{OLDEST}{EXPORT}")).await?;
+        let (oldest, exported) = (only(begun.take())?, only(begun.take())?);
+        // A name that PostgreSQL makes of hexadecimal digits and hyphens.
+        let import = format!("{BEGIN}SET TRANSACTION SNAPSHOT '{}';\n", exported.text(0)?);
+        let (first, rest) = QUERIES.split_at(OF_FIRST_SESSION);
+        let (first, rest) = (queries(first), import + &queries(rest));
+        let (first, rest) = tokio::join!(query(self.client, doing, &first), query(second, doing, &rest));
+        Ok((first?.and(rest?), oldest.number(0)?))
     }
 
     /// Runs last queries in this snapshot, then asks what may have changed since: what the functions that print see is not
@@ -56,9 +72,12 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Ends the transaction; its settings go with it.
-    pub(super) async fn end(self) -> Result<(), CatalogError> {
-        let ended = self.client.batch_execute("ROLLBACK").await;
-        ended.map_err(|error| CatalogError::Postgres { doing: "ending the transaction", error })
+    pub(super) async fn end(&self) -> Result<(), CatalogError> {
+        for client in [Some(self.client), self.second].into_iter().flatten() {
+            let ended = client.batch_execute("ROLLBACK").await;
+            ended.map_err(|error| CatalogError::Postgres { doing: "ending the transaction", error })?;
+        }
+        Ok(())
     }
 }
 
@@ -74,6 +93,11 @@ async fn query(client: &Client, doing: &'static str, queries: &str) -> Result<Re
         }
     }
     Ok(Results::new(results))
+}
+
+/// The row of a query that has one.
+fn only(rows: Vec<Row>) -> Result<Row, CatalogError> {
+    rows.into_iter().next().ok_or_else(|| CatalogError::Unknown("the server gave no answer".to_owned()))
 }
 
 /// Leaves out the lines that are for other majors: those that end with `-- from 15` or `-- before 15`.

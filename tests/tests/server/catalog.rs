@@ -30,6 +30,13 @@ async fn read(database: &TestDatabase) -> Catalog {
     catalog::read(&client).await.unwrap_or_else(|error| panic!("{}: {error}", database.name()))
 }
 
+/// Reads a database on two connections.
+async fn read_by_two(database: &TestDatabase) -> Catalog {
+    let (client, second) = (database.connect().await.unwrap(), database.connect().await.unwrap());
+    let read = catalog::read_by_two(&client, &second).await;
+    read.unwrap_or_else(|error| panic!("{}: {error}", database.name()))
+}
+
 /// The model as text, whatever the server's major, and what is unmanaged.
 fn text(catalog: &Catalog) -> String {
     let mut model = catalog.model.clone();
@@ -78,6 +85,7 @@ impl Corpus {
         let database = server.empty_database(&format!("catalog_{}", self.name)).await.unwrap();
         database.execute(&self.sql).await.unwrap_or_else(|error| panic!("{}: {error}", self.name));
         let first = read(&database).await;
+        assert_eq!(read_by_two(&database).await, first, "{}: two sessions see something else", self.name);
         let text = text(&first);
         support::snapshots("databases").bind(|| insta::assert_snapshot!(&*self.name, text));
         if self.says("no round trip").is_some() {

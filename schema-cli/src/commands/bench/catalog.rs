@@ -1,10 +1,17 @@
-//! `cargo xtask bench catalog`: reading the catalog of a synthetic schema, and pg_dump of the same database in turn.
+//! `cargo xtask bench catalog`: reading the catalog of a synthetic schema, planning from it, and pg_dump of the same
+//! database in turn.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use clap::ArgMatches;
+use schema_core::diff::in_physical_order;
+use schema_core::layout::{MigrationName, plan_files};
+use schema_core::lockfile;
+use schema_core::model::{Constraint, SchemaModel};
+use schema_core::plan::{Allowed, PlanInput, plan};
 use schema_core::resolve::resolve;
 use schema_core::sql::schema_script;
 use schema_harness::{HarnessError, OwnedServer, TestDatabase};
@@ -20,6 +27,8 @@ use crate::project::Project;
 
 /// Where the measured process finds the database; an argument would show the password to every user.
 const DATABASE_URL: &str = "DATABASE_URL";
+/// The lock file of the schema that the measured process plans for; without it, it only reads.
+const TARGET: &str = "BENCH_TARGET";
 
 /// Has psql time pg_dump beside the server: no program start of ours, and no network, is in its time.
 const TIME_PG_DUMP: &str =
@@ -38,41 +47,86 @@ pub(super) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
         say!(
             "a schema of {tables} tables, each with 3 foreign keys, 2 CHECKs and 4 indexes; medians of {runs} runs in turn"
         );
-        say!("the catalog is read by a process of a release build, start and connection included\n");
-        say!("| PostgreSQL | catalog | pg_dump --schema-only | ratio | most memory |");
-        say!("|---|---|---|---|---|");
+        say!(
+            "by a process of a release build, start and connection included; pg_dump --schema-only reads the same database\n"
+        );
+        say!("| PostgreSQL | what | time | pg_dump | ratio | most memory |");
+        say!("|---|---|---|---|---|---|");
         for server in start(&majors, false).await? {
-            let (catalog, dump) = measure(&server, &binary, tables as usize, runs).await?;
-            say!(
-                "| {} | {:.3} s | {:.3} s | {:.2} | {:.0} MB |",
-                server.info().major,
-                catalog.time.as_secs_f64(),
-                dump.as_secs_f64(),
-                catalog.time.as_secs_f64() / dump.as_secs_f64(),
-                catalog.megabytes
-            );
+            for Measured { what, figure, dump } in measure(project, &server, &binary, tables as usize, runs).await? {
+                say!(
+                    "| {} | {what} | {:.3} s | {:.3} s | {:.2} | {:.0} MB |",
+                    server.info().major,
+                    figure.time.as_secs_f64(),
+                    dump.as_secs_f64(),
+                    figure.time.as_secs_f64() / dump.as_secs_f64(),
+                    figure.megabytes
+                );
+            }
         }
         Ok(())
     })
 }
 
-async fn measure(server: &OwnedServer, binary: &Path, tables: usize, runs: u32) -> CliResult<(Figure, Duration)> {
-    let text = |error: HarnessError| CliError::Surroundings(error.to_string());
+/// A line of the table.
+struct Measured {
+    what: String,
+    figure: Figure,
+    dump: Duration,
+}
+
+async fn measure(
+    project: &Project,
+    server: &OwnedServer,
+    binary: &Path,
+    tables: usize,
+    runs: u32,
+) -> CliResult<Vec<Measured>> {
     let declared = resolve(synthetic::schema(tables));
     let declared = declared.map_err(|_| CliError::Surroundings("the synthetic schema is not sound".to_owned()))?;
-    let database = server.server().empty_database("bench_catalog").await.map_err(text)?;
-    database.execute(&schema_script(&declared.model)).await.map_err(text)?;
+    let mut without_keys = declared.model.clone();
+    let mut missing = 0;
+    for table in without_keys.tables.values_mut() {
+        let constraints = table.constraints.len();
+        table.constraints.retain(|_, constraint| !matches!(constraint, Constraint::ForeignKey(_)));
+        missing += constraints - table.constraints.len();
+    }
+    let whole = database(server, "bench_whole", &declared.model).await?;
+    let lacking = database(server, "bench_lacking", &without_keys).await?;
+    // As the server prints it: what is read from it differs in nothing else.
+    let target = project.target().join("bench-catalog.lock");
+    let client =
+        schema_postgres::connect(whole.url()).await.map_err(|error| CliError::Surroundings(error.to_string()))?;
+    let printed = catalog::read(&client).await.map_err(|error| CliError::Surroundings(error.to_string()))?;
+    std::fs::write(&target, lockfile::write(&printed.model)).map_err(|error| CliError::io("write", &target, &error))?;
+
+    let works = [
+        ("reading the catalog".to_owned(), &whole, None),
+        ("reading, and planning nothing".to_owned(), &whole, Some(&target)),
+        (format!("reading, and planning {missing} foreign keys"), &lacking, Some(&target)),
+    ];
+    let mut measured = Vec::new();
+    for (what, database, target) in works {
+        let (mut figures, mut dumps) = (Vec::new(), Vec::new());
+        for _ in 0..runs {
+            let mut command = Command::new(binary);
+            command.args(["bench", "catalog", "--worker"]).env(DATABASE_URL, database.url()).env_remove(TARGET);
+            figures.push(run_measured(command.envs(target.map(|path| (TARGET, path))))?);
+            dumps.push(time_pg_dump(database).await?);
+        }
+        dumps.sort();
+        measured.push(Measured { what, figure: median(figures), dump: dumps[dumps.len() / 2] });
+    }
+    Ok(measured)
+}
+
+async fn database(server: &OwnedServer, label: &str, model: &SchemaModel) -> CliResult<TestDatabase> {
+    let text = |error: HarnessError| CliError::Surroundings(error.to_string());
+    let database = server.server().empty_database(label).await.map_err(text)?;
+    database.execute(&schema_script(model)).await.map_err(text)?;
     // What autovacuum, which is off here, does in any database that lives for minutes.
     database.execute("VACUUM ANALYZE").await.map_err(text)?;
-    let (mut figures, mut dumps) = (Vec::new(), Vec::new());
-    for _ in 0..runs {
-        figures.push(run_measured(
-            Command::new(binary).args(["bench", "catalog", "--worker"]).env(DATABASE_URL, database.url()),
-        )?);
-        dumps.push(time_pg_dump(&database).await?);
-    }
-    dumps.sort();
-    Ok((median(figures), dumps[dumps.len() / 2]))
+    Ok(database)
 }
 
 async fn time_pg_dump(database: &TestDatabase) -> CliResult<Duration> {
@@ -86,9 +140,21 @@ async fn time_pg_dump(database: &TestDatabase) -> CliResult<Duration> {
 /// Does in this process what is measured.
 async fn worker() -> CliResult {
     let url = std::env::var(DATABASE_URL).map_err(|error| CliError::Usage(format!("{DATABASE_URL}: {error}")))?;
-    let client = schema_postgres::connect(&url).await.map_err(|error| CliError::Surroundings(error.to_string()))?;
-    let catalog = catalog::read(&client).await.map_err(|error| CliError::Surroundings(error.to_string()))?;
+    let (client, second) = tokio::join!(schema_postgres::connect(&url), schema_postgres::connect(&url));
+    let client = client.map_err(|error| CliError::Surroundings(error.to_string()))?;
+    let second = second.map_err(|error| CliError::Surroundings(error.to_string()))?;
+    let catalog = catalog::read_by_two(&client, &second).await;
+    let catalog = catalog.map_err(|error| CliError::Surroundings(error.to_string()))?;
     say!("tables {}", catalog.model.tables.len());
+    if let Some(target) = std::env::var_os(TARGET).map(PathBuf::from) {
+        let text = std::fs::read_to_string(&target).map_err(|error| CliError::io("read", &target, &error))?;
+        let after = lockfile::read(&text).map_err(|error| CliError::Surroundings(error.to_string()))?;
+        let (before, origins, allowed) = (&catalog.model, &BTreeMap::new(), &Allowed::default());
+        let after = &in_physical_order(before, after);
+        let plan = plan(&PlanInput { before, after, origins, allowed }).map_err(CliError::Refused)?;
+        let name = MigrationName::new(1, "bench").expect("is a name");
+        say!("steps {}, files {}", plan.steps.len(), plan_files(&name, &plan, |_| true).len());
+    }
     say_peak_memory();
     Ok(())
 }

@@ -103,8 +103,13 @@ pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResu
         }
         Source::Database(url) => {
             let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", source.shown()));
-            let client = schema_postgres::connect(url).await.map_err(|error| cannot(reason(&error)))?;
-            let catalog = catalog::read(&client).await;
+            let (client, second) = tokio::join!(schema_postgres::connect(url), schema_postgres::connect(url));
+            let client = client.map_err(|error| cannot(reason(&error)))?;
+            let catalog = match second {
+                Ok(second) => catalog::read_by_two(&client, &second).await,
+                // There may be no room for another session.
+                Err(_) => catalog::read(&client).await,
+            };
             catalog.map(|catalog| Found::Printed(Box::new(catalog))).map_err(|error| cannot(error.to_string()))
         }
     }

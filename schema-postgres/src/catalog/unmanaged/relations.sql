@@ -12,6 +12,16 @@ WITH namespaces AS (
      WHERE class.oid >= 16384 AND class.relpersistence <> 't'
        AND NOT EXISTS (SELECT FROM members
                         WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = class.oid)
+),
+-- Few of many: found before anything else is joined to them.
+odd_attributes AS MATERIALIZED (
+    SELECT attribute.*, attribute.attstorage <> type.typstorage AS has_other_storage
+      FROM pg_catalog.pg_attribute AS attribute JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
+     WHERE attribute.attnum > 0 AND NOT attribute.attisdropped AND attribute.attrelid >= 16384
+       AND (COALESCE(attribute.attstattarget, -1) >= 0 OR attribute.attoptions IS NOT NULL
+            OR attribute.attstorage <> type.typstorage OR attribute.attacl IS NOT NULL
+            OR attribute.attcompression <> ''  -- from 14
+           )
 )
 SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'foreign table' END,
        pg_catalog.format('%I.%I', nspname, relname),
@@ -63,19 +73,13 @@ SELECT 'invalid index', pg_catalog.format('%I.%I', namespaces.nspname, class.rel
                 WHERE con.conindid = index.indexrelid AND con.contype IN ('p', 'u', 'x'))
 UNION ALL
 SELECT finding.kind, pg_catalog.format('%I.%I.%I', nspname, relname, attribute.attname), finding.because
-  FROM pg_catalog.pg_attribute AS attribute
+  FROM odd_attributes AS attribute
   JOIN relations ON relations.oid = attribute.attrelid AND relations.relkind IN ('r', 'p', 'i', 'I')
-  JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
  CROSS JOIN LATERAL (VALUES
            ('column statistics', COALESCE(attribute.attstattarget, -1) >= 0, 'its target is set'),
            ('column statistics', attribute.attoptions IS NOT NULL AND relations.relkind IN ('r', 'p'), 'its estimates are set'),
-           ('column storage', attribute.attstorage <> type.typstorage AND relations.relkind IN ('r', 'p'), 'it is not the type''s'),
+           ('column storage', attribute.has_other_storage AND relations.relkind IN ('r', 'p'), 'it is not the type''s'),
            ('column compression', attribute.attcompression <> '' AND relations.relkind IN ('r', 'p'), 'it is not the default'),  -- from 14
            ('grant', attribute.attacl IS NOT NULL, 'privileges on columns are not read')
        ) AS finding (kind, is_so, because)
- WHERE attribute.attnum > 0 AND NOT attribute.attisdropped AND attribute.attrelid >= 16384
-   AND (COALESCE(attribute.attstattarget, -1) >= 0 OR attribute.attoptions IS NOT NULL
-        OR attribute.attstorage <> type.typstorage OR attribute.attacl IS NOT NULL
-        OR attribute.attcompression <> ''  -- from 14
-       )
-   AND finding.is_so;
+ WHERE finding.is_so;

@@ -32,6 +32,7 @@ const READINGS: usize = 20;
 async fn reading_among_changes_yields_whole_objects() {
     let database = support::server().empty_database("catalog_concurrency").await.unwrap();
     let (reader, writer) = (database.connect().await.unwrap(), database.connect().await.unwrap());
+    let second = database.connect().await.unwrap();
     let is_done = Arc::new(AtomicBool::new(false));
     let stop = is_done.clone();
     let writing = tokio::spawn(async move {
@@ -51,8 +52,12 @@ async fn reading_among_changes_yields_whole_objects() {
         round
     });
     let (mut whole, mut renamed) = (0, 0);
-    for _ in 0..READINGS {
-        let read = catalog::read(&reader).await.unwrap_or_else(|error| panic!("{error}"));
+    for reading in 0..READINGS {
+        let read = match reading % 2 {
+            0 => catalog::read(&reader).await,
+            _ => catalog::read_by_two(&reader, &second).await,
+        };
+        let read = read.unwrap_or_else(|error| panic!("{error}"));
         for (name, table) in &read.model.tables {
             if name.name.as_str() == "passing" {
                 assert_eq!((table.columns.len(), table.constraints.len()), (3, 3), "{table:?}");
