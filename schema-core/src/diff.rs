@@ -89,6 +89,8 @@ pub enum Change {
     AlterDefault(QualifiedName, Ident, Option<String>, Option<String>),
     /// A column must not be NULL any more.
     SetNotNull(QualifiedName, Ident),
+    /// A column must not be NULL in new rows, by a constraint of this name that is not valid.
+    AddNotNullNotValid(QualifiedName, Ident, Ident),
     /// A column may be NULL from now on.
     DropNotNull(QualifiedName, Ident),
     /// A constraint of an existing table is new.

@@ -1,7 +1,7 @@
 //! Two columns of one name.
 
 use super::{Change, comment};
-use crate::ident::QualifiedName;
+use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, ObjectName};
 
 pub(super) fn diff(table: &QualifiedName, from: &Column, to: &Column, changes: &mut Vec<Change>) {
@@ -25,10 +25,41 @@ pub(super) fn diff(table: &QualifiedName, from: &Column, to: &Column, changes: &
         let change = Change::AlterDefault(table.clone(), column.clone(), from.default.clone(), to.default.clone());
         changes.push(change);
     }
-    match (from.nullable, to.nullable) {
-        (true, false) => changes.push(Change::SetNotNull(table.clone(), column.clone())),
-        (false, true) => changes.push(Change::DropNotNull(table.clone(), column.clone())),
-        (true, true) | (false, false) => {}
+    let place = || (table.clone(), column.clone());
+    match (nulls(from), nulls(to)) {
+        (Nulls::May, Nulls::May) | (Nulls::Never, Nulls::Never) => {}
+        (Nulls::May | Nulls::OnlyOld(_), Nulls::Never) => {
+            let (table, column) = place();
+            changes.push(Change::SetNotNull(table, column));
+        }
+        (Nulls::Never | Nulls::OnlyOld(_), Nulls::May) => {
+            let (table, column) = place();
+            changes.push(Change::DropNotNull(table, column));
+        }
+        (Nulls::May | Nulls::Never, Nulls::OnlyOld(name)) => {
+            let (table, column) = place();
+            changes.push(Change::AddNotNullNotValid(table, column, name.clone()));
+        }
+        (Nulls::OnlyOld(from), Nulls::OnlyOld(to)) if from != to => {
+            changes.push(Change::RenameConstraint(table.clone(), from.clone(), to.clone()));
+        }
+        (Nulls::OnlyOld(_), Nulls::OnlyOld(_)) => {}
     }
     comment(table, ObjectName::Column(table.clone(), column.clone()), &from.comment, &to.comment, changes);
+}
+
+/// Which rows may be NULL.
+enum Nulls<'a> {
+    May,
+    /// Those that were there before a constraint of this name.
+    OnlyOld(&'a Ident),
+    Never,
+}
+
+fn nulls(column: &Column) -> Nulls<'_> {
+    match (&column.not_valid, column.nullable) {
+        (Some(name), _) => Nulls::OnlyOld(name),
+        (None, true) => Nulls::May,
+        (None, false) => Nulls::Never,
+    }
 }

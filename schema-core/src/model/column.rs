@@ -20,6 +20,10 @@ pub struct Column {
     pub collation: Option<Box<QualifiedName>>,
     /// Whether it may be NULL.
     pub nullable: bool,
+    /// The name of a NOT NULL that is NOT VALID, which PostgreSQL 18 knows: rows that are there may be NULL, new ones not.
+    /// `nullable` says that NULLs may be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_valid: Option<Ident>,
     /// The default, as SQL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
@@ -42,6 +46,7 @@ impl Column {
             pg_type,
             collation: None,
             nullable: true,
+            not_valid: None,
             default: None,
             identity: None,
             generated: None,

@@ -158,7 +158,8 @@ impl Timeouts {
         match statement {
             Statement::CreateIndexConcurrently(_)
             | Statement::DropIndexConcurrently(_)
-            | Statement::ValidateConstraint(_) => Timeouts { lock_ms: 0, statement_ms: 0 },
+            | Statement::ValidateConstraint(_)
+            | Statement::ValidateNotNull(_) => Timeouts { lock_ms: 0, statement_ms: 0 },
             Statement::AddColumn(add) if add.writes_rows => Timeouts { lock_ms: 2_000, statement_ms: 0 },
             Statement::AlterColumnType(AlterColumnType { work: TypeWork::Scan | TypeWork::Rewrite, .. })
             | Statement::SetIdentity(SetIdentity { so_far: Numbering::Rows(LastNumber::ByScan), .. })
@@ -179,6 +180,7 @@ impl Timeouts {
             | Statement::AddColumn(_)
             | Statement::AddForeignKeyNotValid(_)
             | Statement::AddKeyUsingIndex(_)
+            | Statement::AddNotNullNotValid(_)
             | Statement::AddTrigger(_)
             | Statement::AlterConstraint(_)
             | Statement::AlterIndexOptions(_)

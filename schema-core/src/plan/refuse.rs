@@ -217,6 +217,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
             "a step that is written by hand runs in one migration, the first that has it",
             "take back what was changed, or give the step another name: then it runs anew".to_owned(),
         ),
+        Change::AddNotNullNotValid(table, column, _) => column::not_valid(input, table, column),
         Change::SetNotNull(table, column) => column::backfill(input, table, column),
         Change::RenameLabel(name, from, to) => object::rename_label(input, name, from, to),
         Change::RenameAttribute(name, from, to) => object::rename_attribute(input, name, from, to),

@@ -83,8 +83,10 @@ pub fn facts(model: &SchemaModel) -> Vec<Fact> {
 fn columns(name: &QualifiedName, table: &Table, facts: &mut Vec<Fact>) {
     for column in &table.columns {
         let (table, pg_type) = (name.clone(), column.pg_type.clone());
+        let not_null = !column.nullable || column.not_valid.is_some();
         let not_null =
-            Postcondition::NotNull { table: table.clone(), column: column.name.clone(), not_null: !column.nullable };
+            // From 18 on the catalog says so of one that is not valid too.
+            Postcondition::NotNull { table: table.clone(), column: column.name.clone(), not_null };
         let has_type = Postcondition::ColumnType { table, name: column.name.clone(), pg_type };
         let subject = format!("{name}.{}", column.name);
         facts.push(Fact { kind: FactKind::Column, subject, holds: vec![has_type, not_null] });

@@ -90,6 +90,7 @@ statements! {
     add_exclusion::AddExclusion,
     add_foreign_key_not_valid::AddForeignKeyNotValid,
     add_key_using_index::AddKeyUsingIndex,
+    add_not_null_not_valid::AddNotNullNotValid,
     add_trigger::AddTrigger,
     alter_column_type::AlterColumnType,
     alter_composite_type::AlterCompositeType,
@@ -152,6 +153,7 @@ statements! {
     set_serial_default::SetSerialDefault,
     validate_constraint::ValidateConstraint,
     validate_domain_check::ValidateDomainCheck,
+    validate_not_null::ValidateNotNull,
     verify::Verify,
 }
 

@@ -1,9 +1,9 @@
 //! A whole schema as DDL for an empty database.
 
 use super::{
-    AddTrigger, Comment, CommentOnObject, CreateExtension, CreateNamespace, CreateSequence, CreateTable, CreateTrigger,
-    CreateTriggerFunction, CreateType, Kind, SetSequenceOwner, constraint_definition, create_index::unique,
-    index_definition, literal, push,
+    AddNotNullNotValid, AddTrigger, Comment, CommentOnObject, CreateExtension, CreateNamespace, CreateSequence,
+    CreateTable, CreateTrigger, CreateTriggerFunction, CreateType, Kind, SetSequenceOwner, constraint_definition,
+    create_index::unique, index_definition, literal, push,
 };
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Invariant, ObjectName, SchemaModel, Sequence, Table};
@@ -70,6 +70,14 @@ pub fn schema_script(model: &SchemaModel) -> String {
     for (name, sequence) in model.sequences.iter().filter(|(_, sequence)| sequence.owned_by.is_some()) {
         SetSequenceOwner { name: name.clone(), owner: sequence.owned_by.clone() }.write(&mut sql);
         sql.push_str("\n\n");
+    }
+    for (table, definition) in &model.tables {
+        for column in &definition.columns {
+            if let Some(name) = column.not_valid.clone() {
+                AddNotNullNotValid { table: table.clone(), column: column.name.clone(), name }.write(&mut sql);
+                sql.push_str("\n\n");
+            }
+        }
     }
     for (name, table) in &model.tables {
         for (constraint_name, constraint) in table.constraints.iter().filter(|(_, c)| !CreateTable::takes(name, c)) {

@@ -69,7 +69,6 @@ impl Constraints {
             if kind == "n" {
                 let is_valid = row.is(6)?;
                 let reasons = [
-                    ("not-null constraint", !is_valid, "it is NOT VALID"),
                     ("not-null constraint", row.is(7)?, "it is NO INHERIT"),
                     ("comment", comment.is_some(), "it is on a not-null constraint"),
                 ];
@@ -82,6 +81,7 @@ impl Constraints {
                 {
                     // Rows with a NULL may be there.
                     column.nullable = true;
+                    column.not_valid = Some(name);
                 }
                 continue;
             }

@@ -94,9 +94,13 @@ async fn dump(database: &TestDatabase) -> String {
 }
 
 async fn build(server: &Server, label: &str, model: &SchemaModel) -> TestDatabase {
+    build_with(ROWS, server, label, model).await
+}
+
+async fn build_with(rows: &str, server: &Server, label: &str, model: &SchemaModel) -> TestDatabase {
     let database = server.empty_database(label).await.unwrap_or_else(|error| panic!("{error}"));
     execute(&database, &schema_script(model)).await;
-    execute(&database, ROWS).await;
+    execute(&database, rows).await;
     database
 }
 
@@ -106,11 +110,21 @@ async fn execute(database: &TestDatabase, sql: &str) {
 
 /// Goes from one model to the other and back again, and compares with the schemas that are built directly.
 async fn goes_and_comes_back(label: &str, before: &SchemaModel, after: &SchemaModel, expected: &[&str]) {
+    goes_and_comes_back_with(ROWS, label, before, after, expected).await;
+}
+
+async fn goes_and_comes_back_with(
+    rows: &str,
+    label: &str,
+    before: &SchemaModel,
+    after: &SchemaModel,
+    expected: &[&str],
+) {
     let server = server();
     let plan = planned(before, after);
     assert_eq!(deeds(&plan), expected, "{label}");
-    let database = build(&server, label, before).await;
-    let direct = build(&server, &format!("{label}_direct"), after).await;
+    let database = build_with(rows, &server, label, before).await;
+    let direct = build_with(rows, &server, &format!("{label}_direct"), after).await;
     let start = dump(&database).await;
     for step in &plan.steps {
         execute(&database, &step.statement.sql()).await;
@@ -277,6 +291,56 @@ async fn what_is_not_enforced_is_proven_and_the_other_way_round() {
         let checks = planned(&not_enforced, &not_valid);
         goes_and_comes_back("enforce_not_valid", &not_enforced, &not_valid, &texts(&deeds(&checks))).await;
     }
+}
+
+/// A NOT NULL that is not valid, which only a database has: what is planned from it validates it, and gives it the name that
+/// a new database has.
+#[tokio::test]
+async fn a_not_null_that_is_not_valid_is_validated() {
+    let with_null = |not_valid: Option<&str>, nullable: bool| {
+        let mut model = on_18(declared());
+        let table = model.tables.get_mut(&orders()).expect("orders are declared");
+        let column = table.columns.iter_mut().find(|column| column.name.as_str() == "code").expect("it is declared");
+        column.nullable = nullable;
+        column.not_valid = not_valid.map(ident);
+        model
+    };
+    let (may, never) = (with_null(None, true), with_null(None, false));
+    let (own, other) = (with_null(Some("orders_code_not_null"), true), with_null(Some("odd"), true));
+    let input =
+        |before, after| plan(&PlanInput { before, after, origins: &BTreeMap::new(), allowed: &Allowed::default() });
+    let refusals = input(&never, &own).expect_err("PostgreSQL cannot take it back");
+    assert!(refusals[0].to_string().contains("cannot be NOT VALID again"), "{}", refusals[0]);
+    let older = SchemaModel { postgres: declared().postgres, ..own.clone() };
+    let refusals = input(&declared(), &older).expect_err("15 has none");
+    assert!(refusals[0].to_string().contains("cannot have a NOT NULL that is NOT VALID"), "{}", refusals[0]);
+    if server().major() < 18 {
+        return;
+    }
+    let rows = &ROWS.replace("6, NULL", "6, 'b'");
+    for (label, before, deeds) in [
+        ("validate_not_null", &own, &["validate NOT NULL of code of public.orders"][..]),
+        (
+            "validate_odd_not_null",
+            &other,
+            &[
+                "validate NOT NULL of code of public.orders",
+                "rename constraint odd of public.orders to orders_code_not_null",
+            ],
+        ),
+    ] {
+        goes_and_comes_back_with(rows, label, before, &never, deeds).await;
+    }
+    let add = ["add NOT NULL of code to public.orders, not yet valid"];
+    goes_and_comes_back_with(rows, "add_not_null", &may, &own, &add).await;
+    let drop = ["let code of public.orders be null"];
+    goes_and_comes_back_with(rows, "drop_not_null", &own, &may, &drop).await;
+    let rename = ["rename constraint odd of public.orders to orders_code_not_null"];
+    goes_and_comes_back_with(rows, "rename_not_null", &other, &own, &rename).await;
+    let database = build_with(rows, &server(), "read_not_null", &other).await;
+    let read = schema_postgres::catalog::read(&database.connect().await.unwrap()).await.unwrap();
+    assert_eq!(read.model.tables[&orders()].column(&ident("code")), other.tables[&orders()].column(&ident("code")));
+    assert_eq!(read.unmanaged, []);
 }
 
 /// What 18 alone has, measured as `certificates` measures the rest.

@@ -8,6 +8,7 @@ mod column;
 mod constraint;
 mod index;
 mod invariant;
+mod not_null;
 mod object;
 mod rename;
 mod routine;
@@ -23,7 +24,7 @@ use crate::diff::Change;
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ForeignKey, ObjectName, Routine, RoutineName};
-use crate::sql::{CreateExtension, DropColumn, DropExtension, DropIndexConcurrently, DropNotNull, Statement};
+use crate::sql::{CreateExtension, DropColumn, DropExtension, DropIndexConcurrently, Statement};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
 pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
@@ -207,17 +208,8 @@ impl<'a> Builder<'a> {
                 self.backfill(&table, &column);
                 self.set_not_null(&table, &column);
             }
-            Change::DropNotNull(table, column) => {
-                self.privileges.own.insert(table.clone());
-                let object = ObjectName::Column(table.clone(), column.clone());
-                let undo = Undo::Statements(undo::set_not_null(&table, &column));
-                // PostgreSQL refuses it for a column of a primary key, which goes with what is dropped.
-                let old = self.input.before.tables.get(&table).and_then(|table| table.primary_key());
-                let is_key = old.is_some_and(|(_, key)| key.columns.contains(&column));
-                let (stage, rank) = if is_key { (Stage::Drop, 6) } else { (Stage::Create, 4) };
-                let statement = DropNotNull { table: table.clone(), column };
-                self.step(stage, rank, Some(&table), statement, undo, Some(&object));
-            }
+            Change::DropNotNull(table, column) => self.drop_not_null(table, column),
+            Change::AddNotNullNotValid(table, column, name) => self.add_not_null_not_valid(&table, &column, name),
             Change::AddConstraint(table, name, constraint) => self.add_constraint(&table, &name, constraint),
             Change::DropConstraint(table, name, constraint) => self.drop_constraint(&table, &name, &constraint),
             Change::ReplaceConstraint(table, name, from, to) => self.replace_constraint(&table, &name, from, to),

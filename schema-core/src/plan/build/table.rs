@@ -9,11 +9,9 @@ use crate::model::{Column, Constraint, ObjectName, Table};
 use crate::plan::Undo;
 use crate::plan::default::is_evaluated_once;
 use crate::plan::default_timing::{DefaultTiming, default_timing};
-use crate::plan::proof::not_null_proof;
 use crate::plan::usage::{has_constraints, last_number, sequence_of};
 use crate::sql::{
-    AddCheckNotValid, AddColumn, CreateIndex, CreateTable, DropColumn, DropConstraint, DropDefault, DropNotNull,
-    DropTable, SetDefault, SetNotNull, SetSerialDefault, Statement, ValidateConstraint,
+    AddColumn, CreateIndex, CreateTable, DropColumn, DropDefault, DropTable, SetDefault, SetSerialDefault, Statement,
 };
 
 impl Builder<'_> {
@@ -30,6 +28,7 @@ impl Builder<'_> {
             table.constraints.into_iter().partition(|(_, constraint)| CreateTable::takes(&name, constraint));
         table.constraints = inline;
         let undo = Undo::Statements(vec![DropTable { name: name.clone() }.into()]);
+        self.add_not_null_of_new(&name, &table.columns);
         let statement = CreateTable { name: name.clone(), table };
         self.step(Stage::Create, 1, Some(&name), statement, undo, Some(&object));
         for (index_name, index) in indexes {
@@ -73,7 +72,7 @@ impl Builder<'_> {
         let later = column.default.clone().filter(|default| is_filled || !is_evaluated_once(default));
         let default = if later.is_some() { None } else { column.default.clone() };
         let undo = Undo::Statements(vec![DropColumn { table: table.clone(), column: column.name.clone() }.into()]);
-        let name = column.name.clone();
+        let (name, not_valid) = (column.name.clone(), column.not_valid.clone());
         let is_stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
         let writes_rows = is_stored || column.identity.is_some() || has_constraints(self.input.after, &column.pg_type);
         let nullable = column.nullable || is_filled;
@@ -82,6 +81,9 @@ impl Builder<'_> {
         if let Some(default) = later {
             let statement = SetDefault { table: table.clone(), column: name.clone(), default };
             self.step(Stage::Create, 3, Some(&table), statement, Undo::WithObject(object.clone()), Some(&object));
+        }
+        if let Some(constraint) = not_valid {
+            self.add_not_null_not_valid(&table, &name, constraint);
         }
         if is_filled {
             self.backfill(&table, &name);
@@ -130,25 +132,5 @@ impl Builder<'_> {
             None => statement(to),
         };
         self.step(stage, rank, Some(&table), set, undo, Some(&object));
-    }
-
-    /// NOT NULL on a column with rows: a CHECK proves it without keeping writers out, then SET NOT NULL reads no row.
-    pub(super) fn set_not_null(&mut self, table: &QualifiedName, column: &Ident) {
-        self.privileges.own.insert(table.clone());
-        let object = ObjectName::Column(table.clone(), column.clone());
-        let origin = Some(&object);
-        let (name, check) = not_null_proof(table, column);
-        self.check_rows(table, &name, &check);
-        let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
-        let add = AddCheckNotValid { table: table.clone(), name: name.clone(), check };
-        let validate = ValidateConstraint { table: table.clone(), name, foreign_key: None };
-        let set = SetNotNull { table: table.clone(), column: column.clone() };
-        let unset = DropNotNull { table: table.clone(), column: column.clone() };
-        let readd = vec![add.clone().into(), validate.clone().into()];
-        let only_drop = Undo::Statements(vec![drop.clone().into()]);
-        self.step(Stage::AddNotNullProof, 0, Some(table), add, only_drop, origin);
-        self.step(Stage::ValidateNotNullProof, 0, Some(table), validate, Undo::Nothing, origin);
-        self.step(Stage::SetNotNull, 0, Some(table), set, Undo::Statements(vec![unset.into()]), origin);
-        self.step(Stage::SetNotNull, 0, Some(table), drop, Undo::Statements(readd), origin);
     }
 }

@@ -128,6 +128,26 @@ pub(super) fn backfill(input: &PlanInput<'_>, table: &QualifiedName, name: &Iden
     )
 }
 
+/// Refuses a NOT NULL that is not valid where PostgreSQL has none, or no statement that would lead there.
+pub(super) fn not_valid(input: &PlanInput<'_>, table: &QualifiedName, name: &Ident) -> Option<Refusal> {
+    let old = input.before.tables.get(table).and_then(|table| table.column(name));
+    if input.after.postgres.min < 18 {
+        return unplannable(
+            format!("{table}.{name} cannot have a NOT NULL that is NOT VALID"),
+            "PostgreSQL has that from 18 on, and the migration is to run on older majors too",
+            "plan for 18 alone, or let the column be NULL",
+        );
+    }
+    if old.is_none_or(|old| old.nullable) {
+        return None;
+    }
+    unplannable(
+        format!("the NOT NULL of {table}.{name} cannot be NOT VALID again"),
+        "PostgreSQL has no statement for it",
+        "leave it as it is, or let the column be NULL",
+    )
+}
+
 /// What PostgreSQL has parsed with the column in it: a trigger's events or condition, the body of a function.
 fn trigger_or_routine_of(input: &PlanInput<'_>, table: &QualifiedName, column: &Ident) -> Option<String> {
     let names_column = |text: &str| mentions(text, column.as_str());

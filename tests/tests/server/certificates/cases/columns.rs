@@ -1,7 +1,9 @@
 //! Columns, their defaults and NOT NULL.
 
 use schema_core::model::Column;
-use schema_core::sql::{AddColumn, DropColumn, DropDefault, DropNotNull, SetDefault, SetNotNull};
+use schema_core::sql::{
+    AddColumn, AddNotNullNotValid, DropColumn, DropDefault, DropNotNull, SetDefault, SetNotNull, ValidateNotNull,
+};
 use schema_core::types::{Builtin, PgType};
 
 use super::super::model::{child, ident, not_null, nullable};
@@ -44,5 +46,15 @@ pub(super) fn cases() -> Vec<Case> {
             "ALTER TABLE public.child ADD CONSTRAINT proof CHECK (amount IS NOT NULL)",
             SetNotNull { table: child(), column: ident("amount") },
         ),
+        Case::new("plain", "", {
+            AddNotNullNotValid { table: child(), column: ident("amount"), name: ident("child_amount_not_null") }
+        })
+        .since(18),
+        Case::new(
+            "plain",
+            "ALTER TABLE public.child ADD CONSTRAINT child_amount_not_null NOT NULL amount NOT VALID",
+            ValidateNotNull { table: child(), column: ident("amount"), name: ident("child_amount_not_null") },
+        )
+        .since(18),
     ]
 }

@@ -1,0 +1,120 @@
+//! Steps that make a column NOT NULL.
+
+use super::{Builder, Stage};
+use crate::ident::{Ident, QualifiedName, default_name};
+use crate::model::{Column, ObjectName};
+use crate::plan::proof::not_null_proof;
+use crate::plan::{Undo, undo};
+use crate::sql::{
+    AddCheckNotValid, AddNotNullNotValid, DropConstraint, DropNotNull, RenameConstraint, SetNotNull,
+    ValidateConstraint, ValidateNotNull,
+};
+
+impl Builder<'_> {
+    /// NOT NULL on a column with rows, proven without keeping writers out: from 18 on by way of a NOT NULL that is not valid
+    /// yet, before that by a CHECK, with which SET NOT NULL reads no row.
+    pub(super) fn set_not_null(&mut self, table: &QualifiedName, column: &Ident) {
+        self.privileges.own.insert(table.clone());
+        let own = default_name(table.name.as_str(), column.as_str(), "not_null").ok();
+        let old = self.input.before.tables.get(table);
+        let not_valid = old.and_then(|old| old.column(column)).and_then(|column| column.not_valid.clone());
+        let is_free = |name: &Ident| {
+            let models = [self.input.before, self.input.after];
+            !models.iter().filter_map(|model| model.tables.get(table)).any(|of| of.constraints.contains_key(name))
+        };
+        match (not_valid, own) {
+            (Some(name), own) => self.validate_not_null(table, column, name, own.filter(is_free)),
+            (None, Some(name)) if self.input.after.postgres.min >= 18 && is_free(&name) => {
+                self.add_not_null(table, column, name);
+            }
+            (None, _) => self.set_not_null_by_check(table, column),
+        }
+    }
+
+    fn add_not_null(&mut self, table: &QualifiedName, column: &Ident, name: Ident) {
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let origin = Some(&object);
+        let (_, check) = not_null_proof(table, column);
+        self.check_rows(table, &name, &check);
+        let unset = DropNotNull { table: table.clone(), column: column.clone() };
+        let add = AddNotNullNotValid { table: table.clone(), column: column.clone(), name: name.clone() };
+        let validate = ValidateNotNull { table: table.clone(), column: column.clone(), name };
+        let undo = Undo::Statements(vec![unset.into()]);
+        self.step(Stage::AddNotNullProof, 0, Some(table), add, undo, origin);
+        self.step(Stage::ValidateNotNullProof, 0, Some(table), validate, Undo::Nothing, origin);
+    }
+
+    /// Proves what is there, and gives it the name that it has in a database that is made anew.
+    fn validate_not_null(&mut self, table: &QualifiedName, column: &Ident, name: Ident, own: Option<Ident>) {
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let origin = Some(&object);
+        let (_, check) = not_null_proof(table, column);
+        self.check_rows(table, &name, &check);
+        let unset = DropNotNull { table: table.clone(), column: column.clone() };
+        let add = AddNotNullNotValid { table: table.clone(), column: column.clone(), name: name.clone() };
+        let validate = ValidateNotNull { table: table.clone(), column: column.clone(), name: name.clone() };
+        // PostgreSQL has no word for what is valid no more.
+        let undo = Undo::Statements(vec![unset.into(), add.into()]);
+        self.step(Stage::ValidateNotNullProof, 0, Some(table), validate, undo, origin);
+        if let Some(own) = own.filter(|own| *own != name) {
+            let back = RenameConstraint { table: table.clone(), from: own.clone(), to: name.clone() };
+            let rename = RenameConstraint { table: table.clone(), from: name, to: own };
+            self.step(Stage::SetNotNull, 0, Some(table), rename, Undo::Statements(vec![back.into()]), origin);
+        }
+    }
+
+    fn set_not_null_by_check(&mut self, table: &QualifiedName, column: &Ident) {
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let origin = Some(&object);
+        let (name, check) = not_null_proof(table, column);
+        self.check_rows(table, &name, &check);
+        let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
+        let add = AddCheckNotValid { table: table.clone(), name: name.clone(), check };
+        let validate = ValidateConstraint { table: table.clone(), name, foreign_key: None };
+        let set = SetNotNull { table: table.clone(), column: column.clone() };
+        let unset = DropNotNull { table: table.clone(), column: column.clone() };
+        let readd = vec![add.clone().into(), validate.clone().into()];
+        let only_drop = Undo::Statements(vec![drop.clone().into()]);
+        self.step(Stage::AddNotNullProof, 0, Some(table), add, only_drop, origin);
+        self.step(Stage::ValidateNotNullProof, 0, Some(table), validate, Undo::Nothing, origin);
+        self.step(Stage::SetNotNull, 0, Some(table), set, Undo::Statements(vec![unset.into()]), origin);
+        self.step(Stage::SetNotNull, 0, Some(table), drop, Undo::Statements(readd), origin);
+    }
+
+    pub(super) fn drop_not_null(&mut self, table: QualifiedName, column: Ident) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let old = self.input.before.tables.get(&table);
+        let not_valid = old.and_then(|old| old.column(&column)).and_then(|column| column.not_valid.clone());
+        let undo = match not_valid {
+            Some(name) => vec![AddNotNullNotValid { table: table.clone(), column: column.clone(), name }.into()],
+            None => undo::set_not_null(&table, &column),
+        };
+        // PostgreSQL refuses it for a column of a primary key, which goes with what is dropped.
+        let is_key = old.and_then(|old| old.primary_key()).is_some_and(|(_, key)| key.columns.contains(&column));
+        let (stage, rank) = if is_key { (Stage::Drop, 6) } else { (Stage::Create, 4) };
+        let statement = DropNotNull { table: table.clone(), column };
+        self.step(stage, rank, Some(&table), statement, Undo::Statements(undo), Some(&object));
+    }
+
+    /// Adds what is to stay not valid, as a database on 18 may have it.
+    pub(super) fn add_not_null_not_valid(&mut self, table: &QualifiedName, column: &Ident, name: Ident) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let add = AddNotNullNotValid { table: table.clone(), column: column.clone(), name };
+        let undo = Undo::Statements(vec![DropNotNull { table: table.clone(), column: column.clone() }.into()]);
+        self.step(Stage::AddNotNullProof, 0, Some(table), add, undo, Some(&object));
+    }
+
+    pub(super) fn add_not_null_of_new<'c>(
+        &mut self,
+        table: &QualifiedName,
+        columns: impl IntoIterator<Item = &'c Column>,
+    ) {
+        for column in columns {
+            if let Some(name) = &column.not_valid {
+                self.add_not_null_not_valid(table, &column.name, name.clone());
+            }
+        }
+    }
+}
