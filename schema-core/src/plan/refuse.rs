@@ -3,6 +3,7 @@
 mod column;
 mod names;
 mod object;
+mod using;
 
 use std::collections::BTreeSet;
 

@@ -1,9 +1,10 @@
 //! Changes of columns that are not planned.
 
 use super::Refusal;
+use super::using::{cast, in_utc, is_kept_as_it_is};
 use crate::diff::row_hint;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, ObjectName, SchemaModel, Table, UserTypeKind};
+use crate::model::{Column, ObjectName, Table};
 use crate::plan::PlanInput;
 use crate::plan::default::{is_evaluated_once, is_null};
 use crate::plan::default_timing::{DefaultTiming, default_timing};
@@ -13,7 +14,6 @@ use crate::plan::type_change::{
 };
 use crate::plan::usage::{has_constraints, last_number, sequence_of, sequence_of_identity};
 use crate::sql::{LastNumber, TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
-use crate::types::{Builtin, PgType};
 
 fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.into() })
@@ -265,45 +265,6 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
     };
     let object = ObjectName::Column(table.clone(), name.clone());
     blocking(input, object, what, format!("{because}: all reads and writes wait"), &copy)
-}
-
-/// Tells whether PostgreSQL may take the one type for the other without touching a value, as it does between a domain and
-/// the type underneath: whether a USING writes the rows anew then depends on its text.
-fn is_kept_as_it_is(input: &PlanInput<'_>, from: &PgType, to: &PgType) -> bool {
-    let is_domain = |pg_type: &PgType| {
-        let is = |model: &SchemaModel| pg_type.needs().and_then(|name| model.types.get(name)).map(|of| of.is.clone());
-        [input.before, input.after].into_iter().any(|model| matches!(is(model), Some(UserTypeKind::Domain(_))))
-    };
-    let is_bits = |pg_type: &PgType| matches!(pg_type.builtin(), Some(Builtin::Bit | Builtin::VarBit));
-    assignment(from, to) == Assignment::Same
-        || is_domain(from)
-        || is_domain(to)
-        || (is_bits(from) && is_bits(to) && from.builtin() != to.builtin())
-}
-
-/// A time of no zone and a point in time, one in terms of the other, whatever the session's TimeZone is.
-fn in_utc(name: &Ident, from: &PgType, to: &PgType) -> String {
-    match (from.builtin(), to.builtin()) {
-        (Some(Builtin::Date), _) => format!("{name}::timestamp AT TIME ZONE 'UTC'"),
-        (_, Some(Builtin::Date)) => format!("({name} AT TIME ZONE 'UTC')::date"),
-        _ => format!("{name} AT TIME ZONE 'UTC'"),
-    }
-}
-
-/// A cast that PostgreSQL has between the two types: by way of text, where there may be none between them.
-fn cast(name: &Ident, from: &PgType, to: &PgType) -> String {
-    use Builtin::{Bit, Boolean, Integer, Text, VarBit, Varchar};
-    let (old, new) = (from.builtin(), to.builtin());
-    let is_direct = matches!(old, Some(Text | Varchar | Builtin::Char))
-        || matches!((old, new), (Some(Boolean), Some(Integer)) | (Some(Integer), Some(Boolean)))
-        || matches!((old, new), (Some(Bit | VarBit), Some(Bit | VarBit)));
-    match (from.is_array, to.is_array) {
-        (false, true) => format!("ARRAY[{name}]::text[]::{to}"),
-        (true, false) => format!("({name}[1])::text::{to}"),
-        (true, true) => format!("{name}::text[]::{to}"),
-        (false, false) if is_direct => format!("{name}::{to}"),
-        (false, false) => format!("{name}::text::{to}"),
-    }
 }
 
 /// What holds an expression over the column.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::layout::{MigrationName, plan_files};
 use schema_core::lockfile;
-use schema_core::model::{SchemaModel, Table};
+use schema_core::model::{Column, Rename, SchemaModel, Table};
 use schema_core::plan::{Allowed, Plan, PlanInput, Undo, plan, rollback};
 use schema_core::sql::{Statement, schema_script};
 use schema_harness::TestDatabase;
@@ -204,10 +204,10 @@ async fn state(client: &Client, proof: &Proof<'_>) -> String {
         state.push('\n');
     }
     state.push_str(&format!("extensions {:?}\n", catalog_text::counts(client).await.unwrap().extensions));
-    state + &rows_text(client, proof.before, &values_that_stay(proof.plan)).await
+    state + &rows_text(client, proof).await
 }
 
-/// The columns that steps write to and nothing takes back.
+/// The columns that steps write to and nothing takes back, by their new names.
 fn values_that_stay(plan: &Plan) -> BTreeSet<(&QualifiedName, &Ident)> {
     let stay = plan.steps.iter().filter(|step| step.undo == Undo::ValuesStay);
     stay.map(|step| match &step.statement {
@@ -217,15 +217,35 @@ fn values_that_stay(plan: &Plan) -> BTreeSet<(&QualifiedName, &Ident)> {
     .collect()
 }
 
-/// All rows of the model's tables as text, each table's sorted, without some columns.
-async fn rows_text(client: &Client, model: &SchemaModel, but: &BTreeSet<(&QualifiedName, &Ident)>) -> String {
+/// All rows of the tables before as text, each table's sorted, but for the values that stay.
+async fn rows_text(client: &Client, proof: &Proof<'_>) -> String {
+    let stay = values_that_stay(proof.plan);
+    let renames = &proof.after.renames;
     let query = |(name, table): (&QualifiedName, &Table)| {
-        let columns = table.columns.iter().filter(|column| !but.contains(&(name, &column.name)));
+        let new_table = renames.iter().find_map(|rename| match rename {
+            Rename::Table { from, to } if from == name => Some(to),
+            Rename::Table { .. } | Rename::Column { .. } => None,
+        });
+        let new_table = new_table.unwrap_or(name);
+        let new_name = |column: &Ident| {
+            renames.iter().find_map(|rename| match rename {
+                Rename::Column { table, from, to } if table == new_table && from == column => Some(to.clone()),
+                Rename::Table { .. } | Rename::Column { .. } => None,
+            })
+        };
+        let stays = |column: &Ident| {
+            stay.contains(&(new_table, column)) || new_name(column).is_some_and(|new| stay.contains(&(new_table, &new)))
+        };
+        // What is computed from such a value stays with it.
+        let follows = |column: &Column| {
+            column.generated.as_ref().is_some_and(|generated| generated.expression.columns.iter().any(stays))
+        };
+        let columns = table.columns.iter().filter(|column| !stays(&column.name) && !follows(column));
         let columns: Vec<String> = columns.map(|column| format!("whole_row.{}", column.name)).collect();
         let row = format!("ROW({})::text", columns.join(", "));
         format!("SELECT {row} FROM ONLY {name} AS whole_row ORDER BY {row} COLLATE pg_catalog.\"C\";")
     };
-    let queries: Vec<String> = model.tables.iter().map(query).collect();
+    let queries: Vec<String> = proof.before.tables.iter().map(query).collect();
     let mut text = String::new();
     for message in client.simple_query(&queries.concat()).await.unwrap() {
         match message {

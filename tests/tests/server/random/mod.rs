@@ -110,7 +110,12 @@ fn run(soak: Soak, tally: &Mutex<Tally>) -> Result<(), String> {
 fn pair(before: &[u16], after: &[u16], renamed: Renamed, prefixes: Prefixes) -> String {
     let postgres = MajorRange { min: 15, max: 18 };
     let before = universe::model(&mut Choices::new(before), postgres, Renamed::default());
-    let after = in_physical_order(&before, universe::model(&mut Choices::new(after), postgres, renamed));
+    let mut after = universe::model(&mut Choices::new(after), postgres, renamed);
+    if before.routines.values().any(|routine| routine.definition.contains("RETURN NULL")) {
+        // A trigger that passes over every UPDATE lets no row be filled.
+        after.row_hints.clear();
+    }
+    let after = in_physical_order(&before, after);
     let allowed = &Allowed::needed(&before, &after);
     let plan = match plan(&PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allowed }) {
         Ok(plan) => plan,
@@ -123,8 +128,8 @@ fn pair(before: &[u16], after: &[u16], renamed: Renamed, prefixes: Prefixes) -> 
     let read = runtime.block_on(prove(&proof));
     assert_eq!(read.unmanaged, [], "the model holds all that is drawn");
     // What is drawn is written as PostgreSQL prints it.
-    let SchemaModel { postgres, printed_by, renames, .. } = read.model.clone();
-    let drawn = SchemaModel { postgres, printed_by, renames, ..after.clone() };
+    let SchemaModel { postgres, printed_by, renames, row_hints, .. } = read.model.clone();
+    let drawn = SchemaModel { postgres, printed_by, renames, row_hints, ..after.clone() };
     assert_equal("what was read is not what was drawn", &lockfile::write(&drawn), &lockfile::write(&read.model));
     if plan.irreversible().next().is_some() { "proven, irreversible".to_owned() } else { "proven".to_owned() }
 }

@@ -6,8 +6,8 @@ mod more;
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{
     Check, Column, Constraint, Deferrable, Expression, Extension, ForeignKey, Index, IndexKey, IndexTerm, Key,
-    MajorRange, MatchType, NullsOrder, ReferentialAction, Rename, Routine, RoutineName, SchemaModel, SortOrder, Table,
-    Trigger, TriggerState, Validity,
+    MajorRange, MatchType, NullsOrder, ReferentialAction, Rename, Routine, RoutineName, RowHint, SchemaModel,
+    SortOrder, Table, Trigger, TriggerState, Validity,
 };
 
 use super::choices::Choices;
@@ -131,7 +131,30 @@ pub(crate) fn model(choices: &mut Choices<'_>, postgres: MajorRange, renamed: Re
         add_foreign_keys(choices, renamed.table(name), &mut model, renamed);
     }
     model.renames = renamed.hints(&model);
+    model.row_hints = backfills(&model);
     model
+}
+
+/// A value for each column that is NOT NULL, which every constraint admits.
+fn backfills(model: &SchemaModel) -> Vec<RowHint> {
+    let mut hints = Vec::new();
+    for (name, table) in &model.tables {
+        for column in table.columns.iter().filter(|column| !column.nullable) {
+            let value = match column.name.as_str() {
+                "amount" => "id::integer",
+                "label" | "title" => "'filled ' || id",
+                "Price" => "id + 0.25",
+                "made" => "'2021-02-01 00:00:00+00'::timestamptz + id * interval '1 day'",
+                "key" => "gen_random_uuid()",
+                "facts" => "jsonb_build_object('n', id)",
+                "flag" => "true",
+                _ => continue,
+            };
+            let (table, column, value) = (name.clone(), column.name.clone(), Expression::new(value, idents(&["id"])));
+            hints.push(RowHint::Backfill { table, column, value });
+        }
+    }
+    hints
 }
 
 fn add_routine(choices: &mut Choices<'_>, model: &mut SchemaModel) {
@@ -293,11 +316,13 @@ pub(crate) fn rows(before: &SchemaModel, after: &SchemaModel) -> String {
     let now = NewNames(&after.renames);
     for number in 1..=3 {
         for (name, table) in &before.tables {
-            let other = after.tables.get(&now.table(name)).unwrap_or(table);
+            let new_name = now.table(name);
+            let other = after.tables.get(&new_name).unwrap_or(table);
+            let filled = |column: &Ident| has_backfill(after, &new_name, column);
             let values: Option<Vec<(String, String)>> = table
                 .columns
                 .iter()
-                .map(|column| Some((column.name.to_string(), value(column, table, other, &now, number)?)))
+                .map(|column| Some((column.name.to_string(), value(column, table, other, (&now, &filled), number)?)))
                 .collect();
             // A row that refers to what is not there yet is refused, and left out.
             let Some(values) = values else { continue };
@@ -309,6 +334,13 @@ pub(crate) fn rows(before: &SchemaModel, after: &SchemaModel) -> String {
         }
     }
     statements
+}
+
+fn has_backfill(after: &SchemaModel, of: &QualifiedName, name: &Ident) -> bool {
+    after.row_hints.iter().any(|hint| match hint {
+        RowHint::Backfill { table, column, .. } => table == of && column == name,
+        RowHint::Using { .. } => false,
+    })
 }
 
 /// What things before are called after.
@@ -333,8 +365,15 @@ impl NewNames<'_> {
 }
 
 /// The value of a column that both tables accept; nothing where there is none.
-fn value(column: &Column, before: &Table, after: &Table, now: &NewNames<'_>, number: u8) -> Option<String> {
-    let may_be_null = column.nullable && after.column(&now.column(&column.name)).is_none_or(|column| column.nullable);
+fn value(
+    column: &Column,
+    before: &Table,
+    after: &Table,
+    (now, is_filled): (&NewNames<'_>, &dyn Fn(&Ident) -> bool),
+    number: u8,
+) -> Option<String> {
+    let new = after.column(&now.column(&column.name));
+    let may_be_null = column.nullable && new.is_none_or(|column| column.nullable || is_filled(&column.name));
     let name = column.name.as_str();
     if name.ends_with("_id") {
         let target = |table: &Table| {
