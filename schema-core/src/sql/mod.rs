@@ -140,6 +140,7 @@ statements! {
     replace_primary_key::ReplacePrimaryKey,
     report_orphans::ReportOrphans,
     set_default::SetDefault,
+    set_domain_not_null::SetDomainNotNull,
     set_expression::SetExpression,
     set_identity::SetIdentity,
     set_not_null::SetNotNull,

@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, ObjectName, Table};
+use crate::model::{Column, ObjectName, SchemaModel, Table, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::default::{is_evaluated_once, is_null};
 use crate::plan::default_timing::{DefaultTiming, default_timing};
@@ -12,6 +12,7 @@ use crate::plan::type_change::{
 };
 use crate::plan::usage::{has_constraints, last_number, sequence_of, sequence_of_identity};
 use crate::sql::{LastNumber, TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
+use crate::types::PgType;
 
 fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.into() })
@@ -155,6 +156,13 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
         Assignment::ByTimeZone => {
             return unplannable(what, "what each value becomes depends on the TimeZone of the session", copy);
         }
+        Assignment::No if is_conversion_of_domain(input, &from.pg_type, &to.pg_type) => {
+            return unplannable(
+                what,
+                "PostgreSQL may ask for the conditions of the domain in every row under ACCESS EXCLUSIVE, and no plan is known that does not",
+                copy,
+            );
+        }
         Assignment::No => return unplannable(what, "PostgreSQL does not convert the values without USING", copy),
         Assignment::OtherKind => {
             if let Some(holder) = expression_holder(before, name) {
@@ -184,6 +192,18 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
     };
     let object = ObjectName::Column(table.clone(), name.clone());
     blocking(input, object, what, format!("{because}: all reads and writes wait"), &copy)
+}
+
+/// Tells whether values get from one type to the other by way of the types under their domains.
+fn is_conversion_of_domain(input: &PlanInput<'_>, from: &PgType, to: &PgType) -> bool {
+    fn underneath<'a>(model: &'a SchemaModel, pg_type: &'a PgType) -> &'a PgType {
+        match pg_type.needs().filter(|_| !pg_type.is_array).and_then(|name| model.types.get(name)).map(|it| &it.is) {
+            Some(UserTypeKind::Domain(domain)) => underneath(model, &domain.pg_type),
+            _ => pg_type,
+        }
+    }
+    let (old, new) = (underneath(input.before, from), underneath(input.after, to));
+    (old != from || new != to) && assignment(old, new) != Assignment::No
 }
 
 /// What holds an expression over the column.
