@@ -8,6 +8,7 @@ mod catalog;
 mod certificates;
 mod duplicates;
 mod facts;
+mod leftovers;
 mod matrix;
 mod migrations;
 mod names;
