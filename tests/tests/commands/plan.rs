@@ -223,3 +223,91 @@ fn a_script_is_read_as_it_was_meant() {
     let (marked, _) = plan("\u{feff}BEGIN;\nCREATE TABLE public.a (id bigint);\nCOMMIT");
     marked.ends_with(0).says("drop table public.a");
 }
+
+/// A table whose texts are written in one way, and the same in another; PostgreSQL prints the second where it prints one.
+const SPELLINGS: [(&str, &str); 11] = [
+    (
+        "CHECK (state IN ('A', 'B'))",
+        "CHECK (((state)::text = ANY ((ARRAY['A'::character varying, 'B'::character varying])::text[])))",
+    ),
+    ("CHECK (price BETWEEN 1 AND 2)", "CHECK (((price >= (1)::numeric) AND (price <= (2)::numeric)))"),
+    ("CHECK (name NOT LIKE 'a%')", "CHECK ((name !~~ 'a%'::text))"),
+    ("CHECK (name != '' AND length(trim(name)) > 0)", "CHECK (name <> '' AND length(TRIM(BOTH FROM name)) > 0)"),
+    ("CHECK (made >= '2020-01-01')", "CHECK (made >= '2020-01-01'::date)"),
+    ("CHECK (NOT (name IS NULL))", "CHECK ((NOT (name IS NULL)))"),
+    ("CHECK (coalesce(price, 0) > 0)", "CHECK ((COALESCE(price, (0)::numeric) > (0)::numeric))"),
+    (
+        "CHECK (CASE WHEN price > 0 THEN true ELSE false END)",
+        "CHECK (CASE WHEN (price > (0)::numeric) THEN true ELSE false END)",
+    ),
+    ("CHECK (mood = 'sad')", "CHECK (mood = 'sad'::public.mood)"),
+    ("CHECK (name ~* E'^a')", "CHECK (name ~* '^a'::text)"),
+    (
+        "CHECK (price > 0.5 OR mood IN ('sad', 'glad'))",
+        "CHECK (price > 0.5 OR mood = ANY (ARRAY['sad'::public.mood, 'glad']))",
+    ),
+];
+
+fn items(check: &str, rest: &str) -> String {
+    format!(
+        "CREATE TYPE public.mood AS ENUM ('sad', 'glad');
+         CREATE TABLE public.items (state varchar(10), price numeric(10,2), name text, made date, mood public.mood, {check});
+         {rest}"
+    )
+}
+
+/// The largest family of pains: sqldef#1295, pgschema#445, pgmold#81 and others; prisma/orm#29263 of predicates,
+/// drizzle-orm#4944 of the names that PostgreSQL 18 gives to NOT NULLs.
+#[test]
+fn another_spelling_is_no_change() {
+    let folder = Folder::new("spelling");
+    let all = |which: fn(&(&'static str, &'static str)) -> &'static str| {
+        let checks: Vec<String> = SPELLINGS
+            .iter()
+            .enumerate()
+            .map(|(at, pair)| which(pair).replacen("CHECK", &format!("CONSTRAINT c{at} CHECK"), 1))
+            .collect();
+        checks.join(",\n")
+    };
+    let one = items(
+        &all(|pair| pair.0),
+        "CREATE UNIQUE INDEX one_active ON public.items (name) WHERE state = 'ACTIVE' AND price > 1;
+         CREATE INDEX lower ON public.items (lower(name), (price + 1));
+         ALTER TABLE public.items ALTER state SET DEFAULT 'A', ALTER mood SET DEFAULT 'sad', ALTER made SET DEFAULT now();
+         CREATE TABLE public.named (a int CONSTRAINT first NOT NULL, b int NOT NULL);",
+    );
+    let other = items(
+        &all(|pair| pair.1),
+        "CREATE UNIQUE INDEX one_active ON public.items USING btree (name)
+             WHERE (((state)::text = 'ACTIVE'::text) AND (price > (1)::numeric));
+         CREATE INDEX lower ON public.items USING btree (lower(name), ((price + (1)::numeric)));
+         ALTER TABLE public.items ALTER state SET DEFAULT 'A'::character varying, ALTER mood SET DEFAULT 'sad'::public.mood,
+             ALTER made SET DEFAULT now();
+         CREATE TABLE public.named (a int NOT NULL, b int CONSTRAINT second NOT NULL);",
+    );
+    let (one, other) = (folder.write("one.sql", &one), folder.write("other.sql", &other));
+    run(&["plan", "--from", &one, "--to", &other]).ends_with(0).says("nothing to do: ");
+    run(&["plan", "--from", &other, "--to", &one]).ends_with(0).says("nothing to do: ");
+}
+
+/// Noveum/orbit#477: casts that mean something were taken off.
+#[test]
+fn another_meaning_is_a_change() {
+    let folder = Folder::new("meaning");
+    let pairs = [
+        ("CHECK (price::integer > 0)", "CHECK (price > 0)"),
+        ("CHECK (name::varchar(1) <> 'a')", "CHECK (name <> 'a')"),
+        ("CHECK (made::timestamp > '2020-01-01')", "CHECK (made > '2020-01-01')"),
+        ("CHECK (name COLLATE \"C\" > 'a')", "CHECK (name > 'a')"),
+        ("CHECK (price > 1 OR price < 0 AND name <> '')", "CHECK ((price > 1 OR price < 0) AND name <> '')"),
+    ];
+    let side = |which: fn(&(&'static str, &'static str)) -> &'static str| {
+        let named = |(at, pair)| which(pair).replacen("CHECK", &format!("CONSTRAINT c{at} CHECK"), 1);
+        items(&pairs.iter().enumerate().map(named).collect::<Vec<_>>().join(", "), "")
+    };
+    let (one, other) = (folder.write("one.sql", &side(|pair| pair.0)), folder.write("other.sql", &side(|pair| pair.1)));
+    let mut planned = run(&["plan", "--from", &one, "--to", &other]).ends_with(0);
+    for at in 0..pairs.len() {
+        planned = planned.says(&format!("drop constraint c{at} of public.items"));
+    }
+}
