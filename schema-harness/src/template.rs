@@ -205,7 +205,7 @@ async fn databases_like(admin: &Client, prefix: &str) -> Result<Vec<String>, Har
 }
 
 /// Makes a label a part of a database's name, which has 63 bytes for everything.
-fn plain(label: &str) -> String {
+pub(crate) fn plain(label: &str) -> String {
     let plain: String = label
         .chars()
         .map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '_' })

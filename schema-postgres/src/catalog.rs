@@ -7,6 +7,7 @@
 
 mod constraints;
 mod definitions;
+mod dependents;
 mod dictionary;
 mod error;
 mod indexes;
@@ -28,6 +29,7 @@ use snapshot::Snapshot;
 use tables::{TableRows, Tables};
 use types::UserTypes;
 
+pub use dependents::{Dependent, DependsOn, Hindered, hindered};
 pub use error::CatalogError;
 
 /// The majors whose catalogs are known.
@@ -47,6 +49,8 @@ pub struct Catalog {
     pub model: SchemaModel,
     /// What it does not hold, sorted.
     pub unmanaged: Vec<Unmanaged>,
+    /// What it does not hold that hangs on what it holds, sorted.
+    pub dependents: Vec<Dependent>,
     /// `server_version_num`: 180001 is 18.1.
     pub version: u32,
 }
@@ -148,6 +152,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
     let mut tables = Tables::read(&table_rows, &dictionary)?;
     let user_types = UserTypes::read(&mut results)?;
     routines::read(&mut results, &mut model, &mut tables, &mut unmanaged)?;
+    let dependents = dependents::read(&mut results)?;
     unmanaged.extend(text::unmanaged(&mut results)?);
 
     let odd = indexes.to_be_printed(&constraints, &tables, &dictionary)?;
@@ -170,7 +175,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
     tables.finish(&mut model, &mut dictionary, &mut unmanaged);
     unmanaged.sort();
     unmanaged.dedup();
-    Ok(Catalog { model, unmanaged, version })
+    Ok(Catalog { model, unmanaged, dependents, version })
 }
 
 fn major(version: u32) -> u16 {

@@ -7,6 +7,7 @@ mod integrity;
 mod types;
 
 use schema_core::model::SchemaModel;
+use tokio_postgres::error::ErrorPosition;
 use tokio_postgres::{Client, Error};
 
 const SESSION: &str = include_str!("verify/session.sql");
@@ -115,6 +116,13 @@ pub fn reason(error: &Error) -> String {
             None => error.to_string(),
         },
     }
+}
+
+/// The line of SQL text that the server points to, from 1; nothing where it points to none.
+pub fn line_of(error: &Error, sql: &str) -> Option<usize> {
+    let Some(ErrorPosition::Original(position)) = error.as_db_error()?.position() else { return None };
+    let before = sql.chars().take(usize::try_from(*position).ok()?.saturating_sub(1));
+    Some(before.filter(|c| *c == '\n').count() + 1)
 }
 
 #[cfg(test)]

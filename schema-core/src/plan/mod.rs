@@ -20,7 +20,9 @@ use crate::diff::rename;
 use crate::effects::EffectsByMajor;
 use crate::ident::QualifiedName;
 use crate::model::{MajorRange, ObjectName, SchemaModel};
-use crate::sql::{AlterColumnType, LastNumber, Numbering, SetIdentity, SetSerialDefault, Statement, TypeWork};
+use crate::sql::{
+    AlterColumnType, LastNumber, Numbering, SetDomainNotNull, SetIdentity, SetSerialDefault, Statement, TypeWork,
+};
 
 pub use refuse::{RULES, Refusal};
 pub use rollback::{RollbackStep, rollback, rollback_checks};
@@ -174,6 +176,7 @@ impl Timeouts {
             | Statement::ReportOrphans(_)
             | Statement::RunByHand(_)
             | Statement::SetPersistence(_)
+            | Statement::SetDomainNotNull(SetDomainNotNull { not_null: true, .. })
             | Statement::ValidateDomainCheck(_)
             | Statement::Verify(_) => Timeouts { lock_ms: 2_000, statement_ms: 0 },
             Statement::AddCheckNotValid(_)
@@ -228,6 +231,7 @@ impl Timeouts {
             | Statement::RenameTable(_)
             | Statement::ReplacePrimaryKey(_)
             | Statement::SetDefault(_)
+            | Statement::SetDomainNotNull(_)
             | Statement::SetIdentity(_)
             | Statement::SetNotNull(_)
             | Statement::SetSequenceOwner(_)

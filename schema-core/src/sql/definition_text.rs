@@ -141,7 +141,7 @@ impl<'a> Pieces<'a> {
             if let Some(comment) = self.rest.strip_prefix("--") {
                 self.rest = comment.find('\n').map_or("", |end| &comment[end..]);
             } else if let Some(comment) = self.rest.strip_prefix("/*") {
-                self.rest = comment.find("*/").map_or("", |end| &comment[end + 2..]);
+                self.rest = behind_comment(comment);
             } else {
                 break;
             }
@@ -220,6 +220,21 @@ impl<'a> Pieces<'a> {
         self.rest = &rest[length + end..];
         Some(text)
     }
+}
+
+/// What stands behind a comment, which may hold others.
+fn behind_comment(mut text: &str) -> &str {
+    let mut depth = 1;
+    while depth > 0 {
+        let Some(at) = text.find(['*', '/']) else { return "" };
+        let found = &text[at..];
+        (text, depth) = match found {
+            _ if found.starts_with("*/") => (&found[2..], depth - 1),
+            _ if found.starts_with("/*") => (&found[2..], depth + 1),
+            _ => (&found[1..], depth),
+        };
+    }
+    text
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod postcondition;
 mod query;
 mod script;
 mod sequence_position;
+mod split;
 mod trigger_function;
 
 use crate::effects::Effects;
@@ -38,6 +39,7 @@ pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;
 pub use set_identity::Numbering;
 pub use set_persistence::Persistence;
+pub use split::statements;
 pub use trigger_function::has_same_events;
 
 /// What every kind of statement answers.
@@ -145,6 +147,7 @@ statements! {
     report_orphans::ReportOrphans,
     run_by_hand::RunByHand,
     set_default::SetDefault,
+    set_domain_not_null::SetDomainNotNull,
     set_expression::SetExpression,
     set_identity::SetIdentity,
     set_not_null::SetNotNull,

@@ -11,7 +11,7 @@ const CHANGED: &str = include_str!("changed.sql");
 const OLDEST: &str = include_str!("oldest.sql");
 /// In the order in which their results are taken. First those that print expressions, for they are to see what the snapshot
 /// shows, and others may commit meanwhile.
-const QUERIES: [&str; 9] = [
+const QUERIES: [&str; 10] = [
     include_str!("constraints.sql"),
     include_str!("tables.sql"),
     // Those from here on take about as long as the two above: a second session runs them, where there is one.
@@ -19,6 +19,7 @@ const QUERIES: [&str; 9] = [
     include_str!("dictionary.sql"),
     include_str!("types.sql"),
     include_str!("routines.sql"),
+    include_str!("dependents.sql"),
     include_str!("unmanaged/relations.sql"),
     include_str!("unmanaged/programs.sql"),
     include_str!("unmanaged/database.sql"),

@@ -1,4 +1,4 @@
-//! A domain has another default, one check more and one less, allowed by name; a comment changes.
+//! A domain has another default, one check more and one less, NULL or no NULL from now on, allowed by name; a comment changes.
 
 use schema_core::prelude::*;
 
@@ -8,12 +8,21 @@ struct T {
     #[column(primary_key)]
     id: i64,
     email: Option<Email>,
+    weight: Option<Weight>,
+    place: Option<Place>,
 }
 
 /// An address for letters by wire.
 #[derive(Domain)]
 #[domain(default = "'c@d'", check(email_short, "length(VALUE) < 200"))]
 struct Email(String);
+
+#[derive(Domain)]
+#[domain(not_null, default = "1")]
+struct Weight(i32);
+
+#[derive(Domain)]
+struct Place(i32);
 
 schema! {
     pub(crate) static SCHEMA,

@@ -1,4 +1,5 @@
-//! A domain has another type, another check under its name, and one more while a table is in use; a column of one is new.
+//! A domain has another type, another check under its name, one more or NOT NULL while a table is in use; a column of one is
+//! new, or was of the type underneath.
 
 use schema_core::prelude::*;
 
@@ -10,6 +11,8 @@ struct T {
     email: Option<Email>,
     weight: Option<Weight>,
     short: Option<Short>,
+    given: Option<Given>,
+    plain: Option<Given>,
     more: Option<Email>,
 }
 
@@ -24,6 +27,10 @@ struct Weight(i64);
 #[derive(Domain)]
 #[domain(check("length(VALUE) < 10"))]
 struct Short(String);
+
+#[derive(Domain)]
+#[domain(not_null)]
+struct Given(i32);
 
 schema! {
     pub(crate) static SCHEMA,

@@ -8,6 +8,8 @@ struct T {
     email: Option<Email>,
     weight: Option<Weight>,
     short: Option<Short>,
+    given: Option<Given>,
+    plain: Option<i32>,
 }
 
 /// An address for letters over the wire.
@@ -20,6 +22,9 @@ struct Weight(i32);
 
 #[derive(Domain)]
 struct Short(String);
+
+#[derive(Domain)]
+struct Given(i32);
 
 schema! {
     pub(crate) static SCHEMA,

@@ -96,6 +96,62 @@ async fn what_an_unmanaged_object_stands_in_the_way_of_is_refused() {
 }
 
 #[tokio::test]
+async fn what_hangs_on_an_object_that_goes_is_named() {
+    let folder = Folder::new("hangs");
+    let old = "
+        CREATE TYPE public.mood AS ENUM ('sad');
+        CREATE FUNCTION public.one() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+        CREATE TABLE public.users (
+            id bigint PRIMARY KEY, a integer, b integer, c integer, d integer, e integer NOT NULL, f varchar(10), g integer);
+        CREATE TABLE public.gone (id bigint PRIMARY KEY, a integer);
+        CREATE UNIQUE INDEX users_e_idx ON public.users (e);
+        ALTER TABLE public.users REPLICA IDENTITY USING INDEX users_e_idx;
+        CREATE VIEW public.seen AS SELECT id, a, 'sad'::public.mood AS mood, public.one() AS one FROM public.users;
+        CREATE VIEW public.kept AS SELECT f FROM public.users;
+        CREATE MATERIALIZED VIEW public.counted AS SELECT b FROM public.users;
+        CREATE RULE quiet AS ON INSERT TO public.gone DO ALSO UPDATE public.users SET g = NEW.a;
+        CREATE VIEW public.of_gone AS SELECT id FROM public.gone;
+        CREATE POLICY mine ON public.users USING (c > 0);
+        CREATE STATISTICS public.pair (dependencies) ON c, d FROM public.users;
+        CREATE PUBLICATION told FOR TABLE public.users (id, g);
+    ";
+    let old = with("plan_hangs", old).await;
+    let new =
+        folder.write("new.sql", "CREATE TABLE public.users (id bigint PRIMARY KEY, e integer NOT NULL, f varchar(20))");
+    run(&["plan", "--from", old.url(), "--to", &new, "--allow-data-loss", "all"])
+        .ends_with(3)
+        .complains("error[unplannable]: cannot drop column a of public.users: view public.seen depends on column public.users.a\n")
+        .complains("materialized view public.counted depends on column public.users.b\n")
+        .complains("policy mine ON public.users depends on column public.users.c\n")
+        .complains("statistics public.pair depends on column public.users.d\n")
+        .complains("rule quiet ON public.gone depends on column public.users.g\n")
+        .complains("publication told depends on column public.users.g\n")
+        .complains("replica identity public.users depends on public.users_e_idx\n")
+        .complains("view public.kept depends on column public.users.f\n")
+        .complains("view public.of_gone depends on column public.gone.id\n")
+        .complains("view public.seen depends on type public.mood\n")
+        .complains("view public.seen depends on routine public.one()\n")
+        .complains("help: drop or change the view before, and make it anew behind the migration");
+    let help = "
+        DROP VIEW public.seen, public.kept, public.of_gone; DROP MATERIALIZED VIEW public.counted;
+        DROP RULE quiet ON public.gone; DROP POLICY mine ON public.users; DROP STATISTICS public.pair;
+        DROP PUBLICATION told; ALTER TABLE public.users REPLICA IDENTITY DEFAULT;
+    ";
+    old.execute(help).await.unwrap();
+    let out = folder.path("plan");
+    run(&["plan", "--from", old.url(), "--to", &new, "--allow-data-loss", "all", "--out", &out]).ends_with(0);
+    let mut files: Vec<(String, String)> = std::fs::read_dir(&out)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|file| file.starts_with(|c: char| c.is_ascii_digit()))
+        .map(|file| (file.clone(), std::fs::read_to_string(format!("{out}/{file}")).unwrap()))
+        .collect();
+    files.sort();
+    old.psql(&files).await.unwrap();
+    run(&["plan", "--from", old.url(), "--to", &new]).ends_with(0).says("nothing to do: ");
+}
+
+#[tokio::test]
 async fn what_turns_into_something_unmanaged_is_not_dropped() {
     let folder = Folder::new("turned");
     let old = folder.write("old.sql", "CREATE TABLE public.a (id int)");
@@ -150,4 +206,108 @@ fn what_is_no_side_is_refused() {
     let refused =
         run(&["plan", "--from", url, "--to", "declared"]).ends_with(4).complains("postgres://127.0.0.1:1/none: ");
     assert!(!refused.stderr.contains("secret"), "{refused}");
+}
+
+#[test]
+fn a_script_is_read_as_it_was_meant() {
+    let folder = Folder::new("script");
+    let plan = |text: &str| {
+        let script = folder.write("side.sql", text);
+        let lock = "generated/migrations/0003_invariants/schema.lock";
+        (run(&["plan", "--from", &script, "--to", lock, "--allow-data-loss", "all"]), script)
+    };
+    let (open, script) = plan("BEGIN;\nCREATE TABLE public.a (id bigint);\n");
+    open.ends_with(4).complains(&format!("{script}: a transaction is left open at the end"));
+    let (wrong, script) = plan("CREATE TABLE public.a (id bigint);\n\nCREATE TABLE public.a (id bigint);\nSELECT 1;\n");
+    wrong.ends_with(4).complains(&format!("{script}:3: ERROR:  relation \"a\" already exists"));
+    let (marked, _) = plan("\u{feff}BEGIN;\nCREATE TABLE public.a (id bigint);\nCOMMIT");
+    marked.ends_with(0).says("drop table public.a");
+}
+
+/// A table whose texts are written in one way, and the same in another; PostgreSQL prints the second where it prints one.
+const SPELLINGS: [(&str, &str); 11] = [
+    (
+        "CHECK (state IN ('A', 'B'))",
+        "CHECK (((state)::text = ANY ((ARRAY['A'::character varying, 'B'::character varying])::text[])))",
+    ),
+    ("CHECK (price BETWEEN 1 AND 2)", "CHECK (((price >= (1)::numeric) AND (price <= (2)::numeric)))"),
+    ("CHECK (name NOT LIKE 'a%')", "CHECK ((name !~~ 'a%'::text))"),
+    ("CHECK (name != '' AND length(trim(name)) > 0)", "CHECK (name <> '' AND length(TRIM(BOTH FROM name)) > 0)"),
+    ("CHECK (made >= '2020-01-01')", "CHECK (made >= '2020-01-01'::date)"),
+    ("CHECK (NOT (name IS NULL))", "CHECK ((NOT (name IS NULL)))"),
+    ("CHECK (coalesce(price, 0) > 0)", "CHECK ((COALESCE(price, (0)::numeric) > (0)::numeric))"),
+    (
+        "CHECK (CASE WHEN price > 0 THEN true ELSE false END)",
+        "CHECK (CASE WHEN (price > (0)::numeric) THEN true ELSE false END)",
+    ),
+    ("CHECK (mood = 'sad')", "CHECK (mood = 'sad'::public.mood)"),
+    ("CHECK (name ~* E'^a')", "CHECK (name ~* '^a'::text)"),
+    (
+        "CHECK (price > 0.5 OR mood IN ('sad', 'glad'))",
+        "CHECK (price > 0.5 OR mood = ANY (ARRAY['sad'::public.mood, 'glad']))",
+    ),
+];
+
+fn items(check: &str, rest: &str) -> String {
+    format!(
+        "CREATE TYPE public.mood AS ENUM ('sad', 'glad');
+         CREATE TABLE public.items (state varchar(10), price numeric(10,2), name text, made date, mood public.mood, {check});
+         {rest}"
+    )
+}
+
+/// The largest family of pains: sqldef#1295, pgschema#445, pgmold#81 and others; prisma/orm#29263 of predicates,
+/// drizzle-orm#4944 of the names that PostgreSQL 18 gives to NOT NULLs.
+#[test]
+fn another_spelling_is_no_change() {
+    let folder = Folder::new("spelling");
+    let all = |which: fn(&(&'static str, &'static str)) -> &'static str| {
+        let checks: Vec<String> = SPELLINGS
+            .iter()
+            .enumerate()
+            .map(|(at, pair)| which(pair).replacen("CHECK", &format!("CONSTRAINT c{at} CHECK"), 1))
+            .collect();
+        checks.join(",\n")
+    };
+    let one = items(
+        &all(|pair| pair.0),
+        "CREATE UNIQUE INDEX one_active ON public.items (name) WHERE state = 'ACTIVE' AND price > 1;
+         CREATE INDEX lower ON public.items (lower(name), (price + 1));
+         ALTER TABLE public.items ALTER state SET DEFAULT 'A', ALTER mood SET DEFAULT 'sad', ALTER made SET DEFAULT now();
+         CREATE TABLE public.named (a int CONSTRAINT first NOT NULL, b int NOT NULL);",
+    );
+    let other = items(
+        &all(|pair| pair.1),
+        "CREATE UNIQUE INDEX one_active ON public.items USING btree (name)
+             WHERE (((state)::text = 'ACTIVE'::text) AND (price > (1)::numeric));
+         CREATE INDEX lower ON public.items USING btree (lower(name), ((price + (1)::numeric)));
+         ALTER TABLE public.items ALTER state SET DEFAULT 'A'::character varying, ALTER mood SET DEFAULT 'sad'::public.mood,
+             ALTER made SET DEFAULT now();
+         CREATE TABLE public.named (a int NOT NULL, b int CONSTRAINT second NOT NULL);",
+    );
+    let (one, other) = (folder.write("one.sql", &one), folder.write("other.sql", &other));
+    run(&["plan", "--from", &one, "--to", &other]).ends_with(0).says("nothing to do: ");
+    run(&["plan", "--from", &other, "--to", &one]).ends_with(0).says("nothing to do: ");
+}
+
+/// Noveum/orbit#477: casts that mean something were taken off.
+#[test]
+fn another_meaning_is_a_change() {
+    let folder = Folder::new("meaning");
+    let pairs = [
+        ("CHECK (price::integer > 0)", "CHECK (price > 0)"),
+        ("CHECK (name::varchar(1) <> 'a')", "CHECK (name <> 'a')"),
+        ("CHECK (made::timestamp > '2020-01-01')", "CHECK (made > '2020-01-01')"),
+        ("CHECK (name COLLATE \"C\" > 'a')", "CHECK (name > 'a')"),
+        ("CHECK (price > 1 OR price < 0 AND name <> '')", "CHECK ((price > 1 OR price < 0) AND name <> '')"),
+    ];
+    let side = |which: fn(&(&'static str, &'static str)) -> &'static str| {
+        let named = |(at, pair)| which(pair).replacen("CHECK", &format!("CONSTRAINT c{at} CHECK"), 1);
+        items(&pairs.iter().enumerate().map(named).collect::<Vec<_>>().join(", "), "")
+    };
+    let (one, other) = (folder.write("one.sql", &side(|pair| pair.0)), folder.write("other.sql", &side(|pair| pair.1)));
+    let mut planned = run(&["plan", "--from", &one, "--to", &other]).ends_with(0);
+    for at in 0..pairs.len() {
+        planned = planned.says(&format!("drop constraint c{at} of public.items"));
+    }
 }

@@ -73,21 +73,26 @@ fn each_claim_stands_somewhere() {
     none(&gone, "tests/claims.txt names what no document says any more");
 }
 
-struct Claim {
+pub(crate) struct Claim {
     /// A part of the sentence, as it stands there.
-    text: String,
+    pub(crate) text: String,
     /// Tests, or `none: ` and why there is none.
-    backing: Vec<String>,
+    pub(crate) backing: Vec<String>,
 }
 
 /// Reads `tests/claims.txt`: a claim a line, and what backs it on lines of its own, indented.
 fn claims() -> Vec<Claim> {
-    let text = fs::read_to_string(root().join("tests/claims.txt")).expect("tests/claims.txt is there");
+    backed("tests/claims.txt")
+}
+
+/// Reads a file of texts, each with what backs it below, indented.
+pub(crate) fn backed(file: &str) -> Vec<Claim> {
+    let text = fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
     let mut claims: Vec<Claim> = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
         match (line.strip_prefix("    "), claims.last_mut()) {
             (Some(test), Some(claim)) => claim.backing.push(test.to_owned()),
-            (Some(test), None) => panic!("tests/claims.txt: {test} stands below no claim"),
+            (Some(test), None) => panic!("{file}: {test} stands below nothing"),
             (None, _) => claims.push(Claim { text: line.to_owned(), backing: Vec::new() }),
         }
     }
@@ -159,7 +164,7 @@ fn literals(source: &Source) -> Vec<String> {
 }
 
 /// The names of all tests; each folder of `tests/cases` is one.
-fn tests() -> BTreeSet<String> {
+pub(crate) fn tests() -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let folders = [
         "tests/tests",

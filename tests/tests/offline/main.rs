@@ -4,6 +4,7 @@ mod claims;
 mod dependencies;
 mod documents;
 mod history;
+mod lessons;
 mod rules;
 mod sources;
 mod support;

@@ -10,6 +10,7 @@ mod catalog;
 mod certificates;
 mod duplicates;
 mod facts;
+mod leftovers;
 mod matrix;
 mod migrations;
 mod names;

@@ -12,9 +12,9 @@ use schema_core::diff::{in_physical_order, is_different};
 use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::plan::{self, Allowed, Plan, PlanInput};
-use schema_postgres::catalog::Unmanaged;
+use schema_postgres::catalog::{Dependent, Hindered, Unmanaged, hindered};
 
-use self::side::{Found, Source, find, in_the_way, printed, rendered, turned};
+use self::side::{Found, Source, find, in_the_way, printed, rendered, sweep, turned};
 use super::scratch::{self, Scratch};
 use super::servers::{block_on, progress};
 use crate::CliResult;
@@ -31,6 +31,8 @@ struct Sides {
     origins: BTreeMap<ObjectName, String>,
     /// What is there, and cannot be planned.
     unmanaged: Vec<Unmanaged>,
+    /// What hangs on what is there, and cannot be planned.
+    dependents: Vec<Dependent>,
     /// What is wanted, and cannot be planned.
     wanted: Vec<Unmanaged>,
 }
@@ -65,6 +67,10 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     let allowed = &allowed(matches, &sides)?;
     let Sides { from: before, to: after, origins, .. } = &sides;
     let plan = plan::plan(&PlanInput { before, after, origins, allowed }).map_err(CliError::Refused)?;
+    let hindered: Vec<Diagnostic> = hindered(&plan, &sides.dependents).into_iter().map(of_hindered).collect();
+    if !hindered.is_empty() {
+        return Err(CliError::Refused(hindered));
+    }
     if plan.steps.is_empty() {
         say!("nothing to do: {} is as {}", from.shown(), to.shown());
         return Ok(());
@@ -87,7 +93,20 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     }
 }
 
+/// Says what stands in the way of a step, and how it gets out of it.
+fn of_hindered(Hindered { step, by: Dependent { kind, name, on, .. } }: Hindered) -> Diagnostic {
+    let because = match kind.as_str() {
+        "statistics" | "replica identity" => "PostgreSQL would drop both",
+        _ => "PostgreSQL refuses it",
+    };
+    let what = format!("cannot {step}: {kind} {name} depends on {on}");
+    Diagnostic::error("unplannable", what)
+        .note(format!("{because}, and the plan does not hold the {kind}"))
+        .help(format!("drop or change the {kind} before, and make it anew behind the migration"))
+}
+
 async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: &ArgMatches) -> CliResult<Sides> {
+    let (from_source, to_source) = (from, to);
     let (from_found, to_found) = (find(from, schema).await?, find(to, schema).await?);
     let is_ours = |found: &Found| matches!(found, Found::Written(_));
     let origins = match &to_found {
@@ -96,7 +115,8 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     };
     if let (Found::Written(from), Found::Written(to)) = (&from_found, &to_found) {
         let to = in_physical_order(&from.model, to.model.clone());
-        return Ok(Sides { from: from.model.clone(), to, origins, unmanaged: Vec::new(), wanted: Vec::new() });
+        let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
+        return Ok(Sides { from: from.model.clone(), to, origins, unmanaged, dependents, wanted });
     }
     let given = matches.get_one::<String>("major").and_then(|major| major.parse().ok());
     let major = given.or(from_found.major()).or(to_found.major());
@@ -125,8 +145,12 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
                 models = (from.model, to);
             }
             (from, to) => {
-                for error in [from.err(), to.err()].into_iter().flatten() {
-                    say_error!("note: expressions are compared as each server has printed them: {error}");
+                let failed = [(from_source, from.err()), (to_source, to.err())];
+                for (source, error) in failed.into_iter().filter_map(|(source, error)| Some((source, error?))) {
+                    say_error!("note: {} could not be made anew on the scratch server: {error}", source.shown());
+                    say_error!(
+                        "note: so expressions are compared as each side's server has printed them; a change may differ in spelling alone, look at it before it runs"
+                    );
                 }
             }
         }
@@ -135,7 +159,8 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let range = if is_target && !declares_range { from_model.postgres } else { range };
     (from_model.postgres, to_model.postgres) = (range, range);
     let (unmanaged, wanted) = (from_catalog.unmanaged, to_catalog.unmanaged);
-    Ok(Sides { from: from_model, to: to_model, origins, unmanaged, wanted })
+    let dependents = from_catalog.dependents;
+    Ok(Sides { from: from_model, to: to_model, origins, unmanaged, dependents, wanted })
 }
 
 /// The scratch server, once it is needed.
@@ -149,6 +174,7 @@ impl LazyScratch {
     async fn server(&mut self) -> CliResult<&schema_harness::Server> {
         if self.found.is_none() {
             let scratch = Scratch::find(self.major, self.url.as_deref()).await.map_err(CliError::Surroundings)?;
+            sweep(scratch.server()).await;
             self.found = Some(scratch);
         }
         match &self.found {

@@ -7,10 +7,10 @@ use schema_core::def::SchemaDef;
 use schema_core::lockfile;
 use schema_core::model::SchemaModel;
 use schema_core::resolve::{self, Declared};
-use schema_core::sql::schema_script;
+use schema_core::sql::{schema_script, statements};
 use schema_harness::{Server, TestDatabase};
 use schema_postgres::catalog::{self, Catalog, Unmanaged};
-use schema_postgres::verify::reason;
+use schema_postgres::verify::{line_of, reason};
 
 use crate::CliResult;
 use crate::error::CliError;
@@ -92,14 +92,15 @@ pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResu
             Ok(match model.printed_by {
                 Some(major) => {
                     let version = u32::from(major) * 10_000;
-                    Found::Printed(Box::new(Catalog { model, unmanaged: Vec::new(), version }))
+                    Found::Printed(Box::new(Catalog { model, unmanaged: Vec::new(), dependents: Vec::new(), version }))
                 }
                 None => Found::Written(Box::new(Declared { model, origins: Default::default() })),
             })
         }
         Source::Sql(path) => {
             let text = std::fs::read_to_string(path).map_err(|error| CliError::io("read", path, &error))?;
-            Ok(Found::Script(text))
+            // Some editors begin a file with a byte order mark, which PostgreSQL takes for a part of the first word.
+            Ok(Found::Script(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()))
         }
         Source::Database(url) => {
             let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", source.shown()));
@@ -130,32 +131,76 @@ pub(super) async fn printed(found: Found, source: &Source, server: &Server) -> C
         }
         Found::Script(text) => {
             let failed = |error: String| CliError::Surroundings(format!("{}: {error}", source.shown()));
-            let database = server.empty_database("plan_script").await.map_err(|error| failed(error.to_string()))?;
-            run_script(&database, text).await.map_err(failed)?;
+            let database = server.empty_database(SCRIPT).await.map_err(|error| failed(error.to_string()))?;
+            run_script(&database, &source.shown(), text).await.map_err(CliError::Surroundings)?;
             read(&database).await.map_err(failed)
         }
     }
 }
 
-/// Runs somebody's SQL as psql does; on a server whose psql is not at hand, as one batch.
-async fn run_script(database: &TestDatabase, text: String) -> Result<(), String> {
+/// The labels of the databases that a plan makes.
+const SCRIPT: &str = "plan_script";
+const MODEL: &str = "plan_model";
+
+/// How long a plan may take: databases that are older were left by one that was killed.
+const LONGEST: std::time::Duration = std::time::Duration::from_secs(3600);
+
+/// Drops what killed plans have left on a scratch server. What cannot be dropped is in nobody's way.
+pub(super) async fn sweep(server: &Server) {
+    for label in [SCRIPT, MODEL] {
+        let _ = schema_harness::drop_leftovers(server, label, LONGEST).await;
+    }
+}
+
+/// PostgreSQL refuses it in a transaction block, and it does nothing to the schema.
+const OUTSIDE_BLOCK: &str = "DISCARD ALL";
+
+/// Runs somebody's SQL as psql does; on a server whose psql is not at hand, statement by statement. The error begins with
+/// the name of the file and the line.
+async fn run_script(database: &TestDatabase, path: &str, text: String) -> Result<(), String> {
+    let open = || {
+        format!(
+            "{path}: a transaction is left open at the end, which PostgreSQL would roll back\n  help: end it with COMMIT"
+        )
+    };
     if database.has_psql().await {
-        let file = ("script.sql".to_owned(), text);
-        return database.psql(&[file]).await.map(|_| ()).map_err(|failure| failure.to_string());
+        // The last statement may lack its semicolon.
+        let file = ("script.sql".to_owned(), format!("{text}\n;\n{OUTSIDE_BLOCK};\n"));
+        let Err(failure) = database.psql(&[file]).await else { return Ok(()) };
+        if failure.message.contains(&format!("{OUTSIDE_BLOCK} cannot run inside a transaction block")) {
+            return Err(open());
+        }
+        let lines: Vec<&str> = failure.message.lines().skip_while(|line| !line.contains("ERROR:")).collect();
+        return Err(match lines.is_empty() {
+            true => format!("{path}: {failure}"),
+            false => lines.join("\n").replace("psql:script.sql:", &format!("{path}:")),
+        });
     }
     // pg_dump frames what it prints with these.
     let is_frame = |line: &str| line.starts_with("\\restrict ") || line.starts_with("\\unrestrict ");
-    if let Some(line) = text.lines().find(|line| line.starts_with('\\') && !is_frame(line)) {
-        return Err(format!("`{line}` needs psql, which is neither beside the scratch server nor on this machine"));
+    let needs_psql =
+        |(at, line): (usize, &str)| (line.starts_with('\\') && !is_frame(line)).then_some((at + 1, line.to_owned()));
+    if let Some((number, line)) = text.lines().enumerate().find_map(needs_psql) {
+        return Err(format!(
+            "{path}:{number}: `{line}` needs psql, which is neither beside the scratch server nor on this machine"
+        ));
     }
-    let statements: Vec<&str> = text.lines().filter(|line| !is_frame(line)).collect();
-    database.execute(&statements.join("\n")).await.map_err(|error| error.to_string())
+    let lines: Vec<&str> = text.lines().map(|line| if is_frame(line) { "" } else { line }).collect();
+    let script = lines.join("\n");
+    let client = database.connect().await.map_err(|error| format!("{path}: {error}"))?;
+    for (first, statement) in statements(&script) {
+        if let Err(error) = client.batch_execute(statement).await {
+            let line = first + line_of(&error, statement).unwrap_or(1) - 1;
+            return Err(format!("{path}:{line}: ERROR:  {}", reason(&error)));
+        }
+    }
+    client.batch_execute(OUTSIDE_BLOCK).await.map_err(|_| open())
 }
 
 /// Builds a model in a database of its own, and reads it back. What no DDL makes stays as it was: an index whose build has
 /// failed, a constraint that old rows may violate.
 pub(super) async fn rendered(model: &SchemaModel, server: &Server) -> Result<Catalog, String> {
-    let database = server.empty_database("plan_model").await.map_err(|error| error.to_string())?;
+    let database = server.empty_database(MODEL).await.map_err(|error| error.to_string())?;
     database.execute(&schema_script(model)).await.map_err(|error| error.to_string())?;
     let mut catalog = read(&database).await?;
     for (name, table) in &mut catalog.model.tables {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Check, Index, IndexTerm, Table, UserType, UserTypeKind};
+use crate::model::{Check, Index, IndexTerm, SchemaModel, Table, UserType, UserTypeKind};
 use crate::plan::Undo;
 use crate::sql::{CheckDuplicates, CheckRows, index_definition, literal, mentions};
 
@@ -33,11 +33,11 @@ impl Builder<'_> {
         self.step(stage, 3, Some(table), statement, Undo::Nothing, None);
     }
 
-    /// Before anything changes, unless the table is to have another name, or columns, functions, types or extensions that it needs
+    /// Before anything changes, unless the table is to have another name, a column is to be of another type, or columns, functions, types or extensions that it needs
     /// are not there yet.
     pub(super) fn stage_of_check(&self, table: &QualifiedName, columns: &[Ident], text: &str) -> Stage {
         let calls_new = || self.new_routines.iter().any(|routine| mentions(text, routine.name.name.as_str()));
-        let is_renamed = self.renamed.contains_key(table);
+        let is_renamed = self.renamed.contains_key(table) || self.changes_type(table, columns);
         if is_renamed || self.uses_what_is_made(text) || self.reads_new_columns(table, columns) || calls_new() {
             Stage::AuditNewColumns
         } else {
@@ -58,6 +58,14 @@ impl Builder<'_> {
         self.renames_in_types
             || new_types.any(|(name, is)| mentions(text, name.name.as_str()) || names_label(is))
             || after.extensions.keys().any(|extension| !before.extensions.contains_key(extension))
+    }
+
+    /// Tells whether one of the columns is of another type once the migration has begun: the text is about that.
+    fn changes_type(&self, table: &QualifiedName, columns: &[Ident]) -> bool {
+        let pg_type = |model: &SchemaModel, column: &Ident| {
+            model.tables.get(table).and_then(|table| table.column(column)).map(|column| column.pg_type.clone())
+        };
+        columns.iter().any(|column| pg_type(self.input.before, column) != pg_type(self.input.after, column))
     }
 
     pub(super) fn reads_new_columns(&self, table: &QualifiedName, columns: &[Ident]) -> bool {

@@ -9,8 +9,8 @@ use crate::plan::Undo;
 use crate::plan::usage::{becomes_identity, goes_with_column, tables_of};
 use crate::sql::{
     AddDomainCheck, AddEnumValue, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject, CreateNamespace,
-    CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace, SetSequenceOwner,
-    Statement, ValidateDomainCheck,
+    CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace, SetDomainNotNull,
+    SetSequenceOwner, Statement, ValidateDomainCheck,
 };
 
 impl Builder<'_> {
@@ -93,6 +93,18 @@ impl Builder<'_> {
         }
         let tables: BTreeSet<QualifiedName> =
             tables_of(self.input.before, domain).intersection(&tables_of(self.input.after, domain)).cloned().collect();
+        let is_allowed = tables.is_empty() || self.input.allowed.blocking.contains(&object.to_string());
+        if from.nullable != to.nullable {
+            let (domain_name, tables) = (domain.clone(), tables.clone());
+            let set = |not_null| SetDomainNotNull { domain: domain_name.clone(), not_null, tables: tables.clone() };
+            let undo = match to.nullable && !is_allowed {
+                false => Undo::Statements(vec![set(to.nullable).into()]),
+                true => Undo::Irreversible(format!(
+                    "to prove NOT NULL of {domain} again takes a migration that reads tables while their writers wait"
+                )),
+            };
+            self.step(Stage::Validate, 0, None, set(!to.nullable), undo, origin);
+        }
         let add = |name: &Ident, check: &Check| AddDomainCheck {
             domain: domain.clone(),
             name: name.clone(),
@@ -107,7 +119,7 @@ impl Builder<'_> {
             self.step(Stage::Validate, 0, None, validate(name), Undo::Nothing, origin);
         }
         for (name, check) in from.checks.iter().filter(|(name, _)| !to.checks.contains_key(*name)) {
-            let undo = if tables.is_empty() || self.input.allowed.blocking.contains(&object.to_string()) {
+            let undo = if is_allowed {
                 Undo::Statements(vec![add(name, check).into(), validate(name).into()])
             } else {
                 Undo::Irreversible(format!(
@@ -120,7 +132,15 @@ impl Builder<'_> {
 
     fn alter_composite(&mut self, name: &QualifiedName, from: &[Attribute], to: Vec<Attribute>) {
         let object = ObjectName::Type(name.clone());
-        for attribute in to.into_iter().skip(from.len()) {
+        let is_in = |attributes: &[Attribute], attribute: &Attribute| {
+            attributes.iter().any(|other| other.name == attribute.name)
+        };
+        for attribute in from.iter().filter(|attribute| !is_in(&to, attribute)) {
+            let statement = AlterCompositeType { name: name.clone(), attribute: attribute.clone(), adds: false };
+            let undo = Undo::Irreversible(format!("the values of {name}.{} are gone", attribute.name));
+            self.step(Stage::Drop, 7, None, statement, undo, Some(&object));
+        }
+        for attribute in to.iter().filter(|attribute| !is_in(from, attribute)) {
             let statement = |adds| AlterCompositeType { name: name.clone(), attribute: attribute.clone(), adds };
             let undo = Undo::Statements(vec![statement(false).into()]);
             self.step(Stage::Create, 0, None, statement(true), undo, Some(&object));

@@ -4,7 +4,7 @@ use super::Refusal;
 use super::using::{cast, in_utc, is_kept_as_it_is};
 use crate::diff::row_hint;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, ObjectName, Table};
+use crate::model::{Column, ObjectName, SchemaModel, Table, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::default::{is_evaluated_once, is_null};
 use crate::plan::default_timing::{DefaultTiming, default_timing};
@@ -14,6 +14,7 @@ use crate::plan::type_change::{
 };
 use crate::plan::usage::{has_constraints, last_number, sequence_of, sequence_of_identity};
 use crate::sql::{LastNumber, TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
+use crate::types::PgType;
 
 fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.into() })
@@ -229,6 +230,13 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
                 or_hint(in_utc(name, &from.pg_type, &to.pg_type)),
             );
         }
+        Assignment::No if is_conversion_of_domain(input, &from.pg_type, &to.pg_type) => {
+            return unplannable(
+                what,
+                "PostgreSQL may ask for the conditions of the domain in every row under ACCESS EXCLUSIVE, and no plan is known that does not",
+                copy,
+            );
+        }
         Assignment::No => {
             let because = "PostgreSQL does not convert the values without USING";
             return match is_kept_as_it_is(input, &from.pg_type, &to.pg_type) {
@@ -265,6 +273,18 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
     };
     let object = ObjectName::Column(table.clone(), name.clone());
     blocking(input, object, what, format!("{because}: all reads and writes wait"), &copy)
+}
+
+/// Tells whether values get from one type to the other by way of the types under their domains.
+fn is_conversion_of_domain(input: &PlanInput<'_>, from: &PgType, to: &PgType) -> bool {
+    fn underneath<'a>(model: &'a SchemaModel, pg_type: &'a PgType) -> &'a PgType {
+        match pg_type.needs().filter(|_| !pg_type.is_array).and_then(|name| model.types.get(name)).map(|it| &it.is) {
+            Some(UserTypeKind::Domain(domain)) => underneath(model, &domain.pg_type),
+            _ => pg_type,
+        }
+    }
+    let (old, new) = (underneath(input.before, from), underneath(input.after, to));
+    (old != from || new != to) && assignment(old, new) != Assignment::No
 }
 
 /// What holds an expression over the column.

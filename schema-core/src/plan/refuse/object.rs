@@ -100,31 +100,26 @@ fn alter_domain(input: &PlanInput<'_>, name: &QualifiedName, from: &Domain, to: 
             "declare a new domain, and a new column of it, and copy the values in batches",
         );
     }
-    if from.nullable != to.nullable {
-        return unplannable(
-            format!("NOT NULL of domain {name} cannot change"),
-            "PostgreSQL would read every table with a column of it while its writers wait",
-            "declare the columns NOT NULL",
-        );
-    }
     if let Some((check, _)) =
         to.checks.iter().find(|(check, new)| from.checks.get(*check).is_some_and(|old| old != *new))
     {
         return unplannable(
             format!("check {check} of domain {name} cannot change under its name"),
             "the new one is there and proven before the old one is dropped",
-            "give the new check another name",
+            "give the new check another name: check(another_name, \"...\")",
         );
     }
     let tables = tables_of(input.before, name);
-    if to.checks.keys().all(|check| from.checks.contains_key(check)) {
+    let is_not_null = from.nullable && !to.nullable;
+    if to.checks.keys().all(|check| from.checks.contains_key(check)) && !is_not_null {
         return None;
     }
+    let what = if is_not_null { "NOT NULL" } else { "another check" };
     if is_nested(input.before, name) {
         return unplannable(
-            format!("domain {name} cannot have another check: other types or arrays are made of it"),
-            "PostgreSQL does not look into these, or refuses the check",
-            "declare the check on the columns",
+            format!("domain {name} cannot have {what}: other types or arrays are made of it"),
+            "PostgreSQL does not look into these, or refuses it",
+            &format!("declare {} on the columns", if is_not_null { "NOT NULL" } else { "the check" }),
         );
     }
     let object = ObjectName::Type(name.clone());
@@ -134,9 +129,9 @@ fn alter_domain(input: &PlanInput<'_>, name: &QualifiedName, from: &Domain, to: 
     let tables: Vec<String> = tables.iter().map(QualifiedName::to_string).collect();
     Some(Refusal::Blocking {
         object,
-        what: format!("domain {name} cannot have another check while tables with columns of it are in use"),
+        what: format!("domain {name} cannot have {what} while tables with columns of it are in use"),
         because: format!("PostgreSQL reads every row of {} under SHARE: all writes wait", tables.join(", ")),
-        instead: "declare the check on the columns".to_owned(),
+        instead: format!("declare {} on the columns", if is_not_null { "NOT NULL" } else { "the check" }),
     })
 }
 
@@ -146,15 +141,40 @@ fn alter_composite(
     from: &[Attribute],
     to: &[Attribute],
 ) -> Option<Refusal> {
-    if !to.starts_with(from) {
+    let in_other = |attribute: &Attribute, others: &[Attribute]| others.iter().any(|it| it.name == attribute.name);
+    if let Some(old) = from.iter().find(|old| to.iter().any(|new| new.name == old.name && new != *old)) {
         return unplannable(
-            format!("attributes of {name} cannot change, go or change places"),
-            "values in tables, and whoever reads them, have the attributes as they are",
-            "add attributes behind the others; or declare a new type, and copy the values in batches",
+            format!("attribute {} of {name} cannot be of another type", old.name),
+            "PostgreSQL refuses it while a column of a table is of the composite type",
+            "declare a new type, and a new column of it, and copy the values in batches",
         );
     }
-    (is_nested(input.before, name)).then(|| Refusal::Unplannable {
-        what: format!("{name} cannot have another attribute: other types or arrays are made of it"),
+    let kept: Vec<Attribute> = from.iter().filter(|attribute| in_other(attribute, to)).cloned().collect();
+    if !to.starts_with(&kept) {
+        return unplannable(
+            format!("attributes of {name} cannot change places, nor come before others"),
+            "PostgreSQL adds attributes behind the others, and values in tables have them as they are",
+            "declare new attributes behind the others; or declare a new type, and copy the values in batches",
+        );
+    }
+    let is_nested = is_nested(input.before, name);
+    for gone in from.iter().filter(|attribute| !in_other(attribute, to)) {
+        if let Some((holder, _)) = attribute_in_the_way(input.before, name, &gone.name) {
+            return unplannable(
+                format!("attribute {} of {name} cannot go", gone.name),
+                &format!(
+                    "{holder} may name it: PostgreSQL refuses to drop what an expression names, and does not look into bodies of functions"
+                ),
+                &format!("drop {holder} in one migration, and the attribute in the next"),
+            );
+        }
+        let object = ObjectName::Column(name.clone(), gone.name.clone());
+        if !is_nested && !input.allowed.data_loss.contains(&object.to_string()) {
+            return Some(Refusal::DataLoss(object));
+        }
+    }
+    is_nested.then(|| Refusal::Unplannable {
+        what: format!("{name} cannot have other attributes: other types or arrays are made of it"),
         because: "PostgreSQL may refuse to alter a type that others are made of".to_owned(),
         instead: "declare a new type".to_owned(),
     })

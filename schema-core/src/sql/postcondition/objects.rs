@@ -31,6 +31,13 @@ pub enum ObjectFact {
         /// The label.
         label: String,
     },
+    /// The domain takes no NULL, or takes it.
+    DomainNotNull {
+        /// The domain.
+        domain: QualifiedName,
+        /// Whether it takes none.
+        not_null: bool,
+    },
     /// The domain has a default, or has none. Which one, only the server can compare.
     DomainDefault {
         /// The domain.
@@ -104,6 +111,7 @@ impl ObjectFact {
             ObjectFact::Namespace { name, .. } => format!("schema {name}"),
             ObjectFact::Type { name, .. } => format!("type {name}"),
             ObjectFact::EnumLabel { name, label } => format!("label {} of {name}", literal(label)),
+            ObjectFact::DomainNotNull { domain, .. } => format!("not null of {domain}"),
             ObjectFact::DomainDefault { domain, .. } => format!("default of {domain}"),
             ObjectFact::DomainCheck { domain, name, .. } => format!("constraint {name} of {domain}"),
             ObjectFact::SequenceName { name } | ObjectFact::Sequence { name, .. } => format!("sequence {name}"),
@@ -131,6 +139,10 @@ impl ObjectFact {
             ObjectFact::DomainDefault { domain, exists } => existence(
                 true,
                 &format!("pg_catalog.pg_type WHERE oid = {} AND (typdefault IS NOT NULL) = {exists}", regtype(domain)),
+            ),
+            ObjectFact::DomainNotNull { domain, not_null } => existence(
+                true,
+                &format!("pg_catalog.pg_type WHERE oid = {} AND typnotnull = {not_null}", regtype(domain)),
             ),
             ObjectFact::DomainCheck { domain, name, is } => {
                 let query = format!(

@@ -224,13 +224,13 @@ async fn rows_text(client: &Client, proof: &Proof<'_>) -> String {
     let query = |(name, table): (&QualifiedName, &Table)| {
         let new_table = renames.iter().find_map(|rename| match rename {
             Rename::Table { from, to } if from == name => Some(to),
-            Rename::Table { .. } | Rename::Column { .. } => None,
+            _ => None,
         });
         let new_table = new_table.unwrap_or(name);
         let new_name = |column: &Ident| {
             renames.iter().find_map(|rename| match rename {
                 Rename::Column { table, from, to } if table == new_table && from == column => Some(to.clone()),
-                Rename::Table { .. } | Rename::Column { .. } => None,
+                _ => None,
             })
         };
         let stays = |column: &Ident| {

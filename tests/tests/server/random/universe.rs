@@ -174,11 +174,21 @@ fn table(choices: &mut Choices<'_>, name: &str, model: &SchemaModel, renamed: Re
     }
     if choices.chance(5, 6) {
         let key = Key { columns: idents(&["id"]), comment: comment(choices), ..Key::default() };
-        table.constraints.insert(ident(&format!("{name}_pkey")), Constraint::PrimaryKey(key));
+        let label = choices.one_of(&["pkey", "pkey", "pkey", "key"]);
+        table.constraints.insert(ident(&format!("{name}_{label}")), Constraint::PrimaryKey(key));
     }
     for (column, forms) in COLUMNS {
         if choices.chance(4, 5) {
             add_column(choices, name, renamed.column(column), forms, &mut table);
+        }
+    }
+    // Not columns of a unique constraint: CREATE TABLE makes one of two keys that are the same.
+    let is_required = table.column(&ident("flag")).is_some_and(|flag| !flag.nullable);
+    if is_required && choices.chance(1, 3) {
+        for constraint in table.constraints.values_mut() {
+            if let Constraint::PrimaryKey(key) = constraint {
+                key.columns = idents(&["id", "flag"]);
+            }
         }
     }
     more::add_columns(choices, &mut table, model, renamed);
@@ -267,7 +277,7 @@ fn add_foreign_keys(choices: &mut Choices<'_>, name: &str, model: &mut SchemaMod
     for column in ["alpha_id", "other_id"] {
         let target = if column == "alpha_id" { "alpha" } else { renamed.table(choices.one_of(&TABLES)) };
         let is_wanted = choices.chance(1, 2);
-        let has_key = model.tables.get(&public(target)).is_some_and(|table| table.primary_key().is_some());
+        let has_key = model.tables.get(&public(target)).is_some_and(is_keyed_by_id);
         let action = |choices: &mut Choices<'_>| {
             choices.one_of(&[
                 ReferentialAction::NoAction,
@@ -291,6 +301,10 @@ fn add_foreign_keys(choices: &mut Choices<'_>, name: &str, model: &mut SchemaMod
             table.constraints.insert(ident(&format!("{name}_{column}_fkey")), Constraint::ForeignKey(foreign_key));
         }
     }
+}
+
+fn is_keyed_by_id(table: &Table) -> bool {
+    table.primary_key().is_some_and(|(_, key)| key.columns == idents(&["id"]))
 }
 
 fn comment(choices: &mut Choices<'_>) -> Option<String> {
@@ -400,6 +414,7 @@ fn value(
         "word" | "code" => format!("'w{number}'"),
         "during" => format!("'[2021-01-0{number}, 2021-01-0{}]'", number + 1).replace(", ", ",").replace(']', ")"),
         "list" => "'{1,2}'".to_owned(),
+        "counter" if !has_own_values => number.to_string(),
         "counter" | "twice" => "DEFAULT".to_owned(),
         _ => return None,
     })

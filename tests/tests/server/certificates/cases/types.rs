@@ -9,7 +9,8 @@ use schema_core::sql::{
     AddColumn, AddDomainCheck, AddEnumValue, AlterColumnType, AlterCompositeType, AlterDomain, AlterSequence,
     CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression, DropIdentity,
     DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, Numbering, RenameAttribute, RenameEnumValue,
-    RenameSequence, SetExpression, SetIdentity, SetSequenceOwner, SetSerialDefault, TypeWork, ValidateDomainCheck,
+    RenameSequence, SetDomainNotNull, SetExpression, SetIdentity, SetSequenceOwner, SetSerialDefault, TypeWork,
+    ValidateDomainCheck,
 };
 use schema_core::types::{Builtin, PgType};
 
@@ -64,6 +65,10 @@ fn types() -> Vec<Case> {
     let (positive, check) = (|| public("positive"), || ident("positive_check"));
     let alter =
         |name: &str, adds: bool| AlterCompositeType { name: public("address"), attribute: attribute(name), adds };
+    let not_null =
+        |not_null: bool| SetDomainNotNull { domain: positive(), not_null, tables: BTreeSet::from([child()]) };
+    const NOT_NULL: &str = "CREATE DOMAIN public.positive AS integer DEFAULT 1 NOT NULL; \
+        ALTER TABLE public.child ADD COLUMN positive public.positive";
     const ONLY_DOMAIN: &str = "CREATE DOMAIN public.positive AS integer";
     const CHECKED: &str = "CREATE DOMAIN public.positive AS integer; \
         ALTER TABLE public.child ADD COLUMN positive public.positive; UPDATE public.child SET positive = id; \
@@ -87,6 +92,8 @@ fn types() -> Vec<Case> {
         Case::new("default, of a table in use", DOMAIN, {
             AlterDomain { domain: positive(), default: Some("1".to_owned()) }
         }),
+        Case::new("NOT NULL, of a table in use", DOMAIN, not_null(true)),
+        Case::new("NULL, of a table in use", NOT_NULL, not_null(false)),
         Case::new("no default any more", "CREATE DOMAIN public.positive AS integer DEFAULT 1", {
             AlterDomain { domain: positive(), default: None }
         }),

@@ -65,7 +65,8 @@ pub(super) fn add_columns(choices: &mut Choices<'_>, table: &mut Table, model: &
     if choices.chance(1, 4) {
         let identity = Identity { always: choices.chance(1, 2), options: SequenceOptions::default() };
         let column = Column::new(ident("counter"), Builtin::Integer.into());
-        add(Column { nullable: false, identity: Some(Box::new(identity)), ..column });
+        let identity = choices.chance(2, 3).then(|| Box::new(identity));
+        add(Column { nullable: identity.is_none(), identity, ..column });
     }
     if choices.chance(1, 2) {
         let pg_type = choices.one_of(&["character varying(20)", "character varying(40)", "text"]);

@@ -1,0 +1,166 @@
+//! What is no object of the model and hangs on one: views, rules, policies, publications, statistics, replica identities.
+//! PostgreSQL refuses to drop or alter what they hang on, or drops them with it.
+
+use schema_core::ident::{Ident, QualifiedName};
+use schema_core::plan::Plan;
+use schema_core::sql::Statement;
+
+use super::CatalogError;
+use super::rows::Results;
+
+/// Something that the model does not hold, and what it hangs on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dependent {
+    /// What it is: `view`, `policy`.
+    pub kind: String,
+    /// Its name, qualified and quoted; of what belongs to a table as well: `tenant ON public.users`.
+    pub name: String,
+    /// The view, or the table that it belongs to and goes with.
+    pub own: QualifiedName,
+    /// What it hangs on.
+    pub on: DependsOn,
+}
+
+/// What something hangs on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DependsOn {
+    /// A table, sequence, index or composite type, or a column of one.
+    Relation(QualifiedName, Option<Ident>),
+    /// A constraint of a table.
+    Constraint(QualifiedName, Ident),
+    /// A type.
+    Type(QualifiedName),
+    /// A function or procedure, with the types of its arguments.
+    Routine(String),
+}
+
+impl std::fmt::Display for DependsOn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            DependsOn::Relation(name, None) => write!(f, "{name}"),
+            DependsOn::Relation(table, Some(column)) => write!(f, "column {table}.{column}"),
+            DependsOn::Constraint(table, name) => write!(f, "constraint {name} of {table}"),
+            DependsOn::Type(name) => write!(f, "type {name}"),
+            DependsOn::Routine(name) => write!(f, "routine {name}"),
+        }
+    }
+}
+
+/// A step of a plan that something unmanaged stands in the way of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hindered {
+    /// What the step does.
+    pub step: String,
+    /// What stands in its way.
+    pub by: Dependent,
+}
+
+/// Returns what stands in the way of a plan's steps, each thing once, in the order of the steps.
+pub fn hindered(plan: &Plan, dependents: &[Dependent]) -> Vec<Hindered> {
+    let mut dependents = dependents.to_vec();
+    let mut found: Vec<Hindered> = Vec::new();
+    for step in &plan.steps {
+        for dependent in &mut dependents {
+            rename(&step.statement, dependent);
+        }
+        for by in dependents.iter().filter(|dependent| hinders(&step.statement, dependent)) {
+            if !found.iter().any(|other| other.by == *by) {
+                found.push(Hindered { step: step.statement.title(), by: by.clone() });
+            }
+        }
+    }
+    found
+}
+
+fn hinders(statement: &Statement, dependent: &Dependent) -> bool {
+    use DependsOn::{Constraint, Relation, Routine, Type};
+    let is_column = |table: &QualifiedName, column: &Ident| matches!(&dependent.on, Relation(on, Some(it)) if on == table && it == column);
+    let is_relation = |name: &QualifiedName| matches!(&dependent.on, Relation(on, None) if on == name);
+    // The index behind a key has the name of the constraint.
+    let is_constraint = |table: &QualifiedName, name: &Ident| {
+        matches!(&dependent.on, Constraint(on, it) if on == table && it == name) || is_relation(&table.sibling(name))
+    };
+    match statement {
+        // What belongs to the table goes with it.
+        Statement::DropTable(drop) => {
+            matches!(&dependent.on, Relation(on, _) | Constraint(on, _) if *on == drop.name)
+                && dependent.own != drop.name
+        }
+        Statement::DropColumn(drop) => is_column(&drop.table, &drop.column),
+        // Statistics, and the list of columns of a publication, take the new type.
+        Statement::AlterColumnType(alter) => {
+            is_column(&alter.table, &alter.column) && !matches!(dependent.kind.as_str(), "statistics" | "publication")
+        }
+        Statement::AlterCompositeType(alter) => !alter.adds && is_column(&alter.name, &alter.attribute.name),
+        Statement::DropConstraint(drop) => is_constraint(&drop.table, &drop.name),
+        Statement::ReplacePrimaryKey(replace) => is_constraint(&replace.table, &replace.from),
+        Statement::DropIndexConcurrently(drop) => is_relation(&drop.table.sibling(&drop.name)),
+        Statement::DropSequence(drop) => is_relation(&drop.name),
+        Statement::DropType(drop) => {
+            matches!(&dependent.on, Type(on) if *on == drop.name)
+                || matches!(&dependent.on, Relation(on, _) if *on == drop.name)
+        }
+        Statement::DropRoutine(drop) => matches!(&dependent.on, Routine(on) if *on == drop.name.to_string()),
+        _ => false,
+    }
+}
+
+/// What hangs on an object that is renamed hangs on it under its new name.
+fn rename(statement: &Statement, dependent: &mut Dependent) {
+    use DependsOn::{Constraint, Relation};
+    let relation = |name: &mut QualifiedName, from: &QualifiedName, to: &Ident| {
+        if name == from {
+            *name = from.sibling(to);
+        }
+    };
+    match (statement, &mut dependent.on) {
+        (Statement::RenameTable(rename), on) => {
+            relation(&mut dependent.own, &rename.from, &rename.to);
+            if let Relation(name, _) | Constraint(name, _) = on {
+                relation(name, &rename.from, &rename.to);
+            }
+        }
+        (Statement::RenameSequence(rename), Relation(name, None)) => relation(name, &rename.from, &rename.to),
+        (Statement::RenameColumn(rename), Relation(table, Some(column)))
+            if *table == rename.table && *column == rename.from =>
+        {
+            *column = rename.to.clone();
+        }
+        (Statement::RenameAttribute(rename), Relation(name, Some(column)))
+            if *name == rename.name && *column == rename.from =>
+        {
+            *column = rename.to.clone();
+        }
+        (Statement::RenameIndex(rename), Relation(name, None)) => {
+            relation(name, &rename.table.sibling(&rename.from), &rename.to);
+        }
+        (Statement::RenameConstraint(rename), Relation(name, None)) => {
+            relation(name, &rename.table.sibling(&rename.from), &rename.to);
+        }
+        (Statement::RenameConstraint(rename), Constraint(table, name))
+            if *table == rename.table && *name == rename.from =>
+        {
+            *name = rename.to.clone();
+        }
+        _ => {}
+    }
+}
+
+/// Takes the rows of the query.
+pub(super) fn read(results: &mut Results) -> Result<Vec<Dependent>, CatalogError> {
+    let mut dependents = Vec::new();
+    for row in results.take() {
+        let name = |column: usize| -> Result<QualifiedName, CatalogError> {
+            row.text(column)?.parse().map_err(|_| CatalogError::Unknown("the server prints no such name".to_owned()))
+        };
+        let on = match row.text(3)? {
+            "relation" => DependsOn::Relation(name(4)?, row.maybe(5).map(|_| row.ident(5)).transpose()?),
+            "constraint" => DependsOn::Constraint(name(4)?, row.ident(5)?),
+            "type" => DependsOn::Type(name(4)?),
+            _ => DependsOn::Routine(row.text(4)?.to_owned()),
+        };
+        dependents.push(Dependent { kind: row.text(0)?.to_owned(), name: row.text(1)?.to_owned(), own: name(2)?, on });
+    }
+    dependents.sort();
+    Ok(dependents)
+}

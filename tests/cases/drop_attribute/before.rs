@@ -1,0 +1,22 @@
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    address: Option<Address>,
+}
+
+#[derive(Composite)]
+struct Address {
+    house: String,
+    city: String,
+    zip: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User]
+}
