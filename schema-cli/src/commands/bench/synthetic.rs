@@ -63,6 +63,8 @@ static EMPTY: TableDef = TableDef {
     indexes: &[],
     invariants: &[],
     triggers: &[],
+    partition_by: None,
+    partitions: &[],
     is_stub: true,
 };
 
@@ -126,6 +128,8 @@ fn table(name: &'static str, number: usize) -> TableDef {
         indexes: Box::leak(Box::new(indexes)),
         invariants: &[],
         triggers: &[],
+        partition_by: None,
+        partitions: &[],
         is_stub: false,
     }
 }

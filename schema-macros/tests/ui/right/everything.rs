@@ -235,6 +235,21 @@ pub(crate) struct Email(String);
 #[domain(name = "work email", namespace = "people", not_null, check(odd, unparsed("VALUE IS OF (text)")))]
 struct WorkEmail(Email);
 
+/// What happens, in parts.
+#[derive(Table)]
+#[table(partition_by = range(made_at, expr("lower(kind)") collate "C" class "text_pattern_ops"))]
+#[partition(name = "events_old", values = "FROM (MINVALUE, MINVALUE) TO ('2020-01-01', 'a')", with(fillfactor = 70), comment = "Old.")]
+#[partition(name = "Events, new", namespace = "people", values = "FROM ('2020-01-01', 'a') TO (MAXVALUE, MAXVALUE)", partition_by = list(kind))]
+#[partition(name = "events_new_a", of = "Events, new", values = "IN ('a', NULL)", partition_by = hash(id))]
+#[partition(name = "events_new_a_0", of = "events_new_a", values = "WITH (modulus 1, remainder 0)")]
+#[partition(name = "events_rest", default)]
+#[index(id)]
+struct Event {
+    id: i64,
+    made_at: Timestamptz,
+    kind: Option<String>,
+}
+
 /// Where somebody lives.
 #[derive(Composite)]
 #[composite(name = "Address", namespace = "people")]
@@ -252,7 +267,7 @@ schema! {
     routines = { "public.touch()" = concat!("CREATE FUNCTION public.touch()", " RETURNS trigger LANGUAGE sql AS ''"), },
     namespaces = [("people", "Who is who."), ("empty", "Nothing.",)],
     sequences = [sequence("numbers"), sequence("people.numbers", type = "integer", start = 5, increment = 2, min = 1, max = 99, cache = 3, cycle, comment = "Odd.",)],
-    tables = [Workspace, users::User, ConfigVersion, SiteMaster, Typed],
+    tables = [Workspace, users::User, ConfigVersion, SiteMaster, Typed, Event],
 }
 
 schema! { static SMALL, tables = [Workspace], postgres = 16..=16 }

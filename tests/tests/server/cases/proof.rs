@@ -223,8 +223,15 @@ pub(crate) async fn rows_text(client: &Client, model: &SchemaModel) -> String {
     text
 }
 
-/// Writes the queries that count the rows of the tables that stay.
+/// Writes the queries that count the rows of the tables that stay, and of the partitions that do where some go.
 fn count_rows(before: &SchemaModel, after: &SchemaModel) -> String {
-    let stay = before.tables.keys().filter(|table| after.tables.contains_key(table));
-    stay.map(|table| format!("SELECT count(*) FROM {table};\n")).collect()
+    let mut queries = String::new();
+    for (name, table) in &before.tables {
+        let Some(new) = after.tables.get(name) else { continue };
+        let kept = new.row_holders(name);
+        let holders = table.row_holders(name);
+        let stay = holders.into_iter().filter(|holder| kept.contains(holder));
+        queries.extend(stay.map(|holder| format!("SELECT count(*) FROM {holder};\n")));
+    }
+    queries
 }
