@@ -1,6 +1,7 @@
 //! All schemas that the property tests know: tables, columns and what belongs to them have fixed names, each is there or
 //! not, in one of a few forms. Two schemas drawn from it differ by changes of every kind.
 
+mod divided;
 mod more;
 
 use schema_core::ident::{Ident, QualifiedName};
@@ -117,6 +118,7 @@ pub(crate) fn model(choices: &mut Choices<'_>, postgres: MajorRange, renamed: Re
             model.tables.insert(public(name), table);
         }
     }
+    divided::add(choices, &mut model, renamed);
     for name in TABLES {
         add_foreign_keys(choices, renamed.table(name), &mut model, renamed);
     }
@@ -326,6 +328,9 @@ impl NewNames<'_> {
 fn value(column: &Column, before: &Table, after: &Table, now: &NewNames<'_>, number: u8) -> Option<String> {
     let may_be_null = column.nullable && after.column(&now.column(&column.name)).is_none_or(|column| column.nullable);
     let name = column.name.as_str();
+    if name == "region" {
+        return divided::region(number, before, after);
+    }
     if name.ends_with("_id") {
         let target = |table: &Table| {
             let mut keys = table.foreign_keys().filter(|(_, key)| key.columns[0] == column.name);
