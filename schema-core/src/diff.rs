@@ -5,6 +5,7 @@ mod constraint;
 mod index;
 pub(crate) mod label;
 mod object;
+mod partition;
 pub mod rename;
 mod routine;
 pub mod row_hint;
@@ -16,7 +17,7 @@ pub(crate) use routine::in_order as routines_in_order;
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, Key, ObjectName, Routine,
+    Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, Key, ObjectName, Partition, Routine,
     RoutineName, SchemaModel, Sequence, Table, Trigger, UserType,
 };
 use crate::sql::Persistence;
@@ -74,6 +75,14 @@ pub enum Change {
     SetPersistence(QualifiedName, Persistence),
     /// A table has other storage parameters.
     AlterTableOptions(QualifiedName, BTreeMap<String, String>, BTreeMap<String, String>),
+    /// A table or partition is divided otherwise, for the first time, or not any more.
+    Repartition(QualifiedName),
+    /// A table has a new partition, of itself or of one of its partitions, with all below it.
+    AddPartition(QualifiedName, QualifiedName, QualifiedName, Partition),
+    /// A partition is gone, with all below it.
+    DropPartition(QualifiedName, QualifiedName, QualifiedName, Partition),
+    /// A partition is to have other rows.
+    AlterBound(QualifiedName, String, String),
     /// A column is new.
     AddColumn(QualifiedName, Column),
     /// A column is gone.
@@ -177,6 +186,7 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
             && from.indexes == to.indexes
             && from.invariants == to.invariants
             && from.triggers == to.triggers
+            && from.partitioning == to.partitioning
             && from.columns.len() == to.columns.len()
             && to.columns.iter().all(|column| from.column(&column.name) == Some(column))
     };
@@ -229,6 +239,7 @@ fn diff_table(name: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<
     constraint::diff_constraints(name, from, to, changes);
     index::diff_indexes(name, from, to, changes);
     diff_invariants(name, from, to, changes);
+    partition::diff_partitions(name, from, to, changes);
     for (trigger, pair) in pairs(&from.triggers, &to.triggers) {
         let (table, trigger) = (name.clone(), trigger.clone());
         changes.push(match pair {

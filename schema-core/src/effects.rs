@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
-use crate::model::MajorRange;
+use crate::model::{MajorRange, PartitionTree};
 use crate::sql::Statement;
 
 /// What one statement locks, reads and rewrites.
@@ -96,12 +96,12 @@ impl Effects {
 pub struct EffectsByMajor(Vec<(MajorRange, Effects)>);
 
 impl EffectsByMajor {
-    /// Asks for the effects on each major.
-    pub fn of(statement: &Statement, postgres: MajorRange) -> EffectsByMajor {
+    /// Asks for the effects on each major, where these tables are partitioned.
+    pub fn of(statement: &Statement, postgres: MajorRange, tree: &PartitionTree) -> EffectsByMajor {
         // Few statements differ by major; a large plan keeps tens of thousands of these.
         let mut groups: Vec<(MajorRange, Effects)> = Vec::with_capacity(1);
         for major in postgres.majors() {
-            let effects = statement.effects(major);
+            let effects = statement.effects_among(major, tree);
             match groups.last_mut() {
                 Some((majors, same)) if *same == effects => majors.max = major,
                 _ => groups.push((MajorRange { min: major, max: major }, effects)),

@@ -9,6 +9,7 @@ pub mod diff;
 pub mod digest;
 pub mod effects;
 pub mod ident;
+mod index_name;
 pub mod layout;
 pub mod lock_mode;
 pub mod lockfile;

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, HandWrittenStep, Index, Invariant, MajorRange, Namespace, Rename, Routine,
-    RoutineName, RowHint, SchemaModel, Sequence, Table, Trigger, UserType, is_false,
+    Column, Constraint, Extension, HandWrittenStep, Index, Invariant, MajorRange, Namespace, Partition, PartitionBy,
+    Partitioning, PlacedPartition, Rename, Routine, RoutineName, RowHint, SchemaModel, Sequence, Table, Trigger,
+    UserType, is_false,
 };
 
 /// The version of the format that this code writes, and the only one that it reads.
@@ -129,6 +130,18 @@ enum LineRef<'a> {
         name: &'a Ident,
         is: &'a Trigger,
     },
+    PartitionedBy(&'a PartitionBy),
+    Partition {
+        name: &'a QualifiedName,
+        of: &'a QualifiedName,
+        bound: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<&'a PartitionBy>,
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+        options: &'a BTreeMap<String, String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        comment: Option<&'a str>,
+    },
 }
 
 /// One line between the first and the last. What belongs to a table follows its line.
@@ -187,6 +200,19 @@ enum Line {
         name: Ident,
         is: Trigger,
     },
+    PartitionedBy(PartitionBy),
+    /// Behind the partition that it is one of.
+    Partition {
+        name: QualifiedName,
+        of: QualifiedName,
+        bound: String,
+        #[serde(default)]
+        by: Option<PartitionBy>,
+        #[serde(default)]
+        options: BTreeMap<String, String>,
+        #[serde(default)]
+        comment: Option<String>,
+    },
 }
 
 /// Writes a model.
@@ -242,6 +268,13 @@ pub fn write(model: &SchemaModel) -> String {
         }
         for (name, trigger) in &table.triggers {
             push(LineRef::Trigger { name, is: trigger });
+        }
+        let Some(partitioning) = &table.partitioning else { continue };
+        push(LineRef::PartitionedBy(&partitioning.by));
+        for PlacedPartition { of, name, partition } in partitioning.placed(name) {
+            let Partition { bound, options, comment, partitioning } = partition;
+            let by = partitioning.as_ref().map(|partitioning| &partitioning.by);
+            push(LineRef::Partition { name, of, bound, by, options, comment: comment.as_deref() });
         }
     }
     let footer = Footer { objects, sha256: crate::digest::sha256(text.as_bytes()) };
@@ -323,6 +356,24 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
             Line::Trigger { name, is } => {
                 table(&mut model, &current, number)?.triggers.insert(name, is);
             }
+            Line::PartitionedBy(by) => {
+                let partitioning = Partitioning { by, partitions: BTreeMap::new() };
+                table(&mut model, &current, number)?.partitioning = Some(partitioning);
+            }
+            Line::Partition { name, of, bound, by, options, comment } => {
+                let partitioning = by.map(|by| Partitioning { by, partitions: BTreeMap::new() });
+                let is_of_table = current.as_ref() == Some(&of);
+                let above = table(&mut model, &current, number)?.partitioning.as_mut();
+                let above = match is_of_table {
+                    true => above,
+                    false => above.and_then(|above| above.find_mut(&of)?.partitioning.as_mut()),
+                };
+                let above = above.ok_or_else(|| LockError::Line {
+                    line: number,
+                    reason: format!("{of} is not divided into partitions"),
+                })?;
+                above.partitions.insert(name, Partition { bound, options, comment, partitioning });
+            }
         }
     }
     Ok(model)
@@ -346,7 +397,7 @@ fn parse<'a, T: Deserialize<'a>>(line: usize, text: &'a str) -> Result<T, LockEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Check, Expression, Fixed, IndexKey, IndexTerm, Key};
+    use crate::model::{Check, Expression, Fixed, IndexKey, IndexTerm, Key, PartitionKey, PartitionStrategy};
     use crate::types::Builtin;
 
     fn model() -> SchemaModel {
@@ -356,7 +407,18 @@ mod tests {
         let expression = Expression { sql: "\"a\" > 0".to_owned(), columns: vec![ident("a")] };
         let key = IndexKey::new(IndexTerm::Expression(expression.clone()));
         let index = Index { keys: vec![key], ..Index::default() };
+        let by = PartitionBy {
+            strategy: PartitionStrategy::List,
+            keys: vec![PartitionKey { term: IndexTerm::Column(ident("a")), collation: None, operator_class: None }],
+        };
+        let below = Partitioning {
+            by: by.clone(),
+            partitions: [("public.rest".parse().unwrap(), Partition::new("DEFAULT"))].into(),
+        };
+        let first = Partition { partitioning: Some(below), ..Partition::new("FOR VALUES IN (1)") };
+        let partitioning = Some(Partitioning { by, partitions: [("public.first".parse().unwrap(), first)].into() });
         let table = Table {
+            partitioning,
             comment: Some("A line\nand another".to_owned()),
             unlogged: true,
             options: [("fillfactor".to_owned(), "70".to_owned())].into(),

@@ -4,6 +4,7 @@ mod column;
 mod constraint;
 mod index;
 mod invariant;
+mod partition;
 mod routine;
 mod sequence;
 mod step;
@@ -14,7 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::def::{ExpressionDef, SchemaDef, StorageParameter, TableDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, InvalidIdent, QualifiedName, default_name};
-use crate::model::{Constraint, Expression, Extension, MajorRange, Namespace, ObjectName, Rename, SchemaModel, Table};
+use crate::model::{
+    Constraint, Expression, Extension, MajorRange, Namespace, ObjectName, Rename, SchemaModel, Table, partition_names,
+};
 use crate::types::{PgType, TypeDef};
 
 /// A resolved declaration.
@@ -87,6 +90,7 @@ impl Resolver {
     fn namespaces_in_use(&mut self) {
         let model = &mut self.declared.model;
         let names = model.tables.keys().chain(model.types.keys()).chain(model.sequences.keys());
+        let names = names.chain(partition_names(model));
         let namespaces: BTreeSet<Ident> = names.map(|name| name.namespace.clone()).collect();
         for namespace in namespaces.into_iter().filter(|namespace| namespace.as_str() != "public") {
             model.namespaces.entry(namespace).or_default();
@@ -136,6 +140,7 @@ impl Resolver {
         for trigger in def.triggers {
             table.trigger(trigger);
         }
+        table.partitioning();
         let table = table.table;
         if let Some(was) = def.was.and_then(|was| self.ident(was, rust)) {
             let from = name.sibling(&was);

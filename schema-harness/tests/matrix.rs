@@ -413,3 +413,60 @@ async fn columns_of_the_schemas_own_types_have_values() {
     assert!(outcomes.iter().any(|outcome| outcome == "accepted"), "{outcomes:?}");
     assert!(outcomes.iter().any(|outcome| outcome.starts_with("refused 23514")), "{outcomes:?}");
 }
+
+schema! {
+    /// Two tables whose rows are divided by what the matrix knows nothing of.
+    pub(crate) static DIVIDED,
+    postgres = 15..=18,
+    tables = [Reading, Station, Remark]
+}
+
+/// A reading, in months and places.
+#[derive(Table)]
+#[table(name = "readings", partition_by = range(taken_on))]
+#[primary_key(id, taken_on, place)]
+#[partition(name = "readings_2020", values = "FROM ('2020-01-01') TO ('2021-01-01')", partition_by = list(place))]
+#[partition(name = "readings_2020_north", of = "readings_2020", values = "IN ('north')")]
+#[check(positive, "value > 0")]
+pub(crate) struct Reading {
+    /// Key.
+    pub(crate) id: i64,
+    /// When.
+    pub(crate) taken_on: Date,
+    /// Where.
+    pub(crate) place: String,
+    /// How much.
+    #[column(default = "1")]
+    pub(crate) value: i32,
+}
+
+/// A station.
+#[derive(Table)]
+#[table(name = "stations")]
+pub(crate) struct Station {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+}
+
+/// A remark on a station.
+#[derive(Table)]
+#[table(name = "remarks", partition_by = hash(id))]
+#[partition(name = "remarks_0", values = "WITH (modulus 2, remainder 0)")]
+#[partition(name = "remarks_1", values = "WITH (modulus 2, remainder 1)")]
+pub(crate) struct Remark {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// Where.
+    #[references(Station::id)]
+    pub(crate) station_id: i64,
+}
+
+#[tokio::test]
+async fn partitioned_tables_are_asked_as_others_are() {
+    let subject = Subject::of(&DIVIDED).expect("resolves");
+    let matrix = matrix_of(&subject).await.expect("runs");
+    assert_eq!(matrix.contradictions(), [""; 0]);
+    assert_snapshot("divided_matrix", &matrix);
+}

@@ -12,7 +12,8 @@ pub(crate) struct Table {
     pub(crate) name: Option<LitStr>,
     pub(crate) namespace: Option<LitStr>,
     pub(crate) was: Option<LitStr>,
-    pub(crate) unlogged: bool,
+    /// The word.
+    pub(crate) unlogged_word: Option<Ident>,
     pub(crate) options: Vec<StorageParameter>,
     /// Fields.
     pub(crate) scope: Vec<Ident>,
@@ -27,6 +28,10 @@ pub(crate) struct Table {
     pub(crate) indexes: Vec<Index>,
     pub(crate) invariants: Vec<Invariant>,
     pub(crate) triggers: Vec<Trigger>,
+    pub(crate) partition_by: Option<PartitionBy>,
+    /// Whether it could not be read; its own error has been reported.
+    pub(crate) lacks_partition_by: bool,
+    pub(crate) partitions: Vec<Partition>,
     pub(crate) fields: Vec<Field>,
 }
 
@@ -209,8 +214,34 @@ pub(crate) struct Exclusion {
     pub(crate) initially_deferred: bool,
 }
 
+/// `range(a, expr("lower(b)"))`
+pub(crate) struct PartitionBy {
+    /// `range`, `list` or `hash`.
+    pub(crate) strategy: Ident,
+    /// Its keys, and nothing else.
+    pub(crate) index: Index,
+}
+
+/// `name = "...", values = "..."`
+pub(crate) struct Partition {
+    pub(crate) span: Span,
+    /// There is one, once validated.
+    pub(crate) name: Option<LitStr>,
+    pub(crate) namespace: Option<LitStr>,
+    pub(crate) of: Option<LitStr>,
+    /// One of these two, once validated.
+    pub(crate) values: Option<LitStr>,
+    /// The word.
+    pub(crate) default: Option<Ident>,
+    pub(crate) partition_by: Option<PartitionBy>,
+    pub(crate) options: Vec<StorageParameter>,
+    pub(crate) comment: Option<LitStr>,
+}
+
 #[derive(Default)]
 pub(crate) struct Index {
+    /// The attribute.
+    pub(crate) span: Option<Span>,
     pub(crate) unique: bool,
     pub(crate) method: Option<Ident>,
     pub(crate) keys: Vec<IndexKey>,

@@ -67,6 +67,8 @@ use crate::errors::Errors;
 /// | `#[index(a collate "C" class "public.gist_trgm_ops" with(siglen = 32), using = gist, with(fillfactor = 70))]` | Collations and operator classes of `pg_catalog` need no namespace before them; `nulls_not_distinct` as in `#[unique]` |
 /// | `#[check(name, "condition", no_inherit, comment = "...", counterexample = "a = -1, b = 'kg'")]` | The name may be left out. `counterexample`: values that violate it, where tests find none by themselves |
 /// | `#[exclude(using = gist, room = "=", expr("tsrange(a, b)") = "&&", where = "...", deferrable, name = "...")]` | No two rows whose keys all meet the operators; keys as in `#[index]`, options as in `#[unique]` |
+/// | `#[table(partition_by = range(a, expr("lower(b)") collate "C" class "text_pattern_ops"))]` | Or `list(a)`, or `hash(a, b)`. Keys, unique indexes and, with `=`, exclusion constraints have all columns that divide the table |
+/// | `#[partition(name = "...", values = "FROM ('a') TO ('b')", of = "...", partition_by = list(c), with(fillfactor = 70), namespace = "...", comment = "...")]` | `IN (...)` of a list, `WITH (modulus 4, remainder 0)` of a hash, or `default` in place of `values`. `of`: the partition that it is one of, where that is divided in its turn |
 /// | `#[foreign_key((a, b) => Target(c, d), ...)]` | Options below |
 /// | `#[lifecycle(status, initial = A \| B, A => B \| C, name = "...")]` | A row begins in an initial state, and only the transitions lead to another one. Every value of the field's `TextEnum` stands in it |
 /// | `#[immutable(a, b, name = "...")]` | The columns never change; `#[immutable]`: none of the table's does |
@@ -162,6 +164,7 @@ use crate::errors::Errors;
         frozen_with,
         insert_requires,
         trigger,
+        partition,
         column,
         references
     )

@@ -11,6 +11,7 @@ mod dependents;
 mod dictionary;
 mod error;
 mod indexes;
+mod partitions;
 mod routines;
 mod rows;
 mod snapshot;
@@ -25,6 +26,7 @@ use constraints::Constraints;
 use definitions::Definitions;
 use dictionary::{Class, Dictionary};
 use indexes::{BuiltIndex, Indexes};
+use partitions::Partitions;
 use snapshot::Snapshot;
 use tables::{TableRows, Tables};
 use types::UserTypes;
@@ -148,6 +150,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
     let constraints = Constraints::read(&mut results)?;
     let table_rows = TableRows::read(&mut results);
     let indexes = Indexes::read(&mut results)?;
+    let partitions = Partitions::read(&mut results)?;
     let mut dictionary = Dictionary::read(&mut results, &mut model, &mut unmanaged)?;
     let mut tables = Tables::read(&table_rows, &dictionary)?;
     let user_types = UserTypes::read(&mut results)?;
@@ -172,6 +175,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
             read.table.indexes.insert(name, index);
         }
     }
+    partitions.assemble(&mut tables, &mut dictionary, &mut unmanaged)?;
     tables.finish(&mut model, &mut dictionary, &mut unmanaged);
     unmanaged.sort();
     unmanaged.dedup();

@@ -10,6 +10,7 @@ mod constraint;
 pub mod directory;
 mod index;
 mod message;
+mod partition;
 mod step;
 mod user_type;
 
@@ -19,6 +20,7 @@ pub use user_type::{AttributeDef, DomainDef, SequenceDef, SequenceOptionsDef, Us
 
 pub use constraint::{CheckDef, ExclusionDef, KeyDef};
 pub use index::{IndexDef, IndexKeyDef, IndexTermDef, NullsOrder, OperatorClassDef, SortOrder, StorageParameter};
+pub use partition::{PartitionDef, PartitionStrategy, PartitioningDef};
 
 /// A struct that declares a table. Written by `#[derive(Table)]`.
 #[diagnostic::on_unimplemented(
@@ -124,6 +126,10 @@ pub struct TableDef {
     pub invariants: &'static [InvariantDef],
     /// Triggers as text.
     pub triggers: &'static [TriggerDef],
+    /// `PARTITION BY`
+    pub partition_by: Option<PartitioningDef>,
+    /// Its partitions, and those of partitions.
+    pub partitions: &'static [PartitionDef],
     /// True for what the derive writes beside an error: checks let it pass, so that one mistake is one error.
     pub is_stub: bool,
 }
@@ -149,6 +155,8 @@ impl TableDef {
             indexes: &[],
             invariants: &[],
             triggers: &[],
+            partition_by: None,
+            partitions: &[],
             is_stub: true,
         }
     }

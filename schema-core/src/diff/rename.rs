@@ -189,6 +189,13 @@ fn rename_own_column(table: &mut Table, from: &Ident, to: &Ident) {
     for index in table.indexes.values_mut() {
         rename_in_index(index, from, to, &in_text);
     }
+    if let Some(partitioning) = &mut table.partitioning {
+        partitioning.keys_mut(&mut |key| match &mut key.term {
+            IndexTerm::Column(column) if column == from => *column = to.clone(),
+            IndexTerm::Column(_) => {}
+            IndexTerm::Expression(expression) => in_text(expression),
+        });
+    }
 }
 
 /// Writes one column in place of another where a trigger's definition names columns: behind UPDATE OF and in WHEN. Its

@@ -103,7 +103,7 @@ fn push_step(text: &mut String, plan: &Plan, step: &Step, boundary: Boundary<'_>
         Some(origin) => write!(text, "-- from    {} · undo: ", OneLineText(origin))?,
         None => text.push_str("-- undo    "),
     }
-    write_undo(&mut OneLine(text), plan.postgres, step)?;
+    write_undo(&mut OneLine(text), plan, step)?;
     text.push('\n');
     push_statement(text, &step.statement);
     Ok(())
@@ -157,12 +157,12 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
         text.push_str("\n\n");
     }
     let mut settings = Settings::new(&mut text);
-    for statement in rollback_checks(&steps) {
+    for statement in rollback_checks(plan, &steps) {
         settings.before(Timeouts::of(&statement), &mut text);
         writeln!(text, "-- first   {}", OneLineText(&statement.title())).expect("a String takes all text");
         // They come before all that keeps anybody waiting.
-        push_effects(&mut text, &IN_USE, &EffectsByMajor::of(&statement, plan.postgres), Boundary::NotRequired)
-            .expect("a String takes all text");
+        let effects = EffectsByMajor::of(&statement, plan.postgres, &plan.partitions);
+        push_effects(&mut text, &IN_USE, &effects, Boundary::NotRequired).expect("a String takes all text");
         push_statement(&mut text, &statement);
         text.push_str("\n\n");
     }

@@ -58,7 +58,7 @@ fn push_row(text: &mut String, plan: &Plan, step: &Step) -> fmt::Result {
     text.push_str(" | ");
     for_each_group(text, step, |out, effects| write_scans(out, effects))?;
     text.push_str(" | ");
-    write_undo(&mut Cell(text), plan.postgres, step)?;
+    write_undo(&mut Cell(text), plan, step)?;
     text.push_str(" |\n");
     Ok(())
 }

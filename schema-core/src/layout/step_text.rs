@@ -8,7 +8,8 @@ use crate::effects::{Boundary, Effects, RelationLock, TransactionRule};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::MajorRange;
-use crate::plan::{Step, Undo};
+use crate::plan::{Plan, Step, Undo};
+use crate::sql::Statement;
 
 /// Keeps a name that holds a line break from ending the comment it stands in.
 pub(super) struct OneLine<'a>(pub(super) &'a mut String);
@@ -97,15 +98,15 @@ pub(super) fn write_boundary(out: &mut impl Write, effects: &Effects, boundary: 
 }
 
 /// Writes how a step is undone, in a few words.
-pub(super) fn write_undo(out: &mut impl Write, postgres: MajorRange, step: &Step) -> fmt::Result {
+pub(super) fn write_undo(out: &mut impl Write, plan: &Plan, step: &Step) -> fmt::Result {
     match &step.undo {
         Undo::Nothing => out.write_str("nothing to undo"),
         Undo::ValuesStay => out.write_str("none, the values stay"),
         Undo::WithObject(object) => write!(out, "with {object}"),
         Undo::Irreversible(reason) => write!(out, "none, {reason}"),
         Undo::Statements(statements) => {
-            let locks: Vec<RelationLock> =
-                statements.iter().flat_map(|statement| statement.effects(postgres.max).locks).collect();
+            let effects = |statement: &Statement| statement.effects_among(plan.postgres.max, &plan.partitions);
+            let locks: Vec<RelationLock> = statements.iter().flat_map(|statement| effects(statement).locks).collect();
             let Some(mode) = locks.iter().map(|lock| lock.mode).max() else {
                 return write!(out, "rollback.sql {} (no locks)", step.id);
             };

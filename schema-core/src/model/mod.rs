@@ -6,6 +6,8 @@ mod column;
 mod constraint;
 mod index;
 mod invariant;
+mod partition_tree;
+mod partitioning;
 mod routine;
 mod row_hint;
 mod sequence;
@@ -16,13 +18,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::def::{Deferrable, MatchType, NullsOrder, SortOrder};
+pub use crate::def::{Deferrable, MatchType, NullsOrder, PartitionStrategy, SortOrder};
 use crate::ident::{Ident, QualifiedName};
 
 pub use column::{Column, Generated, Identity};
 pub use constraint::{Check, Constraint, Exclusion, ForeignKey, Key, ReferentialAction, Validity};
 pub use index::{Index, IndexKey, IndexTerm, OperatorClass};
 pub use invariant::{Fixed, Invariant, ParentState};
+pub use partition_tree::PartitionTree;
+pub use partitioning::{
+    DEFAULT_BOUND, Partition, PartitionBy, PartitionKey, Partitioning, PlacedPartition, partition_names,
+};
 pub use routine::{Routine, RoutineName, Trigger, TriggerState};
 pub use row_hint::RowHint;
 pub use sequence::{Sequence, SequenceOptions};
@@ -149,6 +155,8 @@ pub struct Table {
     pub invariants: BTreeMap<Ident, Invariant>,
     /// Those that are no invariant's, by name.
     pub triggers: BTreeMap<Ident, Trigger>,
+    /// How its rows are divided among partitions; nothing where it holds them itself.
+    pub partitioning: Option<Partitioning>,
 }
 
 /// SQL text and the columns of its table that it mentions. Two are equal where their text is: how well the columns were
@@ -197,6 +205,22 @@ impl Table {
             Constraint::ForeignKey(foreign_key) => Some((name, foreign_key)),
             _ => None,
         })
+    }
+
+    /// Returns its partitions, each before its own.
+    pub fn partitions<'a>(&'a self, name: &'a QualifiedName) -> Vec<PlacedPartition<'a>> {
+        self.partitioning.as_ref().map_or_else(Vec::new, |partitioning| partitioning.placed(name))
+    }
+
+    /// Returns the tables that hold its rows: those partitions that are not divided in their turn, or itself.
+    pub fn row_holders<'a>(&'a self, name: &'a QualifiedName) -> Vec<&'a QualifiedName> {
+        match &self.partitioning {
+            None => vec![name],
+            Some(partitioning) => {
+                let placed = partitioning.placed(name).into_iter();
+                placed.filter(|placed| placed.partition.partitioning.is_none()).map(|placed| placed.name).collect()
+            }
+        }
     }
 
     /// Returns the primary key's and the unique constraints' columns by name.
@@ -283,10 +307,15 @@ impl Table {
         let indexes = self.indexes.iter().filter_map(|(index_name, index)| {
             Some((ObjectName::Index(name.clone(), index_name.clone()), index.comment.as_deref()?))
         });
+        let partitions = self
+            .partitions(name)
+            .into_iter()
+            .filter_map(|placed| Some((ObjectName::Table(placed.name.clone()), placed.partition.comment.as_deref()?)));
         table
             .chain(columns)
             .chain(constraints)
             .chain(indexes)
+            .chain(partitions)
             .map(|(object, comment)| (object, Some(comment.to_owned())))
             .collect()
     }

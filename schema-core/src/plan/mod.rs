@@ -5,6 +5,7 @@ mod default;
 mod default_timing;
 mod helper_name;
 mod order;
+mod part;
 mod proof;
 mod refuse;
 mod rollback;
@@ -19,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diff::rename;
 use crate::effects::EffectsByMajor;
 use crate::ident::QualifiedName;
-use crate::model::{MajorRange, ObjectName, SchemaModel};
+use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
 use crate::sql::{
     AlterColumnType, LastNumber, Numbering, SetDomainNotNull, SetIdentity, SetSerialDefault, Statement, TypeWork,
 };
@@ -36,6 +37,8 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Tables that it creates: nobody waits for a lock on them.
     pub created: BTreeSet<QualifiedName>,
+    /// The partitioned tables: what is done to one is done to its partitions.
+    pub partitions: PartitionTree,
 }
 
 /// One statement, and all that is known of it.
@@ -162,17 +165,20 @@ impl Timeouts {
             | Statement::DropIndexConcurrently(_)
             | Statement::ValidateConstraint(_)
             | Statement::ValidateNotNull(_) => Timeouts { lock_ms: 0, statement_ms: 0 },
+            Statement::DetachPartition(detach) if detach.default.is_none() => Timeouts { lock_ms: 0, statement_ms: 0 },
             Statement::AddColumn(add) if add.writes_rows => Timeouts { lock_ms: 2_000, statement_ms: 0 },
             Statement::AlterColumnType(AlterColumnType { work: TypeWork::Scan | TypeWork::Rewrite, .. })
             | Statement::SetIdentity(SetIdentity { so_far: Numbering::Rows(LastNumber::ByScan), .. })
             | Statement::SetSerialDefault(SetSerialDefault { last_number: LastNumber::ByScan, .. })
             | Statement::SetExpression(_)
             | Statement::AddExclusion(_)
+            | Statement::AttachPartition(_)
             | Statement::AuditForeignKey(_)
             | Statement::FillColumn(_)
             | Statement::CheckDuplicates(_)
             | Statement::CheckPrivileges(_)
             | Statement::CheckRows(_)
+            | Statement::DetachPartition(_)
             | Statement::ReportOrphans(_)
             | Statement::RunByHand(_)
             | Statement::SetPersistence(_)
@@ -184,6 +190,8 @@ impl Timeouts {
             | Statement::AddForeignKeyNotValid(_)
             | Statement::AddKeyUsingIndex(_)
             | Statement::AddNotNullNotValid(_)
+            | Statement::AddPartitionedForeignKey(_)
+            | Statement::AddPartitionedKey(_)
             | Statement::AddTrigger(_)
             | Statement::AlterConstraint(_)
             | Statement::AlterIndexOptions(_)
@@ -201,8 +209,11 @@ impl Timeouts {
             | Statement::AlterCompositeType(_)
             | Statement::AlterDomain(_)
             | Statement::AlterSequence(_)
+            | Statement::CreatePartition(_)
+            | Statement::CreatePartitionedIndex(_)
             | Statement::CreateSequence(_)
             | Statement::CreateTable(_)
+            | Statement::CreateTableLike(_)
             | Statement::CreateTrigger(_)
             | Statement::CreateTriggerFunction(_)
             | Statement::CreateType(_)
@@ -216,6 +227,7 @@ impl Timeouts {
             | Statement::DropIdentity(_)
             | Statement::DropNamespace(_)
             | Statement::DropNotNull(_)
+            | Statement::DropPartitionedIndex(_)
             | Statement::DropRoutine(_)
             | Statement::DropTable(_)
             | Statement::DropTrigger(_)

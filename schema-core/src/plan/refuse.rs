@@ -3,6 +3,7 @@
 mod column;
 mod names;
 mod object;
+mod partition;
 mod using;
 
 use std::collections::BTreeSet;
@@ -83,6 +84,7 @@ fn shell_word(word: &str) -> String {
 /// Returns every refusal among the changes.
 pub(super) fn refuse(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> {
     let mut refusals: Vec<Refusal> = changes.iter().filter_map(|change| refuse_change(input, change)).collect();
+    refusals.extend(changes.iter().flat_map(|change| partition::reads_referring(input, change)));
     refusals.extend(names::in_the_way(input.before, input.after, changes));
     refusals
 }
@@ -100,6 +102,9 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         let (because, instead) = (because.to_owned(), instead.to_owned());
         (!allowed).then_some(Refusal::Blocking { object, what, because, instead })
     };
+    if let Some(refusal) = partition::refuse(input, change) {
+        return Some(refusal);
+    }
     match change {
         Change::SetPersistence(table, persistence) => blocking(
             ObjectName::Table(table.clone()),
@@ -227,6 +232,10 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::RenameSequence(..)
         | Change::RenameConstraint(..)
         | Change::RenameIndex(..)
+        | Change::Repartition(..)
+        | Change::AddPartition(..)
+        | Change::DropPartition(..)
+        | Change::AlterBound(..)
         | Change::CreateNamespace(..)
         | Change::DropNamespace(..)
         | Change::CreateType(..)

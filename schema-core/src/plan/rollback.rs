@@ -1,10 +1,12 @@
 //! The way back from a plan, or from the first steps of one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Plan, Step, StepId, Undo};
 use crate::effects::EffectsByMajor;
-use crate::model::ObjectName;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{ForeignKey, ObjectName};
 use crate::sql::{CheckDuplicates, CheckRows, ReportOrphans, Statement};
 
 /// One statement of the way back.
@@ -34,12 +36,19 @@ pub fn rollback(plan: &Plan, done: usize) -> Vec<RollbackStep> {
                 }
                 continue;
             }
-            if let Some(object) = made_for_a_while(statement) {
+            if let Statement::AddKeyUsingIndex(add) = statement {
+                // DROP CONSTRAINT takes the index along: what made that goes with what made the key of it.
+                let index = ObjectName::Index(add.table.clone(), add.index.clone());
+                if let Some(mut about) = made.remove(&index) {
+                    about.push(steps.len());
+                    made.insert(ObjectName::Constraint(add.table.clone(), add.name.clone()), about);
+                }
+            } else if let Some(object) = made_for_a_while(statement) {
                 made.insert(object, vec![steps.len()]);
             } else if let Some(about) = validated(statement).and_then(|object| made.get_mut(&object)) {
                 about.push(steps.len());
             }
-            let effects = EffectsByMajor::of(statement, plan.postgres);
+            let effects = EffectsByMajor::of(statement, plan.postgres, &plan.partitions);
             steps.push(Some(RollbackStep { undoes: step.id, statement: statement.clone(), effects }));
         }
     }
@@ -48,32 +57,41 @@ pub fn rollback(plan: &Plan, done: usize) -> Vec<RollbackStep> {
 
 /// Returns what looks, before a way back begins, for rows that it could not bring back what was there before for: rows
 /// written since then, which a CHECK, a key or a foreign key that comes back would not accept.
-pub fn rollback_checks(steps: &[RollbackStep]) -> Vec<Statement> {
-    let mut orphans = Vec::new();
+pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<Statement> {
+    // ONLY leaves out the rows of partitions, so each is asked.
+    let holders = |table: &QualifiedName| match plan.partitions.leaves(table) {
+        Some(leaves) => leaves.cloned().collect(),
+        None => vec![table.clone()],
+    };
+    let mut orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)> = Vec::new();
     let mut checks = Vec::new();
     for step in steps {
         match &step.statement {
-            Statement::AddCheckNotValid(add) if add.check.validity.is_valid() => checks.push(
-                CheckRows {
-                    table: add.table.clone(),
+            Statement::AddCheckNotValid(add) if add.check.validity.is_valid() => {
+                let check = |table| CheckRows {
+                    table,
                     name: add.name.clone(),
                     condition: add.check.expression.sql.clone(),
                     key: add.check.expression.columns.clone(),
-                }
-                .into(),
-            ),
+                };
+                checks.extend(holders(&add.table).into_iter().map(|table| check(table).into()));
+            }
             Statement::CreateIndexConcurrently(create) if create.index.unique => {
                 let (table, name, index) = (create.table.clone(), create.name.clone(), create.index.clone());
                 checks.push(CheckDuplicates { table, name, index }.into());
             }
             Statement::AddForeignKeyNotValid(add) if add.foreign_key.validity.is_valid() => {
-                orphans.push((add.table.clone(), add.name.clone(), add.foreign_key.clone()));
+                let holders = holders(&add.table).into_iter();
+                orphans.extend(holders.map(|table| (table, add.name.clone(), add.foreign_key.clone())));
             }
             _ => {}
         }
     }
     if !orphans.is_empty() {
-        checks.push(ReportOrphans { foreign_keys: orphans }.into());
+        let referenced = orphans.iter().map(|(_, _, foreign_key)| &foreign_key.references);
+        let is_partitioned = |table: &&QualifiedName| plan.partitions.leaves(table).is_some();
+        let partitioned = referenced.filter(is_partitioned).cloned().collect();
+        checks.push(ReportOrphans { foreign_keys: orphans, partitioned }.into());
     }
     checks
 }
@@ -90,6 +108,7 @@ fn made_for_a_while(statement: &Statement) -> Option<ObjectName> {
         Statement::CreateIndexConcurrently(index) => Some(ObjectName::Index(index.table.clone(), index.name.clone())),
         Statement::AddCheckNotValid(check) => Some(ObjectName::Constraint(check.table.clone(), check.name.clone())),
         Statement::CreateFillTrigger(create) => Some(ObjectName::Trigger(create.table.clone(), create.name.clone())),
+        Statement::AddForeignKeyNotValid(add) => Some(ObjectName::Constraint(add.table.clone(), add.name.clone())),
         _ => None,
     }
 }

@@ -3,7 +3,8 @@
 use super::{TableResolver, comment, storage_parameters};
 use crate::def::{IndexDef, IndexKeyDef, IndexTermDef};
 use crate::diagnostic::Diagnostic;
-use crate::ident::{Ident, InvalidQualifiedName, MAX_IDENT_BYTES, QualifiedName, join_columns};
+use crate::ident::{Ident, InvalidQualifiedName, QualifiedName};
+use crate::index_name::{columns_in_name, expression_name};
 use crate::model::{Index, IndexKey, IndexTerm, ObjectName, OperatorClass};
 
 impl TableResolver<'_> {
@@ -77,22 +78,9 @@ impl TableResolver<'_> {
     }
 }
 
-/// The columns in an index's default name, those of INCLUDE too. PostgreSQL numbers what comes twice, as
-/// `ChooseIndexColumnNames()` in `src/backend/commands/indexcmds.c` does.
+/// The columns in an index's default name, those of INCLUDE too.
 pub(super) fn index_columns<'k>(keys: impl Iterator<Item = &'k IndexKeyDef>, include: &[&str]) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for term in terms(keys).into_iter().chain(include.iter().map(|column| (*column).to_owned())) {
-        let mut name = term.clone();
-        let mut number = 0;
-        while names.contains(&name) {
-            number += 1;
-            let digits = number.to_string();
-            let end = term.floor_char_boundary(MAX_IDENT_BYTES - digits.len());
-            name = format!("{}{digits}", &term[..end.min(term.len())]);
-        }
-        names.push(name);
-    }
-    join_columns(names.iter().map(String::as_str))
+    columns_in_name(terms(keys).into_iter().chain(include.iter().map(|column| (*column).to_owned())))
 }
 
 pub(super) fn terms<'k>(keys: impl Iterator<Item = &'k IndexKeyDef>) -> Vec<String> {
@@ -101,31 +89,4 @@ pub(super) fn terms<'k>(keys: impl Iterator<Item = &'k IndexKeyDef>) -> Vec<Stri
         IndexTermDef::Expression(expression) => expression_name(expression.sql),
     };
     keys.map(term).collect()
-}
-
-/// The name that PostgreSQL gives an index key without one: a function's name, else `expr`.
-///
-/// Follows `FigureIndexColname()` in `src/backend/parser/parse_target.c` for a plain function call; for what it treats
-/// more cleverly (casts, CASE), the index needs a name of its own to have PostgreSQL's.
-fn expression_name(sql: &str) -> String {
-    let name_end = sql.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(sql.len());
-    let (name, rest) = sql.split_at(name_end);
-    let is_call = !name.is_empty() && rest.starts_with('(') && rest.ends_with(')') && closes_at_end(rest);
-    if is_call { name.to_ascii_lowercase() } else { "expr".to_owned() }
-}
-
-/// Tells whether the parenthesis that `text` starts with is closed by its last character.
-fn closes_at_end(text: &str) -> bool {
-    let mut depth = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return at + 1 == text.len();
-        }
-    }
-    false
 }

@@ -7,7 +7,7 @@ use crate::model::UserTypeKind;
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-relation-name",
-    sentence: "Tables, sequences, composite types, indexes and the indexes behind keys and exclusion constraints share the names of a namespace.",
+    sentence: "Tables, partitions, sequences, composite types, indexes and the indexes behind keys and exclusion constraints share the names of a namespace.",
     check,
 };
 
@@ -29,6 +29,11 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     for name in context.model.sequences.keys() {
         claim(name.clone(), "a sequence".to_owned());
+    }
+    for (name, table) in &context.model.tables {
+        for placed in table.partitions(name) {
+            claim(placed.name.clone(), format!("a partition of {name}"));
+        }
     }
     for (name, user_type) in &context.model.types {
         if matches!(user_type.is, UserTypeKind::Composite(_)) {

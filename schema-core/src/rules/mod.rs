@@ -13,6 +13,7 @@ mod invariant_action;
 mod lifecycle_column;
 mod not_null_name;
 mod nullable_primary_key;
+mod partitioned_exclusion;
 mod primary_key;
 mod virtual_column;
 
@@ -79,6 +80,7 @@ pub const RULES: &[Rule] = &[
     lifecycle_column::RULE,
     not_null_name::RULE,
     nullable_primary_key::RULE,
+    partitioned_exclusion::RULE,
     primary_key::RULE,
     virtual_column::RULE,
 ];

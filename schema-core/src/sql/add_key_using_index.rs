@@ -33,7 +33,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    fn sql(self) -> &'static str {
+    pub(super) fn sql(self) -> &'static str {
         match self {
             KeyKind::PrimaryKey => "PRIMARY KEY",
             KeyKind::Unique => "UNIQUE",

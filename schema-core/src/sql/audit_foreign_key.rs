@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::query::{orphans, row_text};
+use super::query::{RowsIn, orphans, row_text};
 use super::{Kind, Postcondition, dollar_quoted, list, literal, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
@@ -18,6 +18,8 @@ pub struct AuditForeignKey {
     pub name: Ident,
     /// The constraint.
     pub foreign_key: Arc<ForeignKey>,
+    /// Where the rows of the referenced table are.
+    pub referenced: RowsIn,
 }
 
 impl Kind for AuditForeignKey {
@@ -26,7 +28,7 @@ impl Kind for AuditForeignKey {
     }
 
     fn write(&self, sql: &mut String) {
-        let orphans = orphans(&self.table, &self.foreign_key);
+        let orphans = orphans(&self.table, &self.foreign_key, self.referenced);
         let key = row_text("child", &self.foreign_key.columns);
         let subject = literal(&format!("constraint {} of {}: ", self.name, self.table));
         let detail = literal(&format!(

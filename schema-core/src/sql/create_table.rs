@@ -1,4 +1,4 @@
-use super::definition::storage_parameters;
+use super::definition::{partition_by, storage_parameters};
 use super::{Kind, Postcondition, column_definition, constraint_definition, push};
 use crate::effects::Effects;
 use crate::ident::QualifiedName;
@@ -10,7 +10,7 @@ use crate::model::{Constraint, Table, Validity};
 pub struct CreateTable {
     /// Its name.
     pub name: QualifiedName,
-    /// What it is to have; comments, indexes and foreign keys to other tables are steps of their own.
+    /// What it is to have; comments, indexes, foreign keys to other tables and partitions are steps of their own.
     pub table: Table,
 }
 
@@ -47,7 +47,11 @@ impl Kind for CreateTable {
             push!(sql, "{separator}CONSTRAINT {name} {}", constraint_definition(constraint));
             separator = ",\n    ";
         }
-        push!(sql, "\n){};", storage_parameters(&self.table.options));
+        push!(sql, "\n)");
+        if let Some(partitioning) = &self.table.partitioning {
+            push!(sql, "{}", partition_by(&partitioning.by));
+        }
+        push!(sql, "{};", storage_parameters(&self.table.options));
     }
 
     fn effects(&self, _major: u16) -> Effects {

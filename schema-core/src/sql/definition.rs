@@ -6,7 +6,7 @@ use super::{list, literal, push};
 use crate::ident::{Ident, QualifiedName, default_name};
 use crate::model::{
     Check, Column, Constraint, Deferrable, Exclusion, ForeignKey, Identity, Index, IndexKey, IndexTerm, Key, MatchType,
-    NullsOrder, ReferentialAction, SequenceOptions, SortOrder, Validity,
+    NullsOrder, PartitionBy, ReferentialAction, SequenceOptions, SortOrder, Validity,
 };
 use crate::types::{Builtin, PgType};
 
@@ -192,6 +192,37 @@ fn exclusion_definition(exclusion: &Exclusion) -> String {
     sql
 }
 
+/// Writes `PARTITION BY ...` on a line of its own.
+pub(super) fn partition_by(by: &PartitionBy) -> String {
+    format!("\n    {}", partition_by_definition(by))
+}
+
+/// Writes `PARTITION BY ...`.
+pub fn partition_by_definition(by: &PartitionBy) -> String {
+    let keys: Vec<String> = by
+        .keys
+        .iter()
+        .map(|key| {
+            let mut sql = term(&key.term);
+            if let Some(collation) = &key.collation {
+                push!(sql, " COLLATE {collation}");
+            }
+            if let Some(class) = &key.operator_class {
+                push!(sql, " {class}");
+            }
+            sql
+        })
+        .collect();
+    format!("PARTITION BY {} ({})", by.strategy.sql(), keys.join(", "))
+}
+
+fn term(term: &IndexTerm) -> String {
+    match term {
+        IndexTerm::Column(column) => column.to_string(),
+        IndexTerm::Expression(expression) => format!("({})", expression.sql),
+    }
+}
+
 /// Writes ` WITH (...)`, or nothing.
 pub(super) fn storage_parameters(options: &BTreeMap<String, String>) -> String {
     if options.is_empty() {
@@ -320,10 +351,7 @@ fn index_method(index: &Index) -> String {
 }
 
 fn index_key_definition(key: &IndexKey) -> String {
-    let mut sql = match &key.term {
-        IndexTerm::Column(column) => column.to_string(),
-        IndexTerm::Expression(expression) => format!("({})", expression.sql),
-    };
+    let mut sql = term(&key.term);
     if let Some(collation) = &key.collation {
         push!(sql, " COLLATE {collation}");
     }

@@ -113,6 +113,11 @@ pub(super) fn trigger_type(definition: &str) -> u16 {
     bits
 }
 
+/// Tells whether a trigger fires for each row, and not once a statement.
+pub(crate) fn is_row_trigger(definition: &str) -> bool {
+    trigger_type(definition) & 1 == 1
+}
+
 /// Tells whether it is `CREATE CONSTRAINT TRIGGER`, which knows no OR REPLACE.
 pub(super) fn is_constraint_trigger(definition: &str) -> bool {
     let second = definition.split_whitespace().nth(1);

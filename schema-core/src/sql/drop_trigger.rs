@@ -10,6 +10,8 @@ pub struct DropTrigger {
     pub table: QualifiedName,
     /// The trigger's name.
     pub name: Ident,
+    /// Whether it fires once a statement: partitions have no part in that.
+    pub is_of_statement: bool,
 }
 
 impl Kind for DropTrigger {

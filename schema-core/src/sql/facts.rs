@@ -2,9 +2,9 @@
 
 use super::index_shape::IndexShape;
 use super::trigger_function;
-use super::{Postcondition, definition::constraint_catalog_text, literal, push};
+use super::{ObjectFact, Postcondition, definition::constraint_catalog_text, literal, push};
 use crate::ident::QualifiedName;
-use crate::model::{Constraint, SchemaModel, Table};
+use crate::model::{Constraint, PlacedPartition, SchemaModel, Table};
 
 /// What a fact is about. The order is that of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +72,13 @@ pub fn facts(model: &SchemaModel) -> Vec<Fact> {
             Postcondition::StorageParameters { relation: name.clone(), options: table.options.clone() },
         ];
         facts.push(Fact { kind: FactKind::Table, subject: name.to_string(), holds });
+        for PlacedPartition { of, name, partition } in table.partitions(name) {
+            let holds = vec![
+                ObjectFact::Partition { name: name.clone(), of: of.clone(), exists: true }.into(),
+                Postcondition::StorageParameters { relation: name.clone(), options: partition.options.clone() },
+            ];
+            facts.push(Fact { kind: FactKind::Table, subject: name.to_string(), holds });
+        }
         columns(name, table, &mut facts);
         constraints(name, table, &mut facts);
         indexes(name, table, &mut facts);

@@ -7,6 +7,7 @@ mod function_facts;
 mod index_shape;
 mod label_text;
 mod literal;
+mod partition_effects;
 mod postcondition;
 mod query;
 mod script;
@@ -18,15 +19,17 @@ use crate::effects::Effects;
 
 pub use add_enum_value::LabelPlace;
 pub use add_key_using_index::KeyKind;
+pub use add_partitioned_foreign_key::ForeignKeyParts;
 pub use alter_column_type::TypeWork;
+pub use create_partitioned_index::IndexPart;
 pub use create_routine::Replaces;
 pub(crate) use definition::identity_sequence;
 pub use definition::{
     column_definition, constraint_catalog_text, constraint_definition, foreign_key_catalog_text, index_definition,
-    nextval,
+    nextval, partition_by_definition,
 };
 use definition::{default_expression, foreign_key_definition};
-pub(crate) use definition_text::{body, has_same_signature};
+pub(crate) use definition_text::{body, has_same_signature, is_row_trigger};
 pub use definition_text::{is_parsed_at_once, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use function_facts::FunctionFacts;
@@ -34,7 +37,7 @@ pub use index_shape::{IndexShape, KeyShape};
 pub(crate) use label_text::{Bare, RenamedLabel, compares_only, is_constant, with_label};
 pub use literal::{dollar_quoted, literal};
 pub use postcondition::{ObjectFact, Postcondition};
-pub use query::orphans;
+pub use query::{RowsIn, orphans};
 pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;
 pub use set_identity::Numbering;
@@ -93,6 +96,8 @@ statements! {
     add_foreign_key_not_valid::AddForeignKeyNotValid,
     add_key_using_index::AddKeyUsingIndex,
     add_not_null_not_valid::AddNotNullNotValid,
+    add_partitioned_foreign_key::AddPartitionedForeignKey,
+    add_partitioned_key::AddPartitionedKey,
     add_trigger::AddTrigger,
     alter_column_type::AlterColumnType,
     alter_composite_type::AlterCompositeType,
@@ -101,6 +106,7 @@ statements! {
     alter_index_options::AlterIndexOptions,
     alter_sequence::AlterSequence,
     alter_table_options::AlterTableOptions,
+    attach_partition::AttachPartition,
     audit_foreign_key::AuditForeignKey,
     check_duplicates::CheckDuplicates,
     check_privileges::CheckPrivileges,
@@ -112,12 +118,16 @@ statements! {
     create_index::CreateIndex,
     create_index_concurrently::CreateIndexConcurrently,
     create_namespace::CreateNamespace,
+    create_partition::CreatePartition,
+    create_partitioned_index::CreatePartitionedIndex,
     create_routine::CreateRoutine,
     create_sequence::CreateSequence,
     create_table::CreateTable,
+    create_table_like::CreateTableLike,
     create_trigger::CreateTrigger,
     create_trigger_function::CreateTriggerFunction,
     create_type::CreateType,
+    detach_partition::DetachPartition,
     drop_column::DropColumn,
     drop_constraint::DropConstraint,
     drop_default::DropDefault,
@@ -129,6 +139,7 @@ statements! {
     drop_index_concurrently::DropIndexConcurrently,
     drop_namespace::DropNamespace,
     drop_not_null::DropNotNull,
+    drop_partitioned_index::DropPartitionedIndex,
     drop_routine::DropRoutine,
     drop_sequence::DropSequence,
     drop_table::DropTable,
@@ -178,6 +189,8 @@ impl Statement {
             Statement::AddTrigger(_) | Statement::SetIdentity(_) | Statement::SetSerialDefault(_) => {
                 self.sql().matches(";\n").next().is_some()
             }
+            Statement::CreatePartitionedIndex(create) => !create.parts.is_empty(),
+            Statement::AddPartitionedKey(add) => !add.parts.is_empty(),
             _ => false,
         }
     }

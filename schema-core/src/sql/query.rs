@@ -4,13 +4,32 @@ use super::push;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ForeignKey, MatchType};
 
+/// Where the rows of a table are, which SELECT ... FROM ONLY asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowsIn {
+    /// In itself.
+    #[default]
+    Itself,
+    /// In its partitions.
+    Partitions,
+}
+
+impl RowsIn {
+    fn only(self) -> &'static str {
+        match self {
+            RowsIn::Itself => "ONLY ",
+            RowsIn::Partitions => "",
+        }
+    }
+}
+
 /// Writes `FROM ... WHERE ...` that yields exactly the rows for which VALIDATE CONSTRAINT would fail; the referencing
 /// table is `child`.
 ///
 /// As PostgreSQL's own check does (`RI_Initial_Check()` in `ri_triggers.c`): ONLY the tables themselves, the equality
 /// of `pg_catalog` whatever operators stand in the search path, rows with a NULL passed over under MATCH SIMPLE, and
-/// half-null rows counted under MATCH FULL.
-pub fn orphans(table: &QualifiedName, foreign_key: &ForeignKey) -> String {
+/// half-null rows counted under MATCH FULL. Of a partitioned table each partition is asked on its own.
+pub fn orphans(table: &QualifiedName, foreign_key: &ForeignKey, referenced: RowsIn) -> String {
     let not_null: Vec<String> =
         foreign_key.columns.iter().map(|column| format!("child.{column} IS NOT NULL")).collect();
     let checked = match foreign_key.match_type {
@@ -27,7 +46,8 @@ pub fn orphans(table: &QualifiedName, foreign_key: &ForeignKey) -> String {
     let mut sql = String::new();
     push!(
         sql,
-        "FROM ONLY {table} AS child\n     WHERE {checked}\n       AND NOT EXISTS (SELECT FROM ONLY {} AS parent\n                        WHERE {})",
+        "FROM ONLY {table} AS child\n     WHERE {checked}\n       AND NOT EXISTS (SELECT FROM {}{} AS parent\n                        WHERE {})",
+        referenced.only(),
         foreign_key.references,
         pairs.join("\n                          AND ")
     );

@@ -12,6 +12,8 @@ pub struct RenameConstraint {
     pub from: Ident,
     /// The new name.
     pub to: Ident,
+    /// Whether it is a CHECK, which has the same name in all partitions.
+    pub is_check: bool,
 }
 
 impl Kind for RenameConstraint {

@@ -1,6 +1,7 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::query::orphans;
+use super::query::{RowsIn, orphans};
 use super::{Kind, Postcondition, literal, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
@@ -13,6 +14,8 @@ use crate::model::ForeignKey;
 pub struct ReportOrphans {
     /// The referencing table, the constraint's name, the constraint.
     pub foreign_keys: Vec<(QualifiedName, Ident, Arc<ForeignKey>)>,
+    /// Referenced tables whose rows are in partitions.
+    pub partitioned: BTreeSet<QualifiedName>,
 }
 
 impl Kind for ReportOrphans {
@@ -24,12 +27,14 @@ impl Kind for ReportOrphans {
     fn write(&self, sql: &mut String) {
         let mut separator = "";
         for (table, name, foreign_key) in &self.foreign_keys {
+            let is_partitioned = self.partitioned.contains(&foreign_key.references);
+            let referenced = if is_partitioned { RowsIn::Partitions } else { RowsIn::Itself };
             push!(
                 sql,
                 "{separator}SELECT {} AS foreign_key, {} AS referencing_table, count(*) AS orphans\n      {}",
                 literal(name.as_str()),
                 literal(&table.to_string()),
-                orphans(table, foreign_key)
+                orphans(table, foreign_key, referenced)
             );
             separator = "\nUNION ALL\n";
         }

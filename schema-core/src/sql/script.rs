@@ -1,12 +1,12 @@
 //! A whole schema as DDL for an empty database.
 
 use super::{
-    AddNotNullNotValid, AddTrigger, Comment, CommentOnObject, CreateExtension, CreateNamespace, CreateSequence,
-    CreateTable, CreateTrigger, CreateTriggerFunction, CreateType, Kind, SetSequenceOwner, constraint_definition,
-    create_index::unique, index_definition, literal, push,
+    AddNotNullNotValid, AddTrigger, Comment, CommentOnObject, CreateExtension, CreateNamespace, CreatePartition,
+    CreateSequence, CreateTable, CreateTrigger, CreateTriggerFunction, CreateType, Kind, SetSequenceOwner,
+    constraint_definition, create_index::unique, index_definition, literal, push,
 };
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Invariant, ObjectName, SchemaModel, Sequence, Table};
+use crate::model::{Invariant, ObjectName, PlacedPartition, SchemaModel, Sequence, Table};
 
 /// Writes the DDL that makes the schema in an empty database: tables, indexes, then foreign keys between tables.
 ///
@@ -47,6 +47,11 @@ pub fn schema_script(model: &SchemaModel) -> String {
     for (name, table) in &model.tables {
         CreateTable { name: name.clone(), table: table.clone() }.write(&mut sql);
         sql.push_str("\n\n");
+        for PlacedPartition { of, name, partition } in table.partitions(name) {
+            let (name, of, partition) = (name.clone(), of.clone(), partition.clone());
+            CreatePartition { name, of, partition, default: None }.write(&mut sql);
+            sql.push_str("\n\n");
+        }
         for (index_name, index) in &table.indexes {
             push!(
                 sql,

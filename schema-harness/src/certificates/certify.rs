@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schema_core::effects::TransactionRule;
 use schema_core::ident::QualifiedName;
 use schema_core::lock_mode::LockMode;
+use schema_core::model::PartitionTree;
 use schema_core::sql::{FillColumn, Postcondition, Statement};
 use schema_postgres::observe::{Observation, ObservedLock, Relation, Sessions, compare, observe, observe_waiting};
 use tokio_postgres::Client;
@@ -61,6 +62,21 @@ impl Bench {
     ///
     /// In words: the statement fails, or does not what it claims, or its postcondition is wrong.
     pub async fn certify(&mut self, statement: &Statement, before: Before) -> Result<Vec<Cell>, String> {
+        self.certify_among(statement, before, &PartitionTree::default()).await
+    }
+
+    /// The same where these tables are partitioned.
+    ///
+    /// # Errors
+    ///
+    /// As [`Bench::certify`].
+    pub async fn certify_among(
+        &mut self,
+        statement: &Statement,
+        before: Before,
+        tree: &PartitionTree,
+    ) -> Result<Vec<Cell>, String> {
+        let claim = statement.effects_among(self.major, tree);
         let failed = |what: String| format!("{}: {what}", statement.title());
         let postcondition = statement.postcondition();
         let held = self.holds(&postcondition).await?;
@@ -77,8 +93,8 @@ impl Bench {
             return Ok(MEASURED.map(|_| vec!["no row to fill".to_owned()]).to_vec());
         }
         let observation = self.observe(statement).await.map_err(failed)?;
-        compare(statement, self.major, &observation).map_err(|mismatch| mismatch.to_string())?;
-        let unseen = false_claims::unseen(&statement.effects(self.major), &observation);
+        compare(statement, &claim, self.major, &observation).map_err(|mismatch| mismatch.to_string())?;
+        let unseen = false_claims::unseen(&claim, &observation);
         if !unseen.is_empty() {
             return Err(failed(format!("false claims that would pass for true: {}", unseen.join("; "))));
         }
@@ -129,6 +145,7 @@ pub fn holding(statement: &Statement) -> String {
     match statement {
         Statement::CreateIndexConcurrently(create) => snapshot(&create.table),
         Statement::DropIndexConcurrently(drop) => snapshot(&drop.table),
+        Statement::DetachPartition(detach) => snapshot(&detach.of),
         Statement::FillColumn(fill) => match fill.references.first() {
             Some(parent) => format!("BEGIN; SELECT FROM {parent} FOR UPDATE"),
             None => {

@@ -23,6 +23,7 @@ mod patterns;
 mod plain;
 mod plan;
 pub mod races;
+mod room;
 pub(crate) mod row;
 mod run;
 pub(crate) mod states;

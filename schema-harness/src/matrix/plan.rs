@@ -9,13 +9,13 @@ use super::attempt::Attempt;
 use super::builder::{self, Builder};
 use super::values::Tag;
 use super::world::World;
-use super::{MatrixError, Subject, row};
+use super::{MatrixError, Subject, room, row};
 
 /// The world's rows and the attempts, as SQL. It depends on the declaration and not on the database's constraints, so
 /// one plan serves every mutant.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// Inserts the world; foreign keys are not checked meanwhile.
+    /// Makes room for the world and inserts it; foreign keys are not checked meanwhile.
     pub(crate) world: Vec<String>,
     /// By table, in the order of the lines.
     pub(crate) attempts: BTreeMap<QualifiedName, Vec<Attempt>>,
@@ -36,7 +36,8 @@ impl Plan {
         }
         let rows = [Tag::A, Tag::B].into_iter().flat_map(|tag| world.graph.order.iter().map(move |table| (table, tag)));
         // What has to stand before a row of these two tags is the same tag's row of another table.
-        let world = rows.map(|(table, tag)| row::insert(table, world.row(table, tag))).collect();
+        let rows = rows.map(|(table, tag)| row::insert(table, world.row(table, tag)));
+        let world = room::default_partitions(subject).into_iter().chain(rows).collect();
         Ok(Plan { world, attempts })
     }
 

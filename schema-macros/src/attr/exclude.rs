@@ -17,8 +17,12 @@ const KEYS: &[&str] =
 pub(crate) fn exclude(attribute: &Attribute, errors: &mut Errors) -> Exclusion {
     let mut keys = Keys::new(KEYS);
     let mut named = NameAndComment::default();
-    let mut exclusion =
-        Exclusion { index: Index::default(), operators: Vec::new(), deferrable: false, initially_deferred: false };
+    let mut exclusion = Exclusion {
+        index: Index { span: Some(attribute.pound_token.span), ..Index::default() },
+        operators: Vec::new(),
+        deferrable: false,
+        initially_deferred: false,
+    };
     let mut failed = false;
     read_attribute(attribute, errors, |input, _| {
         let result = item(input, &mut exclusion, &mut keys, &mut named);

@@ -16,7 +16,7 @@ const KEYS: &[&str] = &["unique", "using", "include", "nulls_not_distinct", "wit
 pub(crate) fn index(attribute: &Attribute, errors: &mut Errors) -> Index {
     let mut keys = Keys::new(KEYS);
     let mut named = NameAndComment::default();
-    let mut index = Index::default();
+    let mut index = Index { span: Some(attribute.pound_token.span), ..Index::default() };
     let mut failed = false;
     read_attribute(attribute, errors, |input, _| {
         let result = item(input, &mut index, &mut keys, &mut named);

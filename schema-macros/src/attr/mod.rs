@@ -15,6 +15,7 @@ mod key;
 mod label;
 mod lifecycle;
 mod list;
+mod partition;
 mod row_hint;
 mod schema;
 mod sql;

@@ -1,4 +1,4 @@
-//! The struct: `#[table(name = "...", namespace = "...", was = "...", scoped_by = a)]` and the attributes of its constraints.
+//! The struct: `#[table(name = "...", namespace = "...", was = "...", scoped_by = a, partition_by = range(b))]` and the attributes of its constraints.
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -9,7 +9,7 @@ use crate::attr::list::{Keys, any_ident, field_list, read_attribute, value};
 use crate::attr::storage::storage_parameters;
 use crate::attr::{
     check, column, docs, exclude, foreign_key, frozen, frozen_with, immutable, index, insert_requires, key, lifecycle,
-    trigger,
+    partition, trigger,
 };
 use crate::errors::Errors;
 
@@ -22,7 +22,7 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
         name: None,
         namespace: None,
         was: None,
-        unlogged: false,
+        unlogged_word: None,
         options: Vec::new(),
         scope: Vec::new(),
         primary_keys: Vec::new(),
@@ -34,12 +34,15 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
         indexes: Vec::new(),
         invariants: Vec::new(),
         triggers: Vec::new(),
+        partition_by: None,
+        lacks_partition_by: false,
+        partitions: Vec::new(),
         fields: Vec::new(),
     };
     for field in &fields.named {
         column::field(field, &mut table, errors);
     }
-    let mut keys = Keys::new(&["name", "namespace", "was", "scoped_by", "unlogged", "with"]);
+    let mut keys = Keys::new(&["name", "namespace", "was", "scoped_by", "unlogged", "with", "partition_by"]);
     for attribute in &input.attrs {
         let Some(name) = attribute.path().get_ident().map(|ident| ident.unraw().to_string()) else { continue };
         match name.as_str() {
@@ -59,6 +62,7 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
             "frozen" => table.invariants.extend(frozen::frozen(attribute, errors)),
             "frozen_with" => table.invariants.extend(frozen_with::frozen_with(attribute, errors)),
             "insert_requires" => table.invariants.extend(insert_requires::insert_requires(attribute, errors)),
+            "partition" => table.partitions.extend(partition::partition(attribute, errors)),
             "trigger" => table.triggers.extend(trigger::trigger(attribute, errors)),
             "column" | "references" => {
                 errors.spanned(&attribute.meta, format!("`#[{name}(...)]` stands on a field, not on the struct"));
@@ -98,7 +102,12 @@ fn table_attribute(attribute: &Attribute, keys: &mut Keys, table: &mut Table, er
             "name" => table.name = Some(value(input)?),
             "namespace" => table.namespace = Some(value(input)?),
             "was" => table.was = Some(value(input)?),
-            "unlogged" => table.unlogged = true,
+            "unlogged" => table.unlogged_word = Some(word),
+            "partition_by" => {
+                let by = partition::partition_by(input);
+                table.lacks_partition_by = by.is_err();
+                table.partition_by = Some(by?);
+            }
             "with" => table.options = storage_parameters(input)?,
             "scoped_by" if input.peek(token::Paren) => table.scope = field_list(input)?,
             "scoped_by" => {

@@ -109,7 +109,7 @@ fn predicate(texts: &IndexTexts) -> TokenStream {
     }
 }
 
-fn index_key(key: &ast::IndexKey, text: Option<&Expression>, columns: &Columns) -> TokenStream {
+pub(super) fn index_key(key: &ast::IndexKey, text: Option<&Expression>, columns: &Columns) -> TokenStream {
     let term = match (&key.term, text) {
         (IndexTerm::Expression(_), Some(text)) => {
             let expression = expression(text);

@@ -5,6 +5,7 @@ mod column;
 mod index;
 mod invariant;
 mod invariant_checks;
+mod partition;
 mod schema;
 mod table;
 mod text_enum;

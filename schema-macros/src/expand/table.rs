@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use crate::ast::{self, Action, ActionKind};
 use crate::expand::index::{deferrable, exclusion, index, key, storage_parameters};
 use crate::expand::invariant::invariant;
-use crate::expand::{checks, column, optional, value};
+use crate::expand::{checks, column, optional, partition, value};
 use crate::valid::{Columns, Expression, Table};
 
 /// Writes all that `#[derive(Table)]` adds.
@@ -18,7 +18,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
     let Table { name, namespace, .. } = table;
     let was = optional(ast.was.as_ref().map(|was| was.value()).as_deref());
     let comment = &ast.comment;
-    let unlogged = ast.unlogged;
+    let unlogged = ast.unlogged_word.is_some();
     let options = storage_parameters(&ast.options);
     let scope = ast.scope.iter().map(|field| table.columns.name_of(field));
     let columns = column::columns(table);
@@ -37,6 +37,7 @@ pub(crate) fn table(table: &Table) -> TokenStream {
         ast.exclusions.iter().zip(&table.exclusions).map(|(ast, texts)| exclusion(ast, texts, &table.columns));
     let invariants = ast.invariants.iter().map(|ast| invariant(ast, table));
     let triggers = ast.triggers.iter().map(trigger);
+    let (partition_by, partitions) = partition::partitioning(table);
     let targets = ast.foreign_keys.iter().map(|key| &key.target);
     let checks = checks::checks(table);
     let fields_are_read = fields_are_read(ast);
@@ -61,6 +62,8 @@ pub(crate) fn table(table: &Table) -> TokenStream {
                 indexes: &[#(#indexes),*],
                 invariants: &[#(#invariants),*],
                 triggers: &[#(#triggers),*],
+                partition_by: #partition_by,
+                partitions: &[#(#partitions),*],
                 is_stub: false,
             };
             const TARGETS: &'static [&'static ::schema_core::def::TableDef] =

@@ -36,6 +36,11 @@ pub(crate) fn exclusion(exclusion: &ast::Exclusion, columns: &Columns, errors: &
     read(index, columns, "this exclusion constraint", errors)
 }
 
+/// Reads the texts of the keys that divide a table.
+pub(crate) fn partition_keys(index: &ast::Index, columns: &Columns, errors: &mut Errors) -> IndexTexts {
+    read(index, columns, "the table's division", errors)
+}
+
 fn read(index: &ast::Index, columns: &Columns, what: &str, errors: &mut Errors) -> IndexTexts {
     names::text(index.comment.as_ref(), errors);
     method(index, errors);

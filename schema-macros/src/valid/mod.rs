@@ -12,6 +12,7 @@ mod lifecycle;
 mod mentions;
 mod names;
 mod parent;
+mod partition;
 mod schema;
 mod sql;
 mod storage;

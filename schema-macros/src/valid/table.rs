@@ -13,6 +13,7 @@ use crate::valid::foreign_key::foreign_key;
 use crate::valid::index::{IndexTexts, exclusion, index};
 use crate::valid::invariant::invariants;
 use crate::valid::names::{self, Names};
+use crate::valid::partition::{PartitionTexts, partitions};
 use crate::valid::sql::{self, Expression, Place};
 use crate::valid::storage;
 use crate::valid::trigger::trigger;
@@ -33,6 +34,8 @@ pub(crate) struct Table<'a> {
     pub(crate) indexes: Vec<IndexTexts>,
     /// For each exclusion constraint.
     pub(crate) exclusions: Vec<IndexTexts>,
+    /// For the keys that divide it.
+    pub(crate) partitions: PartitionTexts,
 }
 
 /// Checks the declaration. The result is meaningless once there are errors.
@@ -61,12 +64,13 @@ pub(crate) fn table<'a>(ast: &'a ast::Table, errors: &mut Errors) -> Table<'a> {
     let indexes = ast.indexes.iter().map(|ast| index(ast, &columns, errors)).collect();
     let exclusions = ast.exclusions.iter().map(|ast| exclusion(ast, &columns, errors)).collect();
     invariants(ast, &columns, errors);
+    let partitions = partitions(ast, &columns, errors);
     for ast in &ast.triggers {
         trigger(ast, errors);
     }
     check_names(ast, &name, name_span, errors);
     let namespace = ast.namespace.as_ref().map_or_else(|| "public".to_owned(), |namespace| namespace.value());
-    Table { ast, name, namespace, columns, generated, row_hints, checks, indexes, exclusions }
+    Table { ast, name, namespace, columns, generated, row_hints, checks, indexes, exclusions, partitions }
 }
 
 fn check_fields(ast: &ast::Table, columns: &Columns, errors: &mut Errors) {
@@ -144,6 +148,9 @@ fn check_names(ast: &ast::Table, table: &str, table_span: Span, errors: &mut Err
     for exclusion in &ast.exclusions {
         constraints.add_given(exclusion.index.name.as_ref(), "constraint", errors);
         relations.add_given(exclusion.index.name.as_ref(), "index", &mut Errors::default());
+    }
+    for partition in ast.partitions.iter().filter(|partition| partition.namespace.is_none()) {
+        relations.add_given(partition.name.as_ref(), "table, partition, constraint or index", errors);
     }
     for index in &ast.indexes {
         relations.add_given(index.name.as_ref(), "table, constraint or index", errors);

@@ -1,6 +1,7 @@
 -- Some indexes as PostgreSQL prints them: what stands before the keys, the whole, each key.
 SELECT index.indexrelid,
-       pg_catalog.format('CREATE %sINDEX %I ON %s USING %I (', CASE WHEN index.indisunique THEN 'UNIQUE ' END, class.relname,
+       pg_catalog.format('CREATE %sINDEX %I ON %s%s USING %I (', CASE WHEN index.indisunique THEN 'UNIQUE ' END, class.relname,
+                         CASE class.relkind WHEN 'I' THEN 'ONLY ' END,
                          index.indrelid::pg_catalog.regclass, method.amname),
        pg_catalog.pg_get_indexdef(index.indexrelid),
        ARRAY(SELECT pg_catalog.pg_get_indexdef(index.indexrelid, key, false)

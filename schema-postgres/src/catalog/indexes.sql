@@ -16,9 +16,9 @@ SELECT index.indexrelid, index.indrelid, class.relname, method.amname, index.ind
   FROM pg_catalog.pg_index AS index
   JOIN pg_catalog.pg_class AS class ON class.oid = index.indexrelid
   JOIN pg_catalog.pg_am AS method ON method.oid = class.relam
- WHERE index.indrelid >= 16384 AND class.relkind = 'i';
+ WHERE index.indrelid >= 16384 AND class.relkind IN ('i', 'I');
 -- Parameters of operator classes.
 SELECT attribute.attrelid, attribute.attnum, attribute.attoptions
   FROM pg_catalog.pg_attribute AS attribute
   JOIN pg_catalog.pg_class AS class ON class.oid = attribute.attrelid
- WHERE attribute.attoptions IS NOT NULL AND class.relkind = 'i' AND class.oid >= 16384;
+ WHERE attribute.attoptions IS NOT NULL AND class.relkind IN ('i', 'I') AND class.oid >= 16384;

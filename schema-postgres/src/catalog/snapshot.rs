@@ -11,16 +11,18 @@ const CHANGED: &str = include_str!("changed.sql");
 const OLDEST: &str = include_str!("oldest.sql");
 /// In the order in which their results are taken. First those that print expressions, for they are to see what the snapshot
 /// shows, and others may commit meanwhile.
-const QUERIES: [&str; 10] = [
+const QUERIES: [&str; 12] = [
     include_str!("constraints.sql"),
     include_str!("tables.sql"),
     // Those from here on take about as long as the two above: a second session runs them, where there is one.
     include_str!("indexes.sql"),
+    include_str!("partitions.sql"),
     include_str!("dictionary.sql"),
     include_str!("types.sql"),
     include_str!("routines.sql"),
     include_str!("dependents.sql"),
     include_str!("unmanaged/relations.sql"),
+    include_str!("unmanaged/partitions.sql"),
     include_str!("unmanaged/programs.sql"),
     include_str!("unmanaged/database.sql"),
 ];

@@ -141,6 +141,9 @@ impl Tables {
         for (oid, read) in self.tables {
             let ReadTable { name, unmanaged: other, mut table, facts } = read;
             if let Some(kind) = other {
+                if kind == "partition" {
+                    continue;
+                }
                 let because = "the model holds plain tables".to_owned();
                 unmanaged.push(Unmanaged { kind, name: name.to_string(), because });
                 continue;

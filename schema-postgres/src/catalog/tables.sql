@@ -1,9 +1,9 @@
--- Tables, and why one is not managed.
-SELECT class.oid, class.relnamespace, class.relname, class.relpersistence, class.reloptions, toast.reloptions,
-       CASE WHEN class.relkind = 'p' THEN 'partitioned table'
-            WHEN class.relispartition THEN 'partition'
+-- Tables, and why one is not managed; a partition belongs to its table.
+SELECT class.oid, class.relnamespace, class.relname,
+       CASE WHEN class.relkind = 'p' THEN 'p' ELSE class.relpersistence END, class.reloptions, toast.reloptions,
+       CASE WHEN class.relispartition THEN 'partition'
             WHEN class.reloftype <> 0 THEN 'typed table'
-            WHEN class.oid IN (SELECT inhrelid FROM pg_catalog.pg_inherits
+            WHEN class.relkind = 'r' AND class.oid IN (SELECT inhrelid FROM pg_catalog.pg_inherits
                                UNION ALL SELECT inhparent FROM pg_catalog.pg_inherits) THEN 'inheritance' END
   FROM pg_catalog.pg_class AS class
   LEFT JOIN pg_catalog.pg_class AS toast ON toast.oid = class.reltoastrelid AND toast.reloptions IS NOT NULL

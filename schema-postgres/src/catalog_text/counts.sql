@@ -1,9 +1,9 @@
--- What there is, in one row; extensions but for plpgsql, which every database has.
+-- What there is, in one row, partitions not counted; extensions but for plpgsql, which every database has.
 WITH ours (oid) AS (
     SELECT class.oid
       FROM pg_catalog.pg_class AS class
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-     WHERE class.relkind IN ('r', 'p')
+     WHERE class.relkind IN ('r', 'p') AND NOT class.relispartition
        AND namespace.nspname <> 'information_schema'
        AND namespace.nspname NOT LIKE 'pg\_%'
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS member

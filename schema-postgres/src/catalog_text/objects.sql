@@ -1,4 +1,4 @@
--- A line for each namespace, type and sequence of the database's own, with all that the catalog says of it; those of
+-- A line for each namespace, type, sequence, partitioned table and partition of the database's own, with all that the catalog says of it; those of
 -- extensions and of tables are not among them, those of identity columns are.
 WITH ours (oid, name) AS (
     SELECT namespace.oid, namespace.nspname
@@ -37,6 +37,17 @@ WITH ours (oid, name) AS (
                    AND deptype IN ('a', 'i') AND refobjsubid > 0))
       FROM pg_catalog.pg_class AS class JOIN ours ON ours.oid = class.relnamespace
       JOIN pg_catalog.pg_sequence ON seqrelid = class.oid
+    UNION ALL
+    SELECT 'pg_class', class.oid, pg_catalog.format('divided %I.%I %s', ours.name, class.relname,
+               pg_catalog.pg_get_partkeydef(class.oid))
+      FROM pg_catalog.pg_class AS class JOIN ours ON ours.oid = class.relnamespace
+     WHERE class.relkind = 'p'
+    UNION ALL
+    SELECT 'pg_class', class.oid, pg_catalog.format('partition %I.%I of %s %s', ours.name, class.relname,
+               above.inhparent::pg_catalog.regclass, pg_catalog.pg_get_expr(class.relpartbound, class.oid))
+      FROM pg_catalog.pg_class AS class JOIN ours ON ours.oid = class.relnamespace
+      JOIN pg_catalog.pg_inherits AS above ON above.inhrelid = class.oid
+     WHERE class.relispartition AND class.relkind IN ('r', 'p')
 )
 SELECT objects.line || COALESCE(' IS ' || pg_catalog.replace(pg_catalog.quote_literal(description.description), E'\n', '\n'), '')
   FROM objects

@@ -27,8 +27,8 @@ pub struct Sessions<'a> {
 }
 
 /// Runs a statement of several transactions while `holding` has begun one that it waits for, as a CONCURRENTLY statement
-/// does for a snapshot, and reports what it did: the locks it holds while it waits, those of its last transaction, and
-/// what it had done when it ended.
+/// does for a snapshot, and reports what it did: the locks it holds while it waits (where it holds none, those of its last
+/// transaction), those of its last transaction, and what it had done when it ended.
 ///
 /// Between two looks it may hold locks that are not seen. Other sessions must leave the database alone meanwhile, for
 /// their scans count.
@@ -58,13 +58,19 @@ pub async fn observe_waiting(sessions: Sessions<'_>, sql: &str, holding: &str) -
         .batch_execute(include_str!("remove_witness.sql"))
         .await
         .map_err(ObserveError::postgres("dropping the event trigger"));
-    let locks = ran?;
+    let Watched { mut seen, holds_nothing } = ran?;
     reported?;
     let at_end = at_end?;
+    if holds_nothing {
+        // DETACH PARTITION CONCURRENTLY waits between its transactions: what it locks, the last of them tells.
+        for (relation, modes) in &at_end {
+            seen.entry(*relation).or_default().extend(modes);
+        }
+    }
     removed?;
     let after = Relations::read(watcher).await?;
     Ok(Observation {
-        locks: before.name_locks(&after, &locks),
+        locks: before.name_locks(&after, &seen),
         locks_at_end: before.name_locks(&after, &at_end),
         scans: before.scanned(&after, Scans::Reported),
         rewrites: before.rewritten(&after),
@@ -107,13 +113,13 @@ async fn run_and_watch(
     watcher: &Client,
     sql: &str,
     holding: &str,
-) -> Result<LocksByOid, ObserveError> {
+) -> Result<Watched, ObserveError> {
     holder.batch_execute(holding).await.map_err(ObserveError::postgres("beginning what is waited for"))?;
     let runner_pid = catalog::backend_pid(runner).await?;
     let holder_pid = catalog::backend_pid(holder).await?;
     let running = runner.batch_execute(sql);
     tokio::pin!(running);
-    let locks = tokio::select! {
+    let watched = tokio::select! {
         ended = &mut running => {
             ended.map_err(ObserveError::postgres("running the statement"))?;
             return Err(ObserveError::DidNotWait);
@@ -125,22 +131,35 @@ async fn run_and_watch(
         .await
         .map_err(|_| ObserveError::Deadline(DEADLINE))?
         .map_err(ObserveError::postgres("running the statement"))?;
-    Ok(locks)
+    Ok(watched)
 }
 
-async fn watch_until_it_waits(watcher: &Client, runner: i32, holder: i32) -> Result<LocksByOid, ObserveError> {
+/// What was seen of a statement until it waited.
+struct Watched {
+    /// All locks at any look.
+    seen: LocksByOid,
+    /// Whether it waits without any.
+    holds_nothing: bool,
+}
+
+async fn watch_until_it_waits(watcher: &Client, runner: i32, holder: i32) -> Result<Watched, ObserveError> {
     let began = Instant::now();
     let mut pause = Duration::from_millis(1);
-    let mut locks = LocksByOid::new();
+    let mut seen = LocksByOid::new();
     loop {
         let waits: bool = watcher
             .query_one(include_str!("waits_for.sql"), &[&runner, &holder])
             .await
             .map_err(ObserveError::postgres("reading pg_locks"))?
             .get("waits");
-        catalog::add_locks(watcher, runner, &mut locks).await?;
+        let mut held = LocksByOid::new();
+        catalog::add_locks(watcher, runner, &mut held).await?;
+        let holds_nothing = held.is_empty();
+        for (relation, modes) in held {
+            seen.entry(relation).or_default().extend(modes);
+        }
         if waits {
-            return Ok(locks);
+            return Ok(Watched { seen, holds_nothing });
         }
         if began.elapsed() > DEADLINE {
             return Err(ObserveError::Deadline(DEADLINE));

@@ -155,10 +155,22 @@ async fn what_hangs_on_an_object_that_goes_is_named() {
 async fn what_turns_into_something_unmanaged_is_not_dropped() {
     let folder = Folder::new("turned");
     let old = folder.write("old.sql", "CREATE TABLE public.a (id int)");
-    let new = folder.write("new.sql", "CREATE TABLE public.a (id int) PARTITION BY RANGE (id)");
+    let new = folder.write("new.sql", "CREATE TYPE public.b AS (id int); CREATE TABLE public.a OF public.b");
     run(&["plan", "--from", &old, "--to", &new, "--allow-data-loss", "all"])
         .ends_with(3)
-        .complains("public.a cannot become what it is wanted as: partitioned table");
+        .complains("public.a cannot become what it is wanted as: typed table");
+}
+
+#[tokio::test]
+async fn a_table_does_not_turn_into_a_partition() {
+    let folder = Folder::new("into_partition");
+    let whole = "CREATE TABLE public.whole (id int) PARTITION BY LIST (id);";
+    let old = folder.write("old.sql", &format!("{whole} CREATE TABLE public.a (id int)"));
+    let new =
+        folder.write("new.sql", &format!("{whole} CREATE TABLE public.a PARTITION OF public.whole FOR VALUES IN (1)"));
+    run(&["plan", "--from", &old, "--to", &new, "--allow-data-loss", "public.a"])
+        .ends_with(3)
+        .complains("public.a cannot be made: something else has the name until the migration drops it");
 }
 
 #[tokio::test]

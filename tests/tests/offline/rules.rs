@@ -1,8 +1,9 @@
 //! Each rule of schema-core finds what it is for, and nothing in the reference schema.
 
 use schema_core::def::{
-    ActionDef, CheckDef, ColumnDef, Deferrable, ExpressionDef, ForeignKeyDef, InvariantDef, InvariantRuleDef, KeyDef,
-    MatchType, SchemaDef, Table, TableDef, ValueSourceDef, WaiverDef,
+    ActionDef, CheckDef, ColumnDef, Deferrable, ExclusionDef, ExpressionDef, ForeignKeyDef, IndexKeyDef, IndexTermDef,
+    InvariantDef, InvariantRuleDef, KeyDef, MatchType, PartitionStrategy, PartitioningDef, SchemaDef, Table, TableDef,
+    ValueSourceDef, WaiverDef,
 };
 use schema_core::prelude::*;
 use schema_core::resolve::resolve;
@@ -26,6 +27,8 @@ const TABLE: TableDef = TableDef {
     indexes: &[],
     invariants: &[],
     triggers: &[],
+    partition_by: None,
+    partitions: &[],
     is_stub: false,
 };
 static PARENT: TableDef = TableDef { invariants: &[FIXED], ..TABLE };
@@ -56,13 +59,26 @@ const VIRTUAL: ColumnDef = ColumnDef::of::<Option<i64>>("double", "double", None
     .from(ValueSourceDef::Generated { expression: ExpressionDef { sql: "id * 2", columns: &["id"] }, stored: false });
 const ID: ColumnDef = ColumnDef::of::<i64>("parent_id", "parent_id", None, "");
 
+const BY_HASH: PartitioningDef = PartitioningDef { strategy: PartitionStrategy::Hash, keys: &[KEY] };
+const KEY: IndexKeyDef = IndexKeyDef::of(IndexTermDef::Column("id"));
+const BY_ID: ExclusionDef = ExclusionDef {
+    name: None,
+    method: None,
+    keys: &[(KEY, "=")],
+    include: &[],
+    options: &[],
+    predicate: None,
+    deferrable: Deferrable::Not,
+    comment: "",
+};
+
 #[derive(TextEnum)]
 enum State {
     Open,
 }
 
 /// The rule, a table that breaks it, whether the parent is listed too.
-static BROKEN: [(&str, TableDef, bool); 15] = [
+static BROKEN: [(&str, TableDef, bool); 16] = [
     ("duplicate-function-name", TableDef { invariants: &[FIXED], ..child(&[ID], &[]) }, true),
     ("duplicate-key", TableDef { unique: &[KeyDef { name: Some("again"), ..KeyDef::of(&["id"]) }], ..TABLE }, false),
     (
@@ -133,6 +149,7 @@ static BROKEN: [(&str, TableDef, bool); 15] = [
         TableDef { columns: &[ColumnDef::of::<Option<i64>>("id", "id", None, "")], ..TABLE },
         false,
     ),
+    ("partitioned-exclusion", TableDef { exclusions: &[BY_ID], partition_by: Some(BY_HASH), ..TABLE }, false),
     ("primary-key", TableDef { primary_key: None, ..TABLE }, false),
     ("virtual-column", TableDef { columns: &[ColumnDef::of::<i64>("id", "id", None, ""), VIRTUAL], ..TABLE }, false),
 ];

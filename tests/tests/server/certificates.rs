@@ -5,6 +5,7 @@
 pub(crate) mod cases;
 mod dead_index;
 pub(crate) mod model;
+mod partitions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,9 @@ pub(crate) const ROWS: &str = include_str!("../../fixtures/reference_rows.sql");
 fn every_kind_of_statement_has_a_case() {
     let certified: BTreeSet<&str> =
         cases::all().iter().chain(&cases::newer()).map(|case| case.statement.kind()).collect();
+    let of_partitions: Vec<_> = partitions::cases();
+    let certified: BTreeSet<&str> =
+        certified.into_iter().chain(of_partitions.iter().map(|case| case.statement.kind())).collect();
     let without: Vec<&str> = Statement::KINDS.iter().copied().filter(|kind| !certified.contains(kind)).collect();
     assert!(
         without.is_empty(),

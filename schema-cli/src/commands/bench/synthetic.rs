@@ -64,6 +64,8 @@ static EMPTY: TableDef = TableDef {
     indexes: &[],
     invariants: &[],
     triggers: &[],
+    partition_by: None,
+    partitions: &[],
     is_stub: true,
 };
 
@@ -127,6 +129,8 @@ fn table(name: &'static str, number: usize) -> TableDef {
         indexes: Box::leak(Box::new(indexes)),
         invariants: &[],
         triggers: &[],
+        partition_by: None,
+        partitions: &[],
         is_stub: false,
     }
 }

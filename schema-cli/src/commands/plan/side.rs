@@ -245,6 +245,7 @@ fn all_names(model: &SchemaModel) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (name, table) in &model.tables {
         names.insert(name.to_string());
+        names.extend(table.partitions(name).into_iter().map(|placed| placed.name.to_string()));
         let behind_constraints =
             table.constraints.iter().filter(|(_, constraint)| constraint.index_options().is_some());
         let indexes = behind_constraints.map(|(index, _)| index).chain(table.indexes.keys());

@@ -1,5 +1,7 @@
 //! Steps that fill the rows of a column that becomes NOT NULL.
 
+use std::collections::BTreeSet;
+
 use super::{Builder, Stage};
 use crate::diff::row_hint;
 use crate::ident::{Ident, QualifiedName};
@@ -24,13 +26,7 @@ impl Builder<'_> {
         let is_new = old.is_none_or(|old| old.column(column).is_none());
         let keys = old.into_iter().flat_map(|old| old.foreign_keys());
         let keys = keys.filter(|(_, key)| key.columns.contains(column) && key.references != *table);
-        let fill = FillColumn {
-            table: table.clone(),
-            column: column.clone(),
-            value: value.sql.clone(),
-            references: keys.map(|(_, key)| key.references.clone()).collect(),
-            fires: old.map(fires_on_update).unwrap_or_default(),
-        };
+        let references: BTreeSet<QualifiedName> = keys.map(|(_, key)| key.references.clone()).collect();
         let create = CreateFillTrigger {
             table: table.clone(),
             name: name.clone(),
@@ -41,7 +37,16 @@ impl Builder<'_> {
         let undo_fill = if is_new { Undo::WithObject(object.clone()) } else { Undo::ValuesStay };
         let undo_create = Undo::Statements(vec![drop.clone().into()]);
         self.step(Stage::Backfill, 0, Some(table), create.clone(), undo_create, origin);
-        self.step(Stage::Backfill, 1, Some(table), fill, undo_fill, origin);
+        for holder in self.row_holders(table) {
+            let fill = FillColumn {
+                table: holder,
+                column: column.clone(),
+                value: value.sql.clone(),
+                references: references.clone(),
+                fires: old.map(fires_on_update).unwrap_or_default(),
+            };
+            self.step(Stage::Backfill, 1, Some(table), fill, undo_fill.clone(), origin);
+        }
         self.step(Stage::Drop, 0, Some(table), drop, Undo::Statements(vec![create.into()]), origin);
     }
 }

@@ -17,9 +17,11 @@ impl Builder<'_> {
             None => old.columns.iter().take(8).map(|column| column.name.clone()).collect(),
         };
         let stage = self.stage_of_check(table, &check.expression.columns, &check.expression.sql);
-        let condition = check.expression.sql.clone();
-        let statement = CheckRows { table: table.clone(), name: name.clone(), condition, key };
-        self.step(stage, 2, Some(table), statement, Undo::Nothing, None);
+        for holder in old.row_holders(table) {
+            let (condition, key) = (check.expression.sql.clone(), key.clone());
+            let statement = CheckRows { table: holder.clone(), name: name.clone(), condition, key };
+            self.step(stage, 2, Some(table), statement, Undo::Nothing, None);
+        }
     }
 
     pub(super) fn check_duplicates(&mut self, table: &QualifiedName, name: &Ident, index: &Index) {
@@ -29,8 +31,11 @@ impl Builder<'_> {
             return;
         }
         let stage = self.stage_of_check(table, &columns, &index_definition(index));
-        let statement = CheckDuplicates { table: table.clone(), name: name.clone(), index: index.clone() };
-        self.step(stage, 3, Some(table), statement, Undo::Nothing, None);
+        // Equal rows of a partitioned table are in one partition: the key has the columns that decide on it.
+        for holder in old.row_holders(table) {
+            let statement = CheckDuplicates { table: holder.clone(), name: name.clone(), index: index.clone() };
+            self.step(stage, 3, Some(table), statement, Undo::Nothing, None);
+        }
     }
 
     /// Before anything changes, unless the table is to have another name, a column is to be of another type, or columns, functions, types or extensions that it needs

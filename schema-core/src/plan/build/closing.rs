@@ -6,7 +6,7 @@ use super::{Builder, Draft, Privileges, Stage, in_halves};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::ObjectName;
 use crate::plan::Undo;
-use crate::sql::{CheckPrivileges, Comment, Postcondition, ReportOrphans, Statement, Verify};
+use crate::sql::{CheckPrivileges, Comment, Postcondition, ReportOrphans, RowsIn, Statement, Verify};
 
 impl Builder<'_> {
     pub(super) fn comments_of_tables(&mut self) {
@@ -47,7 +47,11 @@ impl Builder<'_> {
         self.orphans.sort_by_key(|(table, name, _)| (order.get(table).copied(), name.clone()));
         let foreign_keys = std::mem::take(&mut self.orphans);
         if !foreign_keys.is_empty() {
-            self.step(Stage::Preflight, 9, None, ReportOrphans { foreign_keys }, Undo::Nothing, None);
+            let referenced = foreign_keys.iter().map(|(_, _, foreign_key)| &foreign_key.references);
+            let is_partitioned = |table: &&QualifiedName| self.rows_in(table) == RowsIn::Partitions;
+            let partitioned = referenced.filter(is_partitioned).cloned().collect();
+            let statement = ReportOrphans { foreign_keys, partitioned };
+            self.step(Stage::Preflight, 9, None, statement, Undo::Nothing, None);
         }
     }
 
@@ -55,7 +59,7 @@ impl Builder<'_> {
     pub(super) fn verify(&mut self) {
         for (stages, stage) in [
             (Stage::Preflight..=Stage::ByHandAfterAll, Stage::Verify),
-            (Stage::Drop..=Stage::Drop, Stage::VerifyDropped),
+            (Stage::Drop..=Stage::Attach, Stage::VerifyDropped),
         ] {
             let mut drafts: Vec<&Draft> = self.drafts.iter().filter(|draft| stages.contains(&draft.stage)).collect();
             drafts.sort_by_key(|draft| (draft.stage, draft.order));

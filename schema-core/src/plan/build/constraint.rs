@@ -9,9 +9,9 @@ use crate::plan::helper_name::replacement_name;
 use crate::plan::proof::key_index;
 use crate::plan::{Undo, undo};
 use crate::sql::{
-    AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, AlterConstraint, AuditForeignKey,
-    CreateIndexConcurrently, DropConstraint, DropIndexConcurrently, KeyKind, RenameConstraint, ReplacePrimaryKey,
-    ValidateConstraint,
+    AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, AddPartitionedForeignKey, AlterConstraint,
+    AuditForeignKey, CreateIndexConcurrently, DropConstraint, DropIndexConcurrently, ForeignKeyParts, KeyKind,
+    RenameConstraint, ReplacePrimaryKey, RowsIn, ValidateConstraint,
 };
 
 impl Builder<'_> {
@@ -69,6 +69,10 @@ impl Builder<'_> {
     ) {
         let index = key_index(key);
         self.check_duplicates(table, name, &index);
+        if self.partitioned(table).is_some() {
+            self.add_partitioned_key(table, name, key, kind, origin);
+            return;
+        }
         let drop_index = DropIndexConcurrently { table: table.clone(), name: name.clone() };
         let create = CreateIndexConcurrently { table: table.clone(), name: name.clone(), index: index.clone() };
         let undo = Undo::Statements(vec![drop_index.into()]);
@@ -135,23 +139,53 @@ impl Builder<'_> {
             || self.reads_new_columns(&foreign_key.references, &foreign_key.referenced_columns);
         let proven = foreign_key.validity.is_valid();
         if proven && child_is_old && parent_is_old && !reads_new_columns {
-            self.orphans.push((table.clone(), name.clone(), Arc::clone(&foreign_key)));
+            self.report_orphans(table, name, &foreign_key);
         }
         if parent_is_old {
             self.privileges.reference.insert(foreign_key.references.clone());
         }
+        let is_partitioned = self.rows_in(table) == RowsIn::Partitions;
+        if is_partitioned && !undo::knows_not_valid_of_partitioned(self.input) && child_is_old {
+            self.add_foreign_key_by_parts(table, name, &foreign_key, origin);
+            return;
+        }
         let (table, name) = (table.clone(), name.clone());
         let references = foreign_key.references.clone();
         let drop = DropConstraint { table: table.clone(), name: name.clone(), references: Some(references) };
+        if is_partitioned && !undo::knows_not_valid_of_partitioned(self.input) {
+            let parts = ForeignKeyParts::New;
+            let add = AddPartitionedForeignKey { table: table.clone(), name, foreign_key, parts };
+            self.step(Stage::AddNotValid, 1, Some(&table), add, Undo::Statements(vec![drop.into()]), origin);
+            return;
+        }
         let add =
             AddForeignKeyNotValid { table: table.clone(), name: name.clone(), foreign_key: Arc::clone(&foreign_key) };
-        let audit = AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: Arc::clone(&foreign_key) };
+        let audits = self.audits(&table, &name, &foreign_key);
         let validate = ValidateConstraint { table: table.clone(), name, foreign_key: Some(foreign_key) };
         self.step(Stage::AddNotValid, 1, Some(&table), add, Undo::Statements(vec![drop.into()]), origin);
         if proven {
-            self.step(Stage::Audit, 1, Some(&table), audit, Undo::Nothing, origin);
+            for audit in audits {
+                self.step(Stage::Audit, 1, Some(&table), audit, Undo::Nothing, origin);
+            }
             self.step(Stage::Validate, 1, Some(&table), validate, Undo::Nothing, origin);
         }
+    }
+
+    /// Of a partitioned table each partition is asked.
+    fn audits(&self, table: &QualifiedName, name: &Ident, foreign_key: &Arc<ForeignKey>) -> Vec<AuditForeignKey> {
+        let holders = self.row_holders(table).into_iter();
+        let audit = |table| AuditForeignKey {
+            table,
+            name: name.clone(),
+            foreign_key: Arc::clone(foreign_key),
+            referenced: self.rows_in(&foreign_key.references),
+        };
+        holders.map(audit).collect()
+    }
+
+    fn report_orphans(&mut self, table: &QualifiedName, name: &Ident, foreign_key: &Arc<ForeignKey>) {
+        let holders = self.row_holders(table).into_iter();
+        self.orphans.extend(holders.map(|table| (table, name.clone(), Arc::clone(foreign_key))));
     }
 
     pub(super) fn alter_deferrability(
@@ -176,17 +210,21 @@ impl Builder<'_> {
         let rank = u8::from(foreign_key.is_some());
         match (constraint, &foreign_key) {
             (_, Some(foreign_key)) => {
-                self.orphans.push((table.clone(), name.clone(), Arc::clone(foreign_key)));
-                let (table_name, foreign_key) = (table.clone(), Arc::clone(foreign_key));
+                self.report_orphans(table, name, foreign_key);
                 self.privileges.reference.insert(foreign_key.references.clone());
-                let audit = AuditForeignKey { table: table_name, name: name.clone(), foreign_key };
-                self.step(Stage::Audit, 1, Some(table), audit, Undo::Nothing, Some(&origin));
+                for audit in self.audits(table, name, foreign_key) {
+                    self.step(Stage::Audit, 1, Some(table), audit, Undo::Nothing, Some(&origin));
+                }
             }
             (Constraint::Check(check), None) => self.check_rows(table, name, check),
             _ => {}
         }
         let validate = ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key };
-        let undo = Undo::Statements(undo::invalidate(table, name, constraint));
+        let undo = match self.partitioned(table) {
+            // What is renamed on a partitioned table keeps its name on the partitions.
+            Some(_) if rank == 1 => Undo::Irreversible(format!("{name} of {table} stays valid, as all rows have it")),
+            _ => Undo::Statements(undo::invalidate(self.input, table, name, constraint)),
+        };
         self.step(Stage::Validate, rank, Some(table), validate, undo, Some(&origin));
     }
 
@@ -197,7 +235,7 @@ impl Builder<'_> {
             Constraint::Check(_) => (4, None),
             Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => (5, None),
         };
-        let undo = Undo::Statements(undo::add_constraint(table, name, constraint));
+        let undo = Undo::Statements(undo::add_constraint(self.input, table, name, constraint));
         let statement = DropConstraint { table: table.clone(), name: name.clone(), references };
         self.step(Stage::Drop, rank, Some(table), statement, undo, None);
     }
@@ -213,11 +251,12 @@ impl Builder<'_> {
             Constraint::ForeignKey(foreign_key) => Some(foreign_key.references.clone()),
             _ => None,
         };
-        let undo = Undo::Statements(undo::add_constraint(table, name, &from));
+        let undo = Undo::Statements(undo::add_constraint(self.input, table, name, &from));
         let drop = DropConstraint { table: table.clone(), name: name.clone(), references };
         self.step(Stage::Finish, 0, Some(table), drop, undo, Some(&object));
-        let back = RenameConstraint { table: table.clone(), from: name.clone(), to: helper.clone() };
-        let rename = RenameConstraint { table: table.clone(), from: helper, to: name.clone() };
+        let is_check = matches!(to, Constraint::Check(_));
+        let back = RenameConstraint { table: table.clone(), from: name.clone(), to: helper.clone(), is_check };
+        let rename = RenameConstraint { table: table.clone(), from: helper, to: name.clone(), is_check };
         self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
     }
 }

@@ -7,7 +7,9 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Index, ObjectName};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::{Undo, undo};
-use crate::sql::{AlterIndexOptions, CreateIndexConcurrently, DropIndexConcurrently, RenameIndex};
+use crate::sql::{
+    AlterIndexOptions, CreateIndexConcurrently, DropIndexConcurrently, DropPartitionedIndex, RenameIndex, Statement,
+};
 
 impl Builder<'_> {
     pub(super) fn add_index(&mut self, table: &QualifiedName, name: &Ident, index: &Index) {
@@ -16,6 +18,10 @@ impl Builder<'_> {
         let origin = ObjectName::Index(table.clone(), name.clone());
         if index.unique {
             self.check_duplicates(table, name, index);
+        }
+        if self.partitioned(table).is_some() {
+            self.add_partitioned_index(table, name, index);
+            return;
         }
         let drop = DropIndexConcurrently { table: table.clone(), name: name.clone() };
         let create = CreateIndexConcurrently { table: table.clone(), name: name.clone(), index: index.clone() };
@@ -27,19 +33,28 @@ impl Builder<'_> {
         self.comment(table, object.clone(), None, to.comment.clone());
         if from.is_invalid {
             // It serves no query: nothing is missing between its end and the new one, and nobody wants it back.
-            let drop = DropIndexConcurrently { table: table.clone(), name: name.clone() };
+            let drop = self.drop_index_statement(table, name);
             self.step(Stage::Create, 6, Some(table), drop, Undo::Nothing, Some(&object));
             self.add_index(table, name, &to);
             return;
         }
         let helper = replacement_name(name);
         self.add_index(table, &helper, &to);
-        let undo = Undo::Statements(undo::create_index(table, name, from));
+        let undo = Undo::Statements(undo::create_index(self.input, table, name, from));
         let drop = DropIndexConcurrently { table: table.clone(), name: name.clone() };
         self.step(Stage::Finish, 0, Some(table), drop, undo, Some(&object));
         let back = RenameIndex { table: table.clone(), from: name.clone(), to: helper.clone() };
         let rename = RenameIndex { table: table.clone(), from: helper, to: name.clone() };
         self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
+    }
+
+    /// PostgreSQL drops the index of a partitioned table only while all wait; that takes no time.
+    pub(super) fn drop_index_statement(&self, table: &QualifiedName, name: &Ident) -> Statement {
+        let (name, is_partitioned) = (name.clone(), self.partitioned(table).is_some());
+        match is_partitioned {
+            true => DropPartitionedIndex { table: table.clone(), name }.into(),
+            false => DropIndexConcurrently { table: table.clone(), name }.into(),
+        }
     }
 
     pub(super) fn alter_index_options(

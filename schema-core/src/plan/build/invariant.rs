@@ -13,7 +13,7 @@ impl Builder<'_> {
         let drop = DropTriggerFunction { name: table.sibling(name) };
         let undo = Undo::Statements(vec![drop.into()]);
         self.step(Stage::Enforce, 0, Some(table), function(table, name, &invariant, false), undo, Some(&object));
-        let drop = DropTrigger { table: table.clone(), name: name.clone() };
+        let drop = DropTrigger { table: table.clone(), name: name.clone(), is_of_statement: false };
         let undo = Undo::Statements(vec![drop.into()]);
         self.step(Stage::Enforce, 0, Some(table), trigger(table, name, &invariant, false), undo, Some(&object));
     }
@@ -34,7 +34,7 @@ impl Builder<'_> {
     pub(super) fn drop_invariant(&mut self, table: &QualifiedName, name: &Ident, invariant: Invariant) {
         self.privileges.own.insert(table.clone());
         let undo = Undo::Statements(vec![trigger(table, name, &invariant, false)]);
-        let statement = DropTrigger { table: table.clone(), name: name.clone() };
+        let statement = DropTrigger { table: table.clone(), name: name.clone(), is_of_statement: false };
         self.step(Stage::Drop, 1, Some(table), statement, undo, None);
         self.drop_function(table, name, &invariant);
     }

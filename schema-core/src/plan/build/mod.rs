@@ -10,6 +10,7 @@ mod index;
 mod invariant;
 mod not_null;
 mod object;
+mod partition;
 mod rename;
 mod routine;
 mod storage;
@@ -18,13 +19,14 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub(super) use self::partition::{default_of, referring_to};
 use super::order::table_order;
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::Change;
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{ForeignKey, ObjectName, Routine, RoutineName};
-use crate::sql::{CreateExtension, DropColumn, DropExtension, DropIndexConcurrently, Statement};
+use crate::model::{ForeignKey, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
+use crate::sql::{CreateExtension, DropColumn, DropExtension, RowsIn, Statement};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
 pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
@@ -58,6 +60,7 @@ enum Stage {
     ByHandAfterAll,
     Verify,
     Drop,
+    Attach,
     VerifyDropped,
 }
 
@@ -65,7 +68,7 @@ impl Stage {
     fn phase(self) -> Phase {
         match self {
             Stage::Preflight => Phase::Preflight,
-            Stage::Rename | Stage::Create => Phase::Create,
+            Stage::Rename | Stage::Create | Stage::Attach => Phase::Create,
             Stage::Backfill => Phase::Backfill,
             Stage::ByHandBeforeAll | Stage::ByHandOnRows | Stage::ByHandAfterAll => Phase::ByHand,
             Stage::Index => Phase::Index,
@@ -122,7 +125,9 @@ struct Privileges {
 impl<'a> Builder<'a> {
     fn new(input: &'a PlanInput<'a>) -> Builder<'a> {
         let is_new = |name: &&QualifiedName| !input.before.tables.contains_key(*name);
-        let created = input.after.tables.keys().filter(is_new).cloned().collect();
+        let old_partitions = partition_names(input.before);
+        let new_partitions = partition_names(input.after).into_iter().filter(|name| !old_partitions.contains(name));
+        let created = input.after.tables.keys().filter(is_new).chain(new_partitions).cloned().collect();
         let mut new_columns = BTreeSet::new();
         for (name, table) in &input.after.tables {
             let Some(old) = input.before.tables.get(name) else { continue };
@@ -210,6 +215,8 @@ impl<'a> Builder<'a> {
             }
             Change::DropNotNull(table, column) => self.drop_not_null(table, column),
             Change::AddNotNullNotValid(table, column, name) => self.add_not_null_not_valid(&table, &column, name),
+            Change::AddPartition(table, of, name, partition) => self.add_partition(&table, of, name, partition),
+            Change::DropPartition(table, of, name, partition) => self.drop_partition(&table, of, name, &partition),
             Change::AddConstraint(table, name, constraint) => self.add_constraint(&table, &name, constraint),
             Change::DropConstraint(table, name, constraint) => self.drop_constraint(&table, &name, &constraint),
             Change::ReplaceConstraint(table, name, from, to) => self.replace_constraint(&table, &name, from, to),
@@ -226,9 +233,9 @@ impl<'a> Builder<'a> {
                 // An invalid one serves no query, and nobody wants it back.
                 let undo = match index.is_invalid {
                     true => Undo::Nothing,
-                    false => Undo::Statements(undo::create_index(&table, &name, &index)),
+                    false => Undo::Statements(undo::create_index(self.input, &table, &name, &index)),
                 };
-                let statement = DropIndexConcurrently { table: table.clone(), name };
+                let statement = self.drop_index_statement(&table, &name);
                 self.step(Stage::Drop, 6, Some(&table), statement, undo, None);
             }
             Change::ReplaceIndex(table, name, from, to) => self.replace_index(&table, &name, &from, to),
@@ -257,7 +264,9 @@ impl<'a> Builder<'a> {
             Change::AlterColumnType(table, from, to) => self.alter_column_type(table, &from, &to),
             Change::AlterIdentity(table, from, to) => self.alter_identity(table, &from, &to),
             Change::AlterExpression(table, from, to) => self.alter_expression(table, &from, &to),
-            Change::AlterStep(..) | Change::MoveExtension(..) => unreachable!("refused before the plan is built"),
+            Change::AlterStep(..) | Change::MoveExtension(..) | Change::Repartition(..) | Change::AlterBound(..) => {
+                unreachable!("refused before the plan is built")
+            }
         }
     }
 
@@ -267,6 +276,33 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Partitions that are added are attached last, and count for no step before; those that are dropped go late.
+    fn partition_tree(&self) -> PartitionTree {
+        let (before, after) = (self.input.before, self.input.after);
+        let is_new = |(name, _): &(&QualifiedName, &Table)| !before.tables.contains_key(*name);
+        let mut tree = PartitionTree::of(before.tables.iter().chain(after.tables.iter().filter(is_new)));
+        let old = partition_names(before);
+        for placed in after.tables.iter().flat_map(|(name, table)| table.partitions(name)) {
+            if let Some(partitioning) = placed.partition.partitioning.as_ref().filter(|_| !old.contains(placed.name)) {
+                tree.add(placed.name, partitioning);
+            }
+        }
+        tree
+    }
+
+    /// The tables that hold the rows of one, as the steps find them.
+    fn row_holders(&self, table: &QualifiedName) -> Vec<QualifiedName> {
+        let models = [self.input.before, self.input.after];
+        let of = models.iter().find_map(|model| model.tables.get(table));
+        of.map_or_else(|| vec![table.clone()], |of| of.row_holders(table).into_iter().cloned().collect())
+    }
+
+    fn rows_in(&self, table: &QualifiedName) -> RowsIn {
+        let models = [self.input.before, self.input.after];
+        let of = models.iter().find_map(|model| model.tables.get(table));
+        if of.is_some_and(|table| table.partitioning.is_some()) { RowsIn::Partitions } else { RowsIn::Itself }
+    }
+
     fn finish(mut self) -> Plan {
         self.comments_of_tables();
         self.preflight();
@@ -274,8 +310,9 @@ impl<'a> Builder<'a> {
         // Keys are a tenth of a draft: sorted on their own they move less.
         self.drafts.sort_by_cached_key(|draft| (draft.stage, draft.order));
         let postgres = self.input.after.postgres;
+        let partitions = self.partition_tree();
         let effects: Vec<EffectsByMajor> =
-            in_halves(&self.drafts, |draft| EffectsByMajor::of(&draft.statement, postgres)).collect();
+            in_halves(&self.drafts, |draft| EffectsByMajor::of(&draft.statement, postgres, &partitions)).collect();
         let mut steps: Vec<Step> = Vec::with_capacity(self.drafts.len());
         for (draft, effects) in self.drafts.into_iter().zip(effects) {
             let phase = draft.stage.phase();
@@ -288,7 +325,7 @@ impl<'a> Builder<'a> {
             let Draft { statement, undo, origin, .. } = draft;
             steps.push(Step { id, phase, statement, effects, timeouts, undo, origin });
         }
-        Plan { postgres: self.input.after.postgres, steps, created: self.created }
+        Plan { postgres, steps, created: self.created, partitions }
     }
 }
 

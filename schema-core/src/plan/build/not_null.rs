@@ -6,7 +6,7 @@ use crate::model::{Column, ObjectName};
 use crate::plan::proof::not_null_proof;
 use crate::plan::{Undo, undo};
 use crate::sql::{
-    AddCheckNotValid, AddNotNullNotValid, DropConstraint, DropNotNull, RenameConstraint, SetNotNull,
+    AddCheckNotValid, AddNotNullNotValid, DropConstraint, DropNotNull, RenameConstraint, RowsIn, SetNotNull,
     ValidateConstraint, ValidateNotNull,
 };
 
@@ -24,7 +24,10 @@ impl Builder<'_> {
         };
         match (not_valid, own) {
             (Some(name), own) => self.validate_not_null(table, column, name, own.filter(is_free)),
-            (None, Some(name)) if self.input.after.postgres.min >= 18 && is_free(&name) => {
+            // That of a partition would have the name of its table's, and not of its own.
+            (None, Some(name))
+                if self.input.after.postgres.min >= 18 && is_free(&name) && self.rows_in(table) == RowsIn::Itself =>
+            {
                 self.add_not_null(table, column, name);
             }
             (None, _) => self.set_not_null_by_check(table, column),
@@ -57,8 +60,8 @@ impl Builder<'_> {
         let undo = Undo::Statements(vec![unset.into(), add.into()]);
         self.step(Stage::ValidateNotNullProof, 0, Some(table), validate, undo, origin);
         if let Some(own) = own.filter(|own| *own != name) {
-            let back = RenameConstraint { table: table.clone(), from: own.clone(), to: name.clone() };
-            let rename = RenameConstraint { table: table.clone(), from: name, to: own };
+            let back = RenameConstraint { table: table.clone(), from: own.clone(), to: name.clone(), is_check: false };
+            let rename = RenameConstraint { table: table.clone(), from: name, to: own, is_check: false };
             self.step(Stage::SetNotNull, 0, Some(table), rename, Undo::Statements(vec![back.into()]), origin);
         }
     }
@@ -93,8 +96,9 @@ impl Builder<'_> {
         // PostgreSQL refuses it for a column of a primary key, which goes with what is dropped.
         let is_key = old.and_then(|old| old.primary_key()).is_some_and(|(_, key)| key.columns.contains(&column));
         let (stage, rank) = if is_key { (Stage::Drop, 6) } else { (Stage::Create, 4) };
-        let statement = DropNotNull { table: table.clone(), column };
+        let statement = DropNotNull { table: table.clone(), column: column.clone() };
         self.step(stage, rank, Some(&table), statement, Undo::Statements(undo), Some(&object));
+        self.drop_not_null_of_partitions((stage, rank), &table, &column);
     }
 
     /// Adds what is to stay not valid, as a database on 18 may have it.

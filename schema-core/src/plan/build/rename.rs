@@ -2,7 +2,7 @@
 
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::ObjectName;
+use crate::model::{Constraint, ObjectName};
 use crate::plan::Undo;
 use crate::sql::{
     RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex, RenameSequence, RenameTable,
@@ -49,8 +49,11 @@ impl Builder<'_> {
 
     pub(super) fn rename_constraint(&mut self, table: QualifiedName, from: Ident, to: Ident) {
         let object = ObjectName::Constraint(table.clone(), to.clone());
-        let back = RenameConstraint { table: table.clone(), from: to.clone(), to: from.clone() };
-        self.renaming(RenameConstraint { table, from, to }, back, &object);
+        let of = self.input.before.tables.get(&table);
+        let constraint = of.and_then(|table| table.constraints.get(&to));
+        let is_check = matches!(constraint, Some(Constraint::Check(_)));
+        let back = RenameConstraint { table: table.clone(), from: to.clone(), to: from.clone(), is_check };
+        self.renaming(RenameConstraint { table, from, to, is_check }, back, &object);
     }
 
     pub(super) fn rename_index(&mut self, table: QualifiedName, from: Ident, to: Ident) {

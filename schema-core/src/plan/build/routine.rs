@@ -4,7 +4,7 @@ use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ObjectName, Routine, RoutineName, Trigger};
 use crate::plan::Undo;
-use crate::sql::{AddTrigger, CreateRoutine, DropRoutine, DropTrigger, Replaces, has_same_signature};
+use crate::sql::{AddTrigger, CreateRoutine, DropRoutine, DropTrigger, Replaces, has_same_signature, is_row_trigger};
 
 /// The place among what CREATE TABLE needs: with extensions, in the order of the changes.
 const BEFORE_TABLES: u8 = 0;
@@ -40,7 +40,8 @@ impl Builder<'_> {
     pub(super) fn add_trigger(&mut self, table: &QualifiedName, name: &Ident, trigger: Trigger) {
         self.own_unless_created(table);
         let object = ObjectName::Trigger(table.clone(), name.clone());
-        let drop = DropTrigger { table: table.clone(), name: name.clone() };
+        let is_of_statement = !is_row_trigger(&trigger.definition);
+        let drop = DropTrigger { table: table.clone(), name: name.clone(), is_of_statement };
         let statement = AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces: false };
         self.step(Stage::Enforce, 1, Some(table), statement, Undo::Statements(vec![drop.into()]), Some(&object));
     }
@@ -55,8 +56,9 @@ impl Builder<'_> {
 
     pub(super) fn drop_trigger(&mut self, table: &QualifiedName, name: Ident, trigger: Trigger) {
         self.own_unless_created(table);
+        let is_of_statement = !is_row_trigger(&trigger.definition);
         let back = AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces: false };
-        let statement = DropTrigger { table: table.clone(), name };
+        let statement = DropTrigger { table: table.clone(), name, is_of_statement };
         self.step(Stage::Drop, 1, Some(table), statement, Undo::Statements(vec![back.into()]), None);
     }
 

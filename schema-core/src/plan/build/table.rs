@@ -30,7 +30,11 @@ impl Builder<'_> {
         let undo = Undo::Statements(vec![DropTable { name: name.clone() }.into()]);
         self.add_not_null_of_new(&name, &table.columns);
         let statement = CreateTable { name: name.clone(), table };
+        let partitioning = statement.table.partitioning.clone();
         self.step(Stage::Create, 1, Some(&name), statement, undo, Some(&object));
+        if let Some(partitioning) = partitioning {
+            self.create_partitions((Stage::Create, 1, &name), &name, &partitioning);
+        }
         for (index_name, index) in indexes {
             let origin = ObjectName::Index(name.clone(), index_name.clone());
             let statement = CreateIndex { table: name.clone(), name: index_name, index };

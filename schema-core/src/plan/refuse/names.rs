@@ -7,8 +7,9 @@ use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, SchemaModel, Sequence, Table};
 use crate::plan::helper_name::replacement_name;
-use crate::plan::proof::not_null_proof;
-use crate::sql::identity_sequence;
+use crate::plan::part::{Label, parts};
+use crate::plan::proof::{key_index, not_null_proof};
+use crate::sql::{IndexPart, identity_sequence};
 
 /// Names that the migration needs while something else still has them.
 pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[Change]) -> Vec<Refusal> {
@@ -33,6 +34,16 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                 for index in index_names(table) {
                     needs(name, index, true);
                 }
+                for placed in table.partitions(name) {
+                    needs(placed.name, &placed.name.name, true);
+                }
+            }
+            Change::AddPartition(_, _, name, partition) => {
+                needs(name, &name.name, true);
+                let below = partition.partitioning.iter().flat_map(|partitioning| partitioning.placed(name));
+                for placed in below {
+                    needs(placed.name, &placed.name.name, true);
+                }
             }
             // That of an identity column has the name; why the column keeps it is said elsewhere.
             Change::CreateSequence(_, sequence) if is_identity(before, sequence) => {}
@@ -47,6 +58,9 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                 Constraint::Unique(_) | Constraint::PrimaryKey(_) | Constraint::Exclusion(_),
             ) => {
                 needs(table, name, true);
+                for part in parts_of(before, change) {
+                    needs(&part.table, &part.name, true);
+                }
             }
             Change::ReplaceIndex(_, _, from, _) if from.is_invalid => {}
             Change::ReplaceIndex(table, name, ..)
@@ -94,11 +108,29 @@ fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {
     let mut names: BTreeSet<QualifiedName> = model.sequences.keys().chain(model.types.keys()).cloned().collect();
     for (name, table) in &model.tables {
         names.insert(name.clone());
+        names.extend(table.partitions(name).into_iter().map(|placed| placed.name.clone()));
         names.extend(index_names(table).map(|index| name.sibling(index)));
         let with_identity = table.columns.iter().filter(|column| column.identity.is_some());
         names.extend(with_identity.filter_map(|column| identity_sequence(name, &column.name)));
     }
     names
+}
+
+/// What a new index of a partitioned table is made of.
+fn parts_of(before: &SchemaModel, change: &Change) -> Vec<IndexPart> {
+    let of = |table: &QualifiedName| before.tables.get(table).filter(|table| table.partitioning.is_some());
+    match change {
+        Change::AddIndex(table, name, index) => {
+            of(table).map(|of| parts(table, of, name, index, Label::Index)).unwrap_or_default()
+        }
+        Change::AddConstraint(table, name, Constraint::PrimaryKey(key)) => {
+            of(table).map(|of| parts(table, of, name, &key_index(key), Label::PrimaryKey)).unwrap_or_default()
+        }
+        Change::AddConstraint(table, name, Constraint::Unique(key)) => {
+            of(table).map(|of| parts(table, of, name, &key_index(key), Label::Unique)).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The names of a table's indexes, those behind constraints among them.

@@ -93,6 +93,15 @@ pub enum ObjectFact {
         /// How it counts, and in which type.
         is: Option<(Identity, PgType)>,
     },
+    /// The table is a partition, or is not. Of which rows, only the server can compare.
+    Partition {
+        /// Its name.
+        name: QualifiedName,
+        /// The table or partition that it is one of.
+        of: QualifiedName,
+        /// Whether it is one.
+        exists: bool,
+    },
     /// The column is generated, or is not. By which expression, only the server can compare.
     Generated {
         /// Its table.
@@ -118,6 +127,7 @@ impl ObjectFact {
             ObjectFact::SequenceOwner { name, .. } => format!("owner of sequence {name}"),
             ObjectFact::ColumnType { table, column, .. } => format!("type of {table}.{column}"),
             ObjectFact::Identity { table, column, .. } => format!("identity of {table}.{column}"),
+            ObjectFact::Partition { name, of, .. } => format!("partition {name} of {of}"),
             ObjectFact::Generated { table, column, .. } => format!("expression of {table}.{column}"),
         }
     }
@@ -215,6 +225,14 @@ impl ObjectFact {
                         attribute(table, column),
                         existence(true, &sequence(own, &identity.options, pg_type))
                     ),
+                )
+            }
+            ObjectFact::Partition { name, of, exists } => {
+                let pending = if *exists { " AND NOT inhdetachpending" } else { "" };
+                let (name, of) = (regclass(name), regclass(of));
+                existence(
+                    *exists,
+                    &format!("pg_catalog.pg_inherits WHERE inhrelid = {name} AND inhparent = {of}{pending}"),
                 )
             }
             ObjectFact::Generated { table, column, stored } => {

@@ -49,6 +49,9 @@ pub async fn run_subject(database: &TestDatabase, subject: &Subject) -> Result<M
     let rows = [Tag::A, Tag::B].into_iter().flat_map(|tag| world.graph.order.iter().map(move |table| (table, tag)));
     let filling: Vec<String> = rows.map(|(table, tag)| row::insert(table, world.row(table, tag))).collect();
     let emptying: Vec<String> = subject.model.tables.keys().map(|table| format!("DELETE FROM {table}")).collect();
+    for statement in super::room::default_partitions(subject) {
+        pair.watcher.batch_execute(&statement).await.map_err(while_doing("making room for rows"))?;
+    }
     let mut matrix = Matrix::default();
     for table in subject.model.tables.keys() {
         let mut lines = Vec::new();

@@ -239,6 +239,21 @@ pub(crate) struct Email(String);
 #[domain(name = "work email", namespace = "people", not_null, check(odd, unparsed("VALUE IS OF (text)")))]
 struct WorkEmail(Email);
 
+/// What happens, in parts.
+#[derive(Table)]
+#[table(partition_by = range(made_at, expr("lower(kind)") collate "C" class "text_pattern_ops"))]
+#[partition(name = "events_old", values = "FROM (MINVALUE, MINVALUE) TO ('2020-01-01', 'a')", with(fillfactor = 70), comment = "Old.")]
+#[partition(name = "Events, new", namespace = "people", values = "FROM ('2020-01-01', 'a') TO (MAXVALUE, MAXVALUE)", partition_by = list(kind))]
+#[partition(name = "events_new_a", of = "Events, new", values = "IN ('a', NULL)", partition_by = hash(id))]
+#[partition(name = "events_new_a_0", of = "events_new_a", values = "WITH (modulus 1, remainder 0)")]
+#[partition(name = "events_rest", default)]
+#[index(id)]
+struct Event {
+    id: i64,
+    made_at: Timestamptz,
+    kind: Option<String>,
+}
+
 /// Where somebody lives.
 #[derive(Composite)]
 #[composite(name = "Address", namespace = "people")]
@@ -262,7 +277,7 @@ schema! {
             locks("public.workspaces" = row_exclusive, "public.a" = share,), scans("public.workspaces"), rewrites(),
             undo("SELECT 2", locks("public.workspaces" = access_exclusive), scans(), rewrites("public.workspaces"),)),
     ],
-    tables = [Workspace, users::User, ConfigVersion, SiteMaster, Typed],
+    tables = [Workspace, users::User, ConfigVersion, SiteMaster, Typed, Event],
 }
 
 schema! { static SMALL, tables = [Workspace], postgres = 16..=16 }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use schema_core::effects::{Because, Boundary, EffectsByMajor, TransactionRule, boundaries};
 use schema_core::ident::QualifiedName;
-use schema_core::model::{Index, MajorRange};
+use schema_core::model::{Index, MajorRange, PartitionTree};
 use schema_core::sql::{
-    AddCheckNotValid, AddColumn, AddForeignKeyNotValid, AuditForeignKey, CheckDuplicates, CheckRows, SetDefault,
-    Statement, ValidateConstraint,
+    AddCheckNotValid, AddColumn, AddForeignKeyNotValid, AuditForeignKey, CheckDuplicates, CheckRows, RowsIn,
+    SetDefault, Statement, ValidateConstraint,
 };
 use schema_core::types::Builtin;
 use schema_harness::{HarnessError, TestDatabase};
@@ -56,7 +56,8 @@ fn pairs_that_scan() -> Vec<(Statement, Statement)> {
     let foreign_key = || Arc::new(to_parent());
     let add_foreign_key = || AddForeignKeyNotValid { table: child(), name: name(), foreign_key: foreign_key() };
     let validate = ValidateConstraint { table: child(), name: name(), foreign_key: Some(foreign_key()) };
-    let audit = AuditForeignKey { table: child(), name: name(), foreign_key: foreign_key() };
+    let audit =
+        AuditForeignKey { table: child(), name: name(), foreign_key: foreign_key(), referenced: RowsIn::Itself };
     let add_check = AddCheckNotValid { table: child(), name: ident("c"), check: check("amount > 0", &["amount"]) };
     let validate_check = ValidateConstraint { table: child(), name: ident("c"), foreign_key: None };
     let add_column = || AddColumn {
@@ -226,6 +227,6 @@ fn before_last(statements: &[&Statement], major: u16) -> Boundary<'static> {
     // What is said of a boundary borrows the names from the effects: these few are kept.
     let majors = MajorRange { min: major, max: major };
     let effects: Vec<EffectsByMajor> =
-        statements.iter().map(|statement| EffectsByMajor::of(statement, majors)).collect();
+        statements.iter().map(|statement| EffectsByMajor::of(statement, majors, &PartitionTree::default())).collect();
     *boundaries(&*effects.leak(), &Default::default()).last().expect("there are statements")
 }

@@ -207,11 +207,15 @@ async fn state(client: &Client, proof: &Proof<'_>) -> String {
     state + &rows_text(client, proof).await
 }
 
-/// The columns that steps write to and nothing takes back, by their new names.
-fn values_that_stay(plan: &Plan) -> BTreeSet<(&QualifiedName, &Ident)> {
-    let stay = plan.steps.iter().filter(|step| step.undo == Undo::ValuesStay);
+/// The columns that steps write to and nothing takes back, by their new names; of a partition's, those of its table.
+fn values_that_stay<'a>(proof: &Proof<'a>) -> BTreeSet<(&'a QualifiedName, &'a Ident)> {
+    let stay = proof.plan.steps.iter().filter(|step| step.undo == Undo::ValuesStay);
     stay.map(|step| match &step.statement {
-        Statement::FillColumn(fill) => (&fill.table, &fill.column),
+        Statement::FillColumn(fill) => {
+            let mut tables = proof.after.tables.iter();
+            let table = tables.find_map(|(name, table)| table.row_holders(name).contains(&&fill.table).then_some(name));
+            (table.expect("what is filled is there"), &fill.column)
+        }
         other => panic!("{} leaves values behind: say here which", other.kind()),
     })
     .collect()
@@ -219,7 +223,7 @@ fn values_that_stay(plan: &Plan) -> BTreeSet<(&QualifiedName, &Ident)> {
 
 /// All rows of the tables before as text, each table's sorted, but for the values that stay.
 async fn rows_text(client: &Client, proof: &Proof<'_>) -> String {
-    let stay = values_that_stay(proof.plan);
+    let stay = values_that_stay(proof);
     let renames = &proof.after.renames;
     let query = |(name, table): (&QualifiedName, &Table)| {
         let new_table = renames.iter().find_map(|rename| match rename {
@@ -243,7 +247,7 @@ async fn rows_text(client: &Client, proof: &Proof<'_>) -> String {
         let columns = table.columns.iter().filter(|column| !stays(&column.name) && !follows(column));
         let columns: Vec<String> = columns.map(|column| format!("whole_row.{}", column.name)).collect();
         let row = format!("ROW({})::text", columns.join(", "));
-        format!("SELECT {row} FROM ONLY {name} AS whole_row ORDER BY {row} COLLATE pg_catalog.\"C\";")
+        format!("SELECT {row} FROM {name} AS whole_row ORDER BY {row} COLLATE pg_catalog.\"C\";")
     };
     let queries: Vec<String> = proof.before.tables.iter().map(query).collect();
     let mut text = String::new();
@@ -258,8 +262,15 @@ async fn rows_text(client: &Client, proof: &Proof<'_>) -> String {
     text
 }
 
-/// Writes the queries that count the rows of the tables that stay.
+/// Writes the queries that count the rows of the tables that stay, and of the partitions that do where some go.
 fn count_rows(before: &SchemaModel, after: &SchemaModel) -> String {
-    let stay = before.tables.keys().filter(|table| after.tables.contains_key(table));
-    stay.map(|table| format!("SELECT count(*) FROM {table};\n")).collect()
+    let mut queries = String::new();
+    for (name, table) in &before.tables {
+        let Some(new) = after.tables.get(name) else { continue };
+        let kept = new.row_holders(name);
+        let holders = table.row_holders(name);
+        let stay = holders.into_iter().filter(|holder| kept.contains(holder));
+        queries.extend(stay.map(|holder| format!("SELECT count(*) FROM {holder};\n")));
+    }
+    queries
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{Deferrable, ForeignKey, MatchType, ReferentialAction, Validity};
-use schema_core::sql::{AddForeignKeyNotValid, AuditForeignKey, Statement, ValidateConstraint, orphans};
+use schema_core::sql::{AddForeignKeyNotValid, AuditForeignKey, RowsIn, Statement, ValidateConstraint, orphans};
 use tokio_postgres::Client;
 
 use crate::support;
@@ -81,10 +81,14 @@ async fn try_rows(client: &Client, shape: &Shape, foreign_key: &ForeignKey, rows
     let insert = format!("INSERT INTO {table} ({}) VALUES {}", columns.join(", "), rows.join(", "));
     client.batch_execute(&format!("BEGIN; {insert}; SAVEPOINT rows")).await.unwrap();
 
-    let condition = orphans(&table, foreign_key);
+    let condition = orphans(&table, foreign_key, RowsIn::Itself);
     let count: i64 = client.query_one(&format!("SELECT count(*) {condition}"), &[]).await.unwrap().get(0);
-    let audit =
-        AuditForeignKey { table: table.clone(), name: name.clone(), foreign_key: Arc::new(foreign_key.clone()) };
+    let audit = AuditForeignKey {
+        table: table.clone(),
+        name: name.clone(),
+        foreign_key: Arc::new(foreign_key.clone()),
+        referenced: RowsIn::Itself,
+    };
     let audit_succeeds = client.batch_execute(&Statement::from(audit).sql()).await.is_ok();
     client.batch_execute("ROLLBACK TO rows").await.unwrap();
 

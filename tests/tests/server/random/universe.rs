@@ -1,6 +1,7 @@
 //! All schemas that the property tests know: tables, columns and what belongs to them have fixed names, each is there or
 //! not, in one of a few forms. Two schemas drawn from it differ by changes of every kind.
 
+mod divided;
 mod more;
 
 use schema_core::ident::{Ident, QualifiedName};
@@ -127,6 +128,7 @@ pub(crate) fn model(choices: &mut Choices<'_>, postgres: MajorRange, renamed: Re
             model.tables.insert(public(name), table);
         }
     }
+    divided::add(choices, &mut model, renamed);
     for name in TABLES {
         add_foreign_keys(choices, renamed.table(name), &mut model, renamed);
     }
@@ -389,6 +391,9 @@ fn value(
     let new = after.column(&now.column(&column.name));
     let may_be_null = column.nullable && new.is_none_or(|column| column.nullable || is_filled(&column.name));
     let name = column.name.as_str();
+    if name == "region" {
+        return divided::region(number, before, after);
+    }
     if name.ends_with("_id") {
         let target = |table: &Table| {
             let mut keys = table.foreign_keys().filter(|(_, key)| key.columns[0] == column.name);

@@ -52,7 +52,7 @@ fn foreign_keys() -> Vec<Case> {
         foreign_key: Some(Arc::new(foreign_key)),
     };
     let drop = |references| DropConstraint { table: child(), name: ident("fk"), references: Some(references) };
-    let rename = || RenameConstraint { table: child(), from: ident("fk"), to: ident("fk_renamed") };
+    let rename = || RenameConstraint { table: child(), from: ident("fk"), to: ident("fk_renamed"), is_check: false };
     let set_null = ReferentialAction::SetNull(idents(&["parent_id"]));
     vec![
         Case::new("plain", "", add(to_parent())),
@@ -85,7 +85,12 @@ fn foreign_keys() -> Vec<Case> {
 
 fn checks_and_keys() -> Vec<Case> {
     let drop = |name: &str| DropConstraint { table: child(), name: ident(name), references: None };
-    let rename = |name: &str| RenameConstraint { table: child(), from: ident(name), to: ident("renamed") };
+    let rename = |name: &str| RenameConstraint {
+        table: child(),
+        from: ident(name),
+        to: ident("renamed"),
+        is_check: name == "c",
+    };
     let no_inherit = || Check { no_inherit: true, ..check("amount > 0", &["amount"]) };
     vec![
         Case::new("plain", "", {
@@ -147,7 +152,7 @@ fn exclusions() -> Vec<Case> {
             DropConstraint { table: child(), name: ident("x"), references: None }
         }),
         Case::new("exclusion constraint", EXCLUSION, {
-            RenameConstraint { table: child(), from: ident("x"), to: ident("renamed") }
+            RenameConstraint { table: child(), from: ident("x"), to: ident("renamed"), is_check: false }
         }),
     ]
 }

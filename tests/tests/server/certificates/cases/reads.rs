@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use schema_core::model::{ForeignKey, Index};
 use schema_core::sql::{
-    AuditForeignKey, CheckDuplicates, CheckPrivileges, CheckRows, Postcondition, ReportOrphans, Verify,
+    AuditForeignKey, CheckDuplicates, CheckPrivileges, CheckRows, Postcondition, ReportOrphans, RowsIn, Verify,
 };
 
 use super::super::model::{
@@ -22,6 +22,7 @@ pub(super) fn cases() -> Vec<Case> {
         table: child(),
         name: ident("fk"),
         foreign_key: Arc::new(foreign_key),
+        referenced: RowsIn::Itself,
     };
     let duplicates = |index: Index| CheckDuplicates { table: child(), name: ident("i"), index };
     let report = |foreign_keys: Vec<ForeignKey>| ReportOrphans {
@@ -29,6 +30,7 @@ pub(super) fn cases() -> Vec<Case> {
             .into_iter()
             .map(|foreign_key| (child(), ident("fk"), Arc::new(foreign_key)))
             .collect(),
+        partitioned: Default::default(),
     };
     vec![
         Case::new("plain", "", audit(to_parent())),

@@ -30,7 +30,11 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("UPDATE", only_function, trigger(immutable(), false)),
         Case::new("INSERT, UPDATE, DELETE", only_function, trigger(frozen_with(), false)),
         Case::new("in place of another", there(&immutable()), trigger(frozen_with(), true)),
-        Case::new("trigger", there(&immutable()), DropTrigger { table: child(), name: ident("held") }),
+        Case::new(
+            "trigger",
+            there(&immutable()),
+            DropTrigger { table: child(), name: ident("held"), is_of_statement: false },
+        ),
         Case::new("function", only_function, DropTriggerFunction { name: public("held") }),
     ]
 }

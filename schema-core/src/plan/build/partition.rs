@@ -1,0 +1,274 @@
+//! Steps that add partitions to tables in use, drop them, and do leaf by leaf what PostgreSQL does not do to a partitioned
+//! table while others use it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Builder, Stage};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{
+    DEFAULT_BOUND, ForeignKey, Index, Key, ObjectName, Partition, Partitioning, PlacedPartition, SchemaModel, Table,
+};
+use crate::plan::part::{Label, parts};
+use crate::plan::proof::key_index;
+use crate::plan::{Undo, undo};
+use crate::sql::{
+    AddKeyUsingIndex, AddPartitionedForeignKey, AddPartitionedKey, AttachPartition, AuditForeignKey, Comment,
+    CreateIndexConcurrently, CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropConstraint,
+    DropIndexConcurrently, DropNotNull, DropPartitionedIndex, DropTable, KeyKind,
+};
+
+/// The rank of what comes once the default partition is dropped, beside which nothing is detached concurrently.
+const BEHIND_DEFAULT: u8 = 9;
+
+impl Builder<'_> {
+    /// A table that is there and is partitioned.
+    pub(super) fn partitioned(&self, table: &QualifiedName) -> Option<&Table> {
+        self.input.before.tables.get(table).filter(|table| table.partitioning.is_some())
+    }
+
+    /// The partitions of a table that this migration makes, or those of a new partition.
+    pub(super) fn create_partitions(
+        &mut self,
+        (stage, rank, table): (Stage, u8, &QualifiedName),
+        name: &QualifiedName,
+        partitioning: &Partitioning,
+    ) {
+        let object = ObjectName::Table(name.clone());
+        let mut made: BTreeSet<&QualifiedName> = BTreeSet::new();
+        for PlacedPartition { of, name: partition_name, partition } in partitioning.placed(name) {
+            self.privileges.create_in.insert(partition_name.namespace.clone());
+            made.insert(partition_name);
+            let siblings = partitioning.placed(name).into_iter().filter(|sibling| sibling.of == of);
+            let default = siblings.filter(|sibling| sibling.partition.is_default()).map(|sibling| sibling.name);
+            let mut default = default.filter(|default| *default != partition_name && made.contains(default));
+            let statement = CreatePartition {
+                name: partition_name.clone(),
+                of: of.clone(),
+                partition: partition.clone(),
+                default: default.next().cloned(),
+            };
+            let origin = ObjectName::Table(partition_name.clone());
+            self.step(stage, rank, Some(table), statement, Undo::WithObject(object.clone()), Some(&origin));
+        }
+    }
+
+    /// It comes last of all: with the columns that the table then has, where a dropped partition has been.
+    pub(super) fn add_partition(
+        &mut self,
+        table: &QualifiedName,
+        of: QualifiedName,
+        name: QualifiedName,
+        partition: Partition,
+    ) {
+        self.privileges.create_in.insert(name.namespace.clone());
+        self.privileges.own.insert(table.clone());
+        let after = self.input.after;
+        let object = ObjectName::Table(name.clone());
+        let origin = Some(&object);
+        let Partition { bound, options, comment, partitioning } = partition;
+        // The default partition comes last: beside it, PostgreSQL would look into it for each of the others.
+        let is_default = bound == DEFAULT_BOUND;
+        let rank = u8::from(is_default);
+        let by = partitioning.as_ref().map(|partitioning| partitioning.by.clone());
+        let create = CreateTableLike { name: name.clone(), like: of.clone(), by, options };
+        let drop = Undo::Statements(vec![DropTable { name: name.clone() }.into()]);
+        self.step(Stage::Attach, rank, Some(table), create, drop, origin);
+        if let Some(partitioning) = &partitioning {
+            self.create_partitions((Stage::Attach, rank, table), &name, partitioning);
+        }
+        let default = default_of(self.input.before, table, &of)
+            .filter(|default| !is_default && default_of(after, table, &of).as_ref() == Some(default));
+        let above = self.above(table, &of);
+        let (references, referring) = (referenced_by(after, table), referring_to(after, table));
+        let linked: BTreeSet<QualifiedName> = references.iter().chain(&referring).cloned().collect();
+        let detach = DetachPartition {
+            of: of.clone(),
+            name: name.clone(),
+            default: if is_default { Some(name.clone()) } else { default.clone() },
+            references,
+            referring,
+        };
+        let attach =
+            AttachPartition { above, of, name: name.clone(), bound, default, linked: linked.into_iter().collect() };
+        self.step(Stage::Attach, rank, Some(table), attach, Undo::Statements(vec![detach.into()]), origin);
+        if comment.is_some() {
+            let statement = Comment { table: name.clone(), comments: vec![(object.clone(), comment)] };
+            self.step(Stage::Attach, rank, Some(table), statement, Undo::WithObject(object.clone()), origin);
+        }
+    }
+
+    /// Readers and writers of the other partitions go on, unless there is a default partition.
+    pub(super) fn drop_partition(
+        &mut self,
+        table: &QualifiedName,
+        of: QualifiedName,
+        name: QualifiedName,
+        partition: &Partition,
+    ) {
+        self.privileges.own.extend([table.clone(), name.clone()]);
+        let after = self.input.after;
+        let rank = if partition.is_default() { 8 } else { BEHIND_DEFAULT };
+        let default = match partition.is_default() {
+            true => Some(name.clone()),
+            false => default_of(after, table, &of)
+                .filter(|default| default_of(self.input.before, table, &of).as_ref() == Some(default)),
+        };
+        let (references, referring) = (referenced_by(after, table), referring_to(after, table));
+        let detach = DetachPartition { of, name: name.clone(), default, references, referring };
+        let gone = || Undo::Irreversible(format!("the rows of {name} are gone"));
+        self.step(Stage::Drop, rank, Some(table), detach, gone(), None);
+        let foreign_keys = after.tables.get(table).into_iter().flat_map(Table::foreign_keys);
+        for (foreign_key, ForeignKey { references, .. }) in foreign_keys {
+            let (table_name, references) = (name.clone(), Some(references.clone()));
+            let statement = DropConstraint { table: table_name, name: foreign_key.clone(), references };
+            self.step(Stage::Drop, rank, Some(table), statement, gone(), None);
+        }
+        self.step(Stage::Drop, rank, Some(table), DropTable { name: name.clone() }, gone(), None);
+    }
+
+    /// PostgreSQL builds the index of a partitioned table while its writers wait; those of its partitions need not be.
+    pub(super) fn add_partitioned_index(&mut self, table: &QualifiedName, name: &Ident, index: &Index) {
+        let Some(of) = self.partitioned(table) else { return };
+        let parts = parts(table, of, name, index, Label::Index);
+        let origin = ObjectName::Index(table.clone(), name.clone());
+        let mut again = vec![DropPartitionedIndex { table: table.clone(), name: name.clone() }.into()];
+        for part in parts.iter().filter(|part| !part.is_divided) {
+            self.own_part(&part.table);
+            let (part_table, part_name) = (part.table.clone(), part.name.clone());
+            let drop = DropIndexConcurrently { table: part_table.clone(), name: part_name.clone() };
+            let create = CreateIndexConcurrently { table: part_table, name: part_name, index: index.clone() };
+            again.push(create.clone().into());
+            self.step(Stage::Index, 0, Some(table), create, Undo::Statements(vec![drop.into()]), Some(&origin));
+        }
+        let make = CreatePartitionedIndex { table: table.clone(), name: name.clone(), index: index.clone(), parts };
+        // DROP INDEX takes those of the partitions along, so they are built again for the undo of the steps that built them.
+        self.step(Stage::Index, 0, Some(table), make, Undo::Statements(again), Some(&origin));
+    }
+
+    /// The same for a primary key or unique constraint.
+    pub(super) fn add_partitioned_key(
+        &mut self,
+        table: &QualifiedName,
+        name: &Ident,
+        key: &Key,
+        kind: KeyKind,
+        origin: &ObjectName,
+    ) {
+        let Some(of) = self.partitioned(table) else { return };
+        let index = key_index(key);
+        let label = if kind == KeyKind::PrimaryKey { Label::PrimaryKey } else { Label::Unique };
+        let parts = parts(table, of, name, &index, label);
+        let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
+        let mut again = vec![drop.into()];
+        for part in parts.iter().filter(|part| !part.is_divided) {
+            self.own_part(&part.table);
+            let (part_table, part_name) = (part.table.clone(), part.name.clone());
+            let drop_index = DropIndexConcurrently { table: part_table.clone(), name: part_name.clone() };
+            let drop = DropConstraint { table: part_table.clone(), name: part_name.clone(), references: None };
+            let create =
+                CreateIndexConcurrently { table: part_table.clone(), name: part_name.clone(), index: index.clone() };
+            let (index, key) = (part_name.clone(), key.clone());
+            let add = AddKeyUsingIndex { table: part_table, name: part_name, index, kind, key };
+            again.extend([create.clone().into(), add.clone().into()]);
+            let undo = Undo::Statements(vec![drop_index.into()]);
+            self.step(Stage::Index, 1, Some(table), create.clone(), undo, Some(origin));
+            let undo = Undo::Statements(vec![drop.into(), create.into()]);
+            self.step(Stage::Key, 0, Some(table), add, undo, Some(origin));
+        }
+        let make = AddPartitionedKey { table: table.clone(), name: name.clone(), kind, key: key.clone(), parts };
+        self.step(Stage::Key, 0, Some(table), make, Undo::Statements(again), Some(origin));
+    }
+
+    /// Before 18 PostgreSQL has no NOT VALID for a partitioned table, but for its partitions.
+    pub(super) fn add_foreign_key_by_parts(
+        &mut self,
+        table: &QualifiedName,
+        name: &Ident,
+        foreign_key: &Arc<ForeignKey>,
+        origin: Option<&ObjectName>,
+    ) {
+        let holders: Vec<QualifiedName> =
+            self.partitioned(table).into_iter().flat_map(|of| of.row_holders(table)).cloned().collect();
+        let references = Some(foreign_key.references.clone());
+        let drop = |table: &QualifiedName| DropConstraint {
+            table: table.clone(),
+            name: name.clone(),
+            references: references.clone(),
+        };
+        let mut again = vec![drop(table).into()];
+        for holder in &holders {
+            self.own_part(holder);
+            let (add, validate) = undo::foreign_key_of_part(holder, name, foreign_key);
+            let (part, name, foreign_key) = (holder.clone(), name.clone(), Arc::clone(foreign_key));
+            let audit =
+                AuditForeignKey { table: part, name, referenced: self.rows_in(&foreign_key.references), foreign_key };
+            again.extend([add.clone().into(), validate.clone().into()]);
+            let back = Undo::Statements(vec![drop(holder).into()]);
+            self.step(Stage::AddNotValid, 1, Some(table), add, back, origin);
+            self.step(Stage::Audit, 1, Some(table), audit, Undo::Nothing, origin);
+            self.step(Stage::Validate, 1, Some(table), validate, Undo::Nothing, origin);
+        }
+        let foreign_key = Arc::clone(foreign_key);
+        let parts = undo::adopted(self.input, &holders, &foreign_key);
+        let add = AddPartitionedForeignKey { table: table.clone(), name: name.clone(), foreign_key, parts };
+        // DROP CONSTRAINT takes those of the partitions along.
+        self.step(Stage::Validate, 2, Some(table), add, Undo::Statements(again), origin);
+    }
+
+    /// From 18 on a partition whose primary key was made of an index has the NOT NULL for its own, and keeps it.
+    pub(super) fn drop_not_null_of_partitions(
+        &mut self,
+        (stage, rank): (Stage, u8),
+        table: &QualifiedName,
+        column: &Ident,
+    ) {
+        let object = ObjectName::Column(table.clone(), column.clone());
+        let placed = self.input.before.tables.get(table).filter(|_| self.input.after.postgres.max >= 18);
+        for placed in placed.into_iter().flat_map(|of| of.partitions(table)) {
+            let statement = DropNotNull { table: placed.name.clone(), column: column.clone() };
+            self.step(stage, rank, Some(table), statement, Undo::WithObject(object.clone()), Some(&object));
+        }
+    }
+
+    /// What a partition is one of, and so on up to the table.
+    fn above(&self, table: &QualifiedName, partition: &QualifiedName) -> Vec<QualifiedName> {
+        let placed = self.input.after.tables.get(table).map(|of| of.partitions(table)).unwrap_or_default();
+        let mut above: Vec<QualifiedName> = Vec::new();
+        let mut below = partition;
+        while let Some(found) = placed.iter().find(|placed| placed.name == below) {
+            above.push(found.of.clone());
+            below = found.of;
+        }
+        above
+    }
+
+    fn own_part(&mut self, partition: &QualifiedName) {
+        self.privileges.own.insert(partition.clone());
+        self.privileges.create_in.insert(partition.namespace.clone());
+    }
+}
+
+/// The default partition of a table or of one of its partitions.
+pub(in crate::plan) fn default_of(
+    model: &SchemaModel,
+    table: &QualifiedName,
+    of: &QualifiedName,
+) -> Option<QualifiedName> {
+    let placed = model.tables.get(table)?.partitions(table);
+    placed.into_iter().find(|placed| placed.of == of && placed.partition.is_default()).map(|placed| placed.name.clone())
+}
+
+/// The other tables that foreign keys of a table refer to.
+fn referenced_by(model: &SchemaModel, table: &QualifiedName) -> Vec<QualifiedName> {
+    let foreign_keys = model.tables.get(table).into_iter().flat_map(Table::foreign_keys);
+    let names: BTreeSet<&QualifiedName> = foreign_keys.map(|(_, foreign_key)| &foreign_key.references).collect();
+    names.into_iter().filter(|name| *name != table).cloned().collect()
+}
+
+/// The other tables whose foreign keys refer to a table.
+pub(in crate::plan) fn referring_to(model: &SchemaModel, table: &QualifiedName) -> Vec<QualifiedName> {
+    let refers = |other: &Table| other.foreign_keys().any(|(_, foreign_key)| foreign_key.references == *table);
+    let others = model.tables.iter().filter(|(name, other)| *name != table && refers(other));
+    others.map(|(name, _)| name.clone()).collect()
+}

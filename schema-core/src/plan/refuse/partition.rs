@@ -1,0 +1,142 @@
+//! Changes of partitioned tables that are not planned.
+
+use super::Refusal;
+use crate::diff::Change;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Constraint, ObjectName, Table, Validity};
+use crate::plan::PlanInput;
+use crate::plan::build::{default_of, referring_to};
+use crate::plan::undo::knows_not_valid_of_partitioned;
+
+fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
+    Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.into() })
+}
+
+/// Returns why a change of a partitioned table, or of how a table is divided, is not planned.
+pub(super) fn refuse(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
+    let partitioned =
+        |table: &QualifiedName| input.before.tables.get(table).filter(|table| table.partitioning.is_some());
+    match change {
+        Change::Repartition(table) => unplannable(
+            format!("{table} cannot be divided otherwise"),
+            "PostgreSQL decides how a table is divided when it makes it, and has no statement to change that",
+            "declare another table, divided as it is to be, and move the rows to it in batches",
+        ),
+        Change::AlterBound(partition, from, to) => unplannable(
+            format!("partition {partition} cannot have other rows: {to} in place of {from}"),
+            "PostgreSQL would have to detach it, and its rows would be gone from the table until it is attached again",
+            "keep it as it is, and declare further partitions for what it leaves out",
+        ),
+        Change::AddPartition(table, of, name, partition) => {
+            let default = default_of(input.before, table, of)
+                .filter(|default| default_of(input.after, table, of).as_ref() == Some(default))?;
+            let is_allowed = input.allowed.blocking.contains(&default.to_string());
+            (!is_allowed && !partition.is_default()).then(|| Refusal::Blocking {
+                what: format!("partition {name} cannot be added beside the default partition {default} while that is in use"),
+                because: format!(
+                    "PostgreSQL reads every row of {default} under ACCESS EXCLUSIVE, for those that are to be in {name}: all reads and writes wait"
+                ),
+                instead: format!("empty {default} first, in batches: then PostgreSQL has nothing to read"),
+                object: ObjectName::Table(default),
+            })
+        }
+        Change::DropPartition(_, _, name, _) => {
+            let object = ObjectName::Table(name.clone());
+            let is_allowed = input.allowed.data_loss.contains(&object.to_string());
+            (!is_allowed).then_some(Refusal::DataLoss(object))
+        }
+        Change::DropColumn(table, column) if divides(partitioned(table)?, &column.name) => unplannable(
+            format!("column {} of {table} cannot go: it decides on the partition of a row", column.name),
+            "PostgreSQL refuses it with SQLSTATE 42P16",
+            "keep it; or declare another table, divided otherwise, and move the rows to it in batches",
+        ),
+        Change::AlterColumnType(table, _, column) if divides(partitioned(table)?, &column.name) => unplannable(
+            format!("{table}.{} cannot have another type: it decides on the partition of a row", column.name),
+            "PostgreSQL refuses it with SQLSTATE 42P16",
+            "declare another table, divided by a column of the type, and move the rows to it in batches",
+        ),
+        Change::AlterIdentity(table, _, column) if input.after.postgres.min < 17 => {
+            partitioned(table)?;
+            identity(table, &column.name)
+        }
+        Change::AddColumn(table, column) if input.after.postgres.min < 17 => {
+            partitioned(table)?;
+            column.identity.as_ref()?;
+            identity(table, &column.name)
+        }
+        Change::ReplaceConstraint(table, name, _, to) if !matches!(to, Constraint::Check(_)) => {
+            partitioned(table)?;
+            another_name(&format!("constraint {name}"), table)
+        }
+        Change::ReplaceIndex(table, name, from, _) if !from.is_invalid => {
+            partitioned(table)?;
+            another_name(&format!("index {name}"), table)
+        }
+        Change::AlterIndexOptions(table, name, ..) => {
+            partitioned(table)?;
+            unplannable(
+                format!("the storage parameters of index {name} of the partitioned table {table} cannot change"),
+                "PostgreSQL refuses it with SQLSTATE 42809",
+                "declare another index with them, under another name",
+            )
+        }
+        Change::AddConstraint(table, name, Constraint::ForeignKey(foreign_key))
+            if foreign_key.validity != Validity::Valid && !knows_not_valid_of_partitioned(input) =>
+        {
+            let is_partitioned = input.after.tables.get(table)?.partitioning.is_some();
+            is_partitioned.then(|| not_valid(table, name))
+        }
+        Change::CreateTable(table, definition) if !knows_not_valid_of_partitioned(input) => {
+            definition.partitioning.as_ref()?;
+            let mut not_yet = definition.foreign_keys().filter(|(_, key)| key.validity != Validity::Valid);
+            not_yet.next().map(|(name, _)| not_valid(table, name))
+        }
+        _ => None,
+    }
+}
+
+/// Returns what dropping a partition has all wait for, beside the loss of its rows.
+pub(super) fn reads_referring(input: &PlanInput<'_>, change: &Change) -> Vec<Refusal> {
+    let Change::DropPartition(table, of, name, _) = change else { return Vec::new() };
+    let is_allowed = |referring: &QualifiedName| input.allowed.blocking.contains(&referring.to_string());
+    let referring = referring_to(input.after, table).into_iter().filter(|referring| !is_allowed(referring));
+    let refusal = |referring| Refusal::Blocking {
+        what: format!("partition {name} of {of} cannot be dropped while {referring} refers to {table}"),
+        because: format!(
+            "PostgreSQL reads {referring} under ACCESS EXCLUSIVE, for rows that refer to those of {name}: all reads and writes wait"
+        ),
+        instead: "drop the foreign key in one migration, the partition in the next, then declare the key anew"
+            .to_owned(),
+        object: ObjectName::Table(referring),
+    };
+    referring.map(refusal).collect()
+}
+
+fn divides(table: &Table, column: &Ident) -> bool {
+    let levels = table.partitioning.iter().flat_map(|partitioning| partitioning.levels());
+    levels.into_iter().any(|by| by.columns().any(|of| of == column))
+}
+
+fn identity(table: &QualifiedName, column: &Ident) -> Option<Refusal> {
+    unplannable(
+        format!("the identity column {column} of the partitioned table {table} cannot come, go or change"),
+        "PostgreSQL changes no identity column of a table that has partitions before version 17",
+        "keep it as it is; or plan for 17 and later alone",
+    )
+}
+
+fn another_name(what: &str, table: &QualifiedName) -> Option<Refusal> {
+    unplannable(
+        format!("{what} of the partitioned table {table} cannot be replaced under its name"),
+        "the new one would have another name on the partitions, which ALTER ... RENAME does not reach",
+        "give the new one another name",
+    )
+}
+
+fn not_valid(table: &QualifiedName, name: &Ident) -> Refusal {
+    Refusal::Unplannable {
+        what: format!("{name} of the partitioned table {table} cannot be NOT VALID"),
+        because: "PostgreSQL has that from 18 on, and the migration is to run on older majors too".to_owned(),
+        instead: "plan for 18 alone, or have the foreign key valid".to_owned(),
+    }
+}

@@ -1,0 +1,52 @@
+use std::collections::BTreeMap;
+
+use super::definition::{partition_by, storage_parameters};
+use super::{Kind, Postcondition, push};
+use crate::effects::Effects;
+use crate::ident::QualifiedName;
+use crate::lock_mode::LockMode;
+use crate::model::PartitionBy;
+
+/// `CREATE TABLE ... (LIKE ...)`: what is to become a partition of a table in use.
+///
+/// `PARTITION OF` would lock that table in ACCESS EXCLUSIVE. Indexes, foreign keys and triggers come with ATTACH PARTITION,
+/// under the names that PostgreSQL gives those of partitions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreateTableLike {
+    /// Its name.
+    pub name: QualifiedName,
+    /// The table or partition that it is to be one of.
+    pub like: QualifiedName,
+    /// How it is divided in its turn.
+    pub by: Option<PartitionBy>,
+    /// Storage parameters.
+    pub options: BTreeMap<String, String>,
+}
+
+impl Kind for CreateTableLike {
+    fn title(&self) -> String {
+        format!("create table {}, to be a partition of {}", self.name, self.like)
+    }
+
+    fn write(&self, sql: &mut String) {
+        push!(
+            sql,
+            "CREATE TABLE {} (\n    LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE \
+             INCLUDING COMPRESSION\n)",
+            self.name,
+            self.like
+        );
+        if let Some(by) = &self.by {
+            push!(sql, "{}", partition_by(by));
+        }
+        push!(sql, "{};", storage_parameters(&self.options));
+    }
+
+    fn effects(&self, _major: u16) -> Effects {
+        Effects::lock(&self.name, LockMode::AccessExclusive).and_lock(&self.like, LockMode::AccessShare)
+    }
+
+    fn postcondition(&self) -> Postcondition {
+        Postcondition::Table { name: self.name.clone(), exists: true }
+    }
+}

@@ -1,0 +1,32 @@
+//! From 18 on a foreign key of a partitioned table is NOT VALID first, as any other.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "events", partition_by = range(made_at))]
+#[partition(name = "events_2020", values = "FROM ('2020-01-01 00:00:00+00') TO ('2021-01-01 00:00:00+00')")]
+#[partition(name = "events_2021", values = "FROM ('2021-01-01 00:00:00+00') TO ('2022-01-01 00:00:00+00')", partition_by = list(kind))]
+#[partition(name = "events_2021_a", of = "events_2021", values = "IN ('a')")]
+#[partition(name = "events_2021_rest", of = "events_2021", default)]
+#[primary_key(id, made_at, kind)]
+#[index(user_id, comment = "serves: foreign key user_id")]
+struct Event {
+    id: i64,
+    made_at: Timestamptz,
+    kind: String,
+    #[references(User::id)]
+    user_id: i64,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 18..=18,
+    tables = [User, Event]
+}

@@ -1,0 +1,42 @@
+//! Partitions come to a table that foreign keys refer to, and go.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "events", partition_by = range(made_at))]
+#[partition(name = "events_2021", values = "FROM ('2021-01-01 00:00:00+00') TO ('2022-01-01 00:00:00+00')", partition_by = list(kind))]
+#[partition(name = "events_2021_a", of = "events_2021", values = "IN ('a')")]
+#[partition(name = "events_2021_rest", of = "events_2021", default)]
+#[partition(name = "events_2023", values = "FROM ('2023-01-01 00:00:00+00') TO ('2024-01-01 00:00:00+00')")]
+#[primary_key(id, made_at, kind)]
+struct Event {
+    id: i64,
+    made_at: Timestamptz,
+    kind: String,
+    user_id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "notes")]
+#[index(event_id, event_made_at, event_kind, comment = "serves: foreign key")]
+#[foreign_key((event_id, event_made_at, event_kind) => Event(id, made_at, kind))]
+struct Note {
+    #[column(primary_key)]
+    id: i64,
+    event_id: i64,
+    event_made_at: Timestamptz,
+    event_kind: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User, Event, Note]
+}
