@@ -61,7 +61,7 @@ pub use psql::{PsqlFailure, PsqlFileOutput, PsqlOutput};
 pub use server::{Server, ServerInfo, ServerKind};
 #[doc(hidden)]
 pub use suite::run_test;
-pub use suite::{OLDER_MAJOR_VARIABLE, Suite, is_newest_major};
+pub use suite::{MAJOR_PLACE_VARIABLE, MajorPlace, Suite};
 pub use sweep::{Swept, sweep};
 
 /// The majors that the suite is run on, and that [`image::build`] can make; 16 has no Debian release of its own.

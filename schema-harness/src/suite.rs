@@ -13,13 +13,48 @@ use crate::project::{self, Migration};
 use crate::text_table::blocks;
 use crate::{HarnessError, Server, TestDatabase};
 
-/// Set to `1`, it says that the run goes on with a newer major.
-pub const OLDER_MAJOR_VARIABLE: &str = "SCHEMA_TEST_OLDER_MAJOR";
+/// Says where the major stands among those of the run, which other processes try: `oldest`, `between` or `newest`.
+pub const MAJOR_PLACE_VARIABLE: &str = "SCHEMA_TEST_MAJOR_PLACE";
 
-/// Tells whether the run has no newer major. What would say the same on each is tried there alone: `cargo xtask test` sets
-/// [`OLDER_MAJOR_VARIABLE`] for the others.
-pub fn is_newest_major() -> bool {
-    std::env::var_os(OLDER_MAJOR_VARIABLE).is_none_or(|value| value != "1")
+/// Where a major stands among those of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MajorPlace {
+    /// There are newer ones, and none is older.
+    Oldest,
+    /// There are older ones and newer ones.
+    Between,
+    /// None is newer; so it is with the only one.
+    Newest,
+}
+
+impl MajorPlace {
+    /// Asks [`MAJOR_PLACE_VARIABLE`], which `cargo xtask test` sets. What would say the same on each major is tried on the
+    /// newest alone.
+    pub fn of_this_run() -> MajorPlace {
+        match std::env::var(MAJOR_PLACE_VARIABLE).as_deref() {
+            Ok("oldest") => MajorPlace::Oldest,
+            Ok("between") => MajorPlace::Between,
+            _ => MajorPlace::Newest,
+        }
+    }
+
+    /// Finds the place of a major among others, itself included.
+    pub fn among(majors: &[u16], major: u16) -> MajorPlace {
+        match (majors.iter().any(|other| *other < major), majors.iter().any(|other| *other > major)) {
+            (_, false) => MajorPlace::Newest,
+            (false, true) => MajorPlace::Oldest,
+            (true, true) => MajorPlace::Between,
+        }
+    }
+
+    /// The word for [`MAJOR_PLACE_VARIABLE`].
+    pub fn word(self) -> &'static str {
+        match self {
+            MajorPlace::Oldest => "oldest",
+            MajorPlace::Between => "between",
+            MajorPlace::Newest => "newest",
+        }
+    }
 }
 
 /// Makes the tests of a project's schema: `migrations`, `certificates`, `matrix`, `races`, `mutants`, each a method of
@@ -171,7 +206,7 @@ impl Suite {
     ///
     /// A weaker schema is not told from the declared one, or the snapshot says otherwise.
     pub async fn mutants(&self) {
-        if !is_newest_major() {
+        if MajorPlace::of_this_run() != MajorPlace::Newest {
             return;
         }
         let database = passed(self.database("suite_matrix").await);

@@ -13,7 +13,7 @@ use std::process::Stdio;
 use std::time::Instant;
 
 use clap::ArgMatches;
-use schema_harness::OLDER_MAJOR_VARIABLE;
+use schema_harness::{MAJOR_PLACE_VARIABLE, MajorPlace};
 
 use super::ci;
 use super::servers::{block_on, majors, start};
@@ -84,7 +84,7 @@ impl Run<'_> {
         let has_dependents = !dependents.is_empty();
         // Examples in documents need no server.
         dependents.push("--tests".to_owned());
-        let newest = servers.iter().map(|server| server.info().major).max();
+        let found: Vec<u16> = servers.iter().map(|server| server.info().major).collect();
         let mut tests = Vec::new();
         let mut failure = None;
         for (at, server) in servers.iter().enumerate() {
@@ -93,9 +93,8 @@ impl Run<'_> {
             }
             let packages = if at == 0 { &workspace[..] } else { &dependents };
             let mut environment = server.attach_variables().to_vec();
-            if Some(server.info().major) != newest {
-                environment.push((OLDER_MAJOR_VARIABLE, "1".to_owned()));
-            }
+            let place = MajorPlace::among(&found, server.info().major);
+            environment.push((MAJOR_PLACE_VARIABLE, place.word().to_owned()));
             let what = if at == 0 { "all packages" } else { "packages that use a server" };
             let title = format!("{what}, PostgreSQL {} ({})", server.info().version, server.info().kind);
             // The first one's output is seen as it comes, that of the others once it is whole. New snapshots are taken one

@@ -27,7 +27,7 @@ use self::proof::{Prefixes, Proof, prove, prove_by_reader};
 
 pub(crate) use expected::difference;
 
-use schema_harness::is_newest_major;
+use schema_harness::MajorPlace;
 
 use crate::support;
 
@@ -68,12 +68,16 @@ impl Case {
                 let file = |name| self.read(name).unwrap_or_default();
                 let (setup, rows) = (&file("setup.sql"), &file("rows.sql"));
                 let (name, before, after, plan) = (self.name, &before, &after, &plan);
-                if is_newest_major() {
-                    prove(&Proof { name, setup, rows, before, after, plan, prefixes: Prefixes::All }).await;
-                } else {
-                    // On each major the way back is tried from another step.
-                    let prefixes = Prefixes::One(name.len() + usize::from(support::server().major()));
-                    prove_by_reader(&Proof { name, setup, rows, before, after, plan, prefixes }).await;
+                match MajorPlace::of_this_run() {
+                    MajorPlace::Newest => {
+                        prove(&Proof { name, setup, rows, before, after, plan, prefixes: Prefixes::All }).await;
+                    }
+                    MajorPlace::Oldest => {
+                        let prefixes = Prefixes::One(name.len());
+                        prove_by_reader(&Proof { name, setup, rows, before, after, plan, prefixes }).await;
+                    }
+                    // The statements are certified on each major; `cargo xtask ci` proves the cases on each as on the newest.
+                    MajorPlace::Between => {}
                 }
             }
         }

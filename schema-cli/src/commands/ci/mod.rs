@@ -9,6 +9,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::CliResult;
+use crate::arguments::CERTIFIED_MAJORS;
 use crate::error::CliError;
 use crate::output::say;
 use crate::process;
@@ -36,7 +37,15 @@ pub(crate) fn run(project: &Project) -> CliResult {
         passed(&mut command)
     })?;
     if project.root.join("tests/tests/server/random").is_dir() {
-        // The planner's own property tests, which no other workspace has.
+        // The planner's own cases and property tests, which no other workspace has. `test` has proven the cases on the
+        // newest major; the only major of a run is its newest.
+        for major in CERTIFIED_MAJORS.split_last().map_or(&[][..], |(_, older)| older) {
+            step(&format!("cases on PostgreSQL {major}"), || {
+                let mut command = xtask(project, &["test", "--major", major, "cases::"]);
+                command.env("SCHEMA_TEST_SERVER", "container");
+                passed(&mut command)
+            })?;
+        }
         step("soak", || {
             let majors = ["--major", "15", "--major", "17", "--major", "18"];
             let mut command = xtask(project, &[&["soak", "--pairs", "300"], &majors[..]].concat());
