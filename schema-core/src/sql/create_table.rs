@@ -1,9 +1,9 @@
 use super::definition::{partition_by, storage_parameters};
 use super::{Kind, Postcondition, column_definition, constraint_definition, push};
 use crate::effects::Effects;
-use crate::ident::QualifiedName;
+use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
-use crate::model::{Constraint, Table, Validity};
+use crate::model::{Constraint, Key, Table, Validity};
 
 /// `CREATE TABLE`, with the constraints that lock no other table: all but foreign keys to others, and those not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,19 +15,28 @@ pub struct CreateTable {
 }
 
 impl CreateTable {
-    /// Tells whether CREATE TABLE itself makes the constraint. `NOT VALID` says nothing in CREATE TABLE.
-    pub fn takes(name: &QualifiedName, constraint: &Constraint) -> bool {
+    /// Tells whether CREATE TABLE itself makes the constraint. `NOT VALID` says nothing in CREATE TABLE; and of two keys that
+    /// are the same it would make one, without a word.
+    pub fn takes(name: &QualifiedName, table: &Table, (own, constraint): (&Ident, &Constraint)) -> bool {
         if constraint.validity() == Validity::NotValid {
             return false;
         }
         match constraint {
-            Constraint::PrimaryKey(_)
-            | Constraint::Unique(_)
-            | Constraint::Check(_)
-            | Constraint::Exclusion(_) => true,
+            Constraint::PrimaryKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => true,
+            Constraint::Unique(key) => {
+                let primary = table.primary_key().map(|(name, _)| name);
+                let mut others = table.keys().filter(|(other, _)| *other < own || Some(*other) == primary);
+                !others.any(|(_, other)| is_same(key, other))
+            }
             Constraint::ForeignKey(foreign_key) => foreign_key.references == *name,
         }
     }
+}
+
+/// Tells whether PostgreSQL takes two keys of one CREATE TABLE for one: it does not look at storage parameters.
+fn is_same(one: &Key, other: &Key) -> bool {
+    let without = |key: &Key| Key { options: Default::default(), comment: None, ..key.clone() };
+    without(one) == without(other)
 }
 
 impl Kind for CreateTable {
@@ -43,7 +52,8 @@ impl Kind for CreateTable {
             push!(sql, "{separator}{}", column_definition(column));
             separator = ",\n    ";
         }
-        for (name, constraint) in self.table.constraints.iter().filter(|(_, c)| CreateTable::takes(&self.name, c)) {
+        let inline = |constraint: &(&Ident, &Constraint)| CreateTable::takes(&self.name, &self.table, *constraint);
+        for (name, constraint) in self.table.constraints.iter().filter(inline) {
             push!(sql, "{separator}CONSTRAINT {name} {}", constraint_definition(constraint));
             separator = ",\n    ";
         }

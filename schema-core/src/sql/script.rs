@@ -6,7 +6,7 @@ use super::{
     constraint_definition, create_index::unique, index_definition, literal, push,
 };
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Invariant, ObjectName, PlacedPartition, SchemaModel, Sequence, Table};
+use crate::model::{Constraint, Invariant, ObjectName, PlacedPartition, SchemaModel, Sequence, Table};
 
 /// Writes the DDL that makes the schema in an empty database: tables, indexes, then foreign keys between tables.
 ///
@@ -85,7 +85,8 @@ pub fn schema_script(model: &SchemaModel) -> String {
         }
     }
     for (name, table) in &model.tables {
-        for (constraint_name, constraint) in table.constraints.iter().filter(|(_, c)| !CreateTable::takes(name, c)) {
+        let apart = |constraint: &(&Ident, &Constraint)| !CreateTable::takes(name, table, *constraint);
+        for (constraint_name, constraint) in table.constraints.iter().filter(apart) {
             push!(
                 sql,
                 "ALTER TABLE {name}\n    ADD CONSTRAINT {constraint_name} {};\n",
@@ -156,7 +157,7 @@ fn comments(name: &QualifiedName, table: &Table) -> Vec<(ObjectName, Option<Stri
         .comments(name)
         .into_iter()
         .filter(|(object, _)| match object {
-            ObjectName::Constraint(_, constraint) => CreateTable::takes(name, &table.constraints[constraint]),
+            ObjectName::Constraint(_, own) => CreateTable::takes(name, table, (own, &table.constraints[own])),
             _ => true,
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Steps that make, alter and drop tables and columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::backfill::is_filled;
 use super::{Builder, Stage};
@@ -24,8 +24,10 @@ impl Builder<'_> {
         let indexes = std::mem::take(&mut table.indexes);
         let invariants = std::mem::take(&mut table.invariants);
         let triggers = std::mem::take(&mut table.triggers);
-        let (inline, apart) =
-            table.constraints.into_iter().partition(|(_, constraint)| CreateTable::takes(&name, constraint));
+        let takes = |constraint: &(&Ident, &Constraint)| CreateTable::takes(&name, &table, *constraint);
+        let taken: BTreeSet<Ident> = table.constraints.iter().filter(takes).map(|(name, _)| name.clone()).collect();
+        let constraints = std::mem::take(&mut table.constraints);
+        let (inline, apart) = constraints.into_iter().partition(|(name, _)| taken.contains(name));
         table.constraints = inline;
         let undo = Undo::Statements(vec![DropTable { name: name.clone() }.into()]);
         self.add_not_null_of_new(&name, &table.columns);
