@@ -3,9 +3,9 @@
 use tokio::process::Command;
 use tokio_postgres::config::Host;
 
-use crate::command::run;
+use crate::command::{Finished, run};
 use crate::docker::Docker;
-use crate::{HarnessError, Server, ServerKind, TestDatabase, connection};
+use crate::{HarnessError, Server, ServerKind, TestDatabase, connection, shell};
 
 /// Where libpq connects, as its environment variables. Passwords travel in the environment: arguments are visible to every user.
 fn libpq_variables(database: &TestDatabase) -> Result<Vec<(&'static str, String)>, HarnessError> {
@@ -72,6 +72,18 @@ pub(crate) async fn command_beside_server(database: &TestDatabase, program: &str
         check_versions(database.server()).await?;
     }
     Ok(command)
+}
+
+/// Runs a shell script where the server's client programs are, connected to the database by its environment. The script must
+/// not read its standard input.
+pub(crate) async fn script_beside_server(database: &TestDatabase, script: String) -> Result<Finished, HarnessError> {
+    let Some(container) = &database.server().info().container else {
+        let mut command = command_beside_server(database, "sh").await?;
+        return run(command.arg("-s"), "sh", script.as_bytes()).await;
+    };
+    let variables = libpq_variables(database)?;
+    let set = variables.iter().map(|(name, value)| format!("export {name}='{}'\n", value.replace('\'', "'\\''")));
+    shell::run(container, set.collect::<String>() + &script).await
 }
 
 /// Refuses client programs that are older than the server.

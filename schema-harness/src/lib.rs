@@ -43,6 +43,7 @@ pub mod project;
 mod psql;
 mod server;
 mod settings;
+mod shell;
 pub mod state;
 mod suite;
 mod sweep;

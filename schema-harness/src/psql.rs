@@ -1,8 +1,9 @@
-//! Files through the server's own psql: as many processes as files, but one `docker exec`, which costs more than most files.
+//! Files through the server's own psql: as many processes as files, but a shell that is there already where the server is in a
+//! container.
 
 use std::fmt;
 
-use crate::{HarnessError, TestDatabase, client, command, fingerprint};
+use crate::{HarnessError, TestDatabase, client, fingerprint};
 
 /// What psql wrote, all files having succeeded.
 #[derive(Clone, Debug, Default)]
@@ -71,10 +72,8 @@ pub(crate) async fn run(database: &TestDatabase, files: &[(String, String)]) -> 
     let not_run = |message: String| PsqlFailure { file: None, status: None, output: PsqlOutput::default(), message };
     let marker = format!("schema-harness-{:016x}{:016x}", fingerprint::random(), fingerprint::random());
     let script = script(files, &marker).map_err(not_run)?;
-    let mut command =
-        client::command_beside_server(database, "sh").await.map_err(|error| not_run(error.to_string()))?;
-    let finished =
-        command::run(command.arg("-s"), "psql", script.as_bytes()).await.map_err(|error| not_run(error.to_string()))?;
+    let finished = client::script_beside_server(database, script).await;
+    let finished = finished.map_err(|error| not_run(error.to_string()))?;
 
     let stdout = parts(&finished.stdout, &marker);
     let stderr = parts(&finished.stderr, &marker);

@@ -92,15 +92,14 @@ impl Run<'_> {
                 break;
             }
             let packages = if at == 0 { &workspace[..] } else { &dependents };
-            let mut environment = server.attach_variables().to_vec();
+            let environment = server.attach_variables().to_vec();
             let place = MajorPlace::among(&found, server.info().major);
-            environment.push((MAJOR_PLACE_VARIABLE, place.word().to_owned()));
             let what = if at == 0 { "all packages" } else { "packages that use a server" };
             let title = format!("{what}, PostgreSQL {} ({})", server.info().version, server.info().kind);
             // The first one's output is seen as it comes, that of the others once it is whole. New snapshots are taken one
             // major after the other: all write the same files.
             let output = (at > 0 && !self.accept).then(|| self.output_of(server.info().major));
-            let test = self.begin(title, packages, environment, majors.len(), references, output)?;
+            let test = self.begin(title, packages, environment, (place, found.len()), references, output)?;
             match self.accept {
                 true => failure = test.end().await.err().or(failure),
                 false => tests.push(test),
@@ -128,22 +127,23 @@ impl Run<'_> {
         }
     }
 
-    /// Begins the tests of some packages on one server, of so many at the same time.
+    /// Begins the tests of some packages on one server, which has its place among so many at the same time.
     fn begin(
         &self,
         title: String,
         packages: &[String],
         environment: Vec<(&str, String)>,
-        servers: usize,
+        (place, servers): (MajorPlace, usize),
         references: &snapshots::References,
         output: Option<PathBuf>,
     ) -> CliResult<Test> {
         let mut command = self.cargo(packages, references);
         command.arg("--no-fail-fast").arg("--").args(&self.filters).envs(environment);
+        command.env(MAJOR_PLACE_VARIABLE, place.word());
         if std::env::var_os("RUST_TEST_THREADS").is_none() {
-            // Tests with a server wait for it much of the time.
-            let threads = std::thread::available_parallelism().map_or(4, |cores| 2 * cores.get());
-            let threads = if self.accept { threads } else { threads.div_ceil(servers) };
+            // Tests with a server wait for it much of the time. The newest one has most to do, and is not to be the last.
+            let all = std::thread::available_parallelism().map_or(4, |cores| 2 * cores.get());
+            let threads = if self.accept || place == MajorPlace::Newest { all } else { all.div_ceil(servers) };
             command.env("RUST_TEST_THREADS", threads.to_string());
         }
         match &output {
