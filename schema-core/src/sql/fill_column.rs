@@ -20,12 +20,24 @@ pub struct FillColumn {
     pub table: QualifiedName,
     /// The column.
     pub column: Ident,
+    /// What the value calls the table: its name, or that of the table that it is a partition of.
+    pub alias: Ident,
     /// The value, as SQL over the row. Rows for which it is NULL are left for the audit to name.
     pub value: String,
     /// The tables that foreign keys of the column refer to: each value is looked up there.
     pub references: BTreeSet<QualifiedName>,
     /// Triggers of the table that fire for each row.
     pub fires: Vec<Ident>,
+}
+
+impl FillColumn {
+    /// Writes the table as FROM names it.
+    pub fn named(&self) -> String {
+        match self.alias == self.table.name {
+            true => self.table.to_string(),
+            false => format!("{} AS {}", self.table, self.alias),
+        }
+    }
 }
 
 impl Kind for FillColumn {
@@ -41,6 +53,7 @@ impl Kind for FillColumn {
     fn write(&self, sql: &mut String) {
         let FillColumn { table, column, value, .. } = self;
         let relation = literal(&table.to_string());
+        let named = self.named();
         let subject = format!("{table}.{column}").replace('%', "%%");
         let said = literal(&format!("{subject}: batch % of %, % of % rows filled"));
         let in_batch = "ctid >= filling.first_row AND ctid < filling.end_row";
@@ -65,9 +78,9 @@ impl Kind for FillColumn {
             "    FOR batch IN 1..batches LOOP\n        \
              first_row := pg_catalog.format('(%s,0)', (batch - 1) * pages)::tid;\n        \
              end_row := pg_catalog.format('(%s,0)', batch * pages)::tid;\n        \
-             UPDATE ONLY {table}\n           SET {column} = {value}\n         \
+             UPDATE ONLY {named}\n           SET {column} = {value}\n         \
              WHERE ctid = ANY (ARRAY(\n                   \
-             SELECT ctid FROM ONLY {table}\n                    \
+             SELECT ctid FROM ONLY {named}\n                    \
              WHERE {in_batch}\n                      \
              AND {is_open}\n                      \
              FOR NO KEY UPDATE SKIP LOCKED));\n        \
@@ -79,11 +92,11 @@ impl Kind for FillColumn {
             body,
             "        -- What others had locked comes row by row, while no other row is held.\n        \
              FOREACH locked_row IN ARRAY ARRAY(\n            \
-             SELECT ctid FROM ONLY {table}\n             \
+             SELECT ctid FROM ONLY {named}\n             \
              WHERE {in_batch}\n               \
              AND {is_open})\n        \
              LOOP\n            \
-             UPDATE ONLY {table}\n               SET {column} = {value}\n             \
+             UPDATE ONLY {named}\n               SET {column} = {value}\n             \
              WHERE ctid = filling.locked_row\n               AND {is_open};\n            \
              GET DIAGNOSTICS changed = ROW_COUNT;\n            \
              filled_rows := filled_rows + changed;\n            \

@@ -117,7 +117,7 @@ impl Bench {
     }
 
     async fn has_rows_to_fill(&self, fill: &FillColumn) -> Result<bool, String> {
-        let FillColumn { table, column, value, .. } = fill;
+        let (table, FillColumn { column, value, .. }) = (fill.named(), fill);
         let sql = format!("SELECT EXISTS (SELECT FROM ONLY {table} WHERE {column} IS NULL AND ({value}) IS NOT NULL)");
         let row = self.runner.query_one(&sql, &[]).await.map_err(|error| format!("{sql}: {error}"))?;
         Ok(row.get(0))
@@ -149,7 +149,7 @@ pub fn holding(statement: &Statement) -> String {
         Statement::FillColumn(fill) => match fill.references.first() {
             Some(parent) => format!("BEGIN; SELECT FROM {parent} FOR UPDATE"),
             None => {
-                let FillColumn { table, column, value, .. } = fill;
+                let (table, FillColumn { column, value, .. }) = (fill.named(), fill);
                 format!(
                     "BEGIN; SELECT FROM {table} WHERE {column} IS NULL AND ({value}) IS NOT NULL LIMIT 1 FOR UPDATE"
                 )

@@ -40,6 +40,7 @@ impl Builder<'_> {
         for holder in self.row_holders(table) {
             let fill = FillColumn {
                 table: holder,
+                alias: table.name.clone(),
                 column: column.clone(),
                 value: value.sql.clone(),
                 references: references.clone(),

@@ -8,10 +8,11 @@ use schema_core::model::{
 };
 use schema_core::sql::{
     AddCheckNotValid, AddColumn, AddForeignKeyNotValid, AddPartitionedForeignKey, AddPartitionedKey, AddTrigger,
-    AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateIndex, CreatePartition,
-    CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault, DropNotNull,
-    DropPartitionedIndex, DropTable, DropTrigger, ForeignKeyParts, IndexPart, KeyKind, RenameColumn, RenameConstraint,
-    RenameTable, RowsIn, SetDefault, SetNotNull, Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
+    AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateFillTrigger, CreateIndex,
+    CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault,
+    DropNotNull, DropPartitionedIndex, DropTable, DropTrigger, FillColumn, ForeignKeyParts, IndexPart, KeyKind,
+    LastNumber, RenameColumn, RenameConstraint, RenameTable, RowsIn, SetDefault, SetNotNull, SetSerialDefault,
+    Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
 };
 use schema_core::types::Builtin;
 use schema_harness::HarnessError;
@@ -90,6 +91,7 @@ const REFERRED_ELSEWHERE: &str = "DELETE FROM public.referring WHERE kind = 'a';
      ANALYZE public.referring, public.first; SET enable_nestloop = off; SET enable_mergejoin = off;
      SET enable_indexscan = off; SET enable_bitmapscan = off; SET enable_indexonlyscan = off";
 const NOT_NULL_PROVEN: &str = "ALTER TABLE public.divided ADD CONSTRAINT c CHECK (amount IS NOT NULL)";
+const SOME_NULL: &str = "UPDATE public.divided SET amount = NULL WHERE id < 50";
 const TRIGGER: &str = "CREATE TRIGGER t BEFORE UPDATE ON public.divided FOR EACH ROW EXECUTE FUNCTION public.touch()";
 const STATEMENT_TRIGGER: &str = "CREATE TRIGGER t AFTER UPDATE ON public.divided EXECUTE FUNCTION public.touch()";
 const NEW: &str = "CREATE TABLE public.made (a integer) PARTITION BY LIST (a)";
@@ -338,6 +340,30 @@ fn what_reaches_partitions() -> Vec<Case> {
         case("plain", "", DropDefault { table: table.clone(), column: label }),
         case("proven", NOT_NULL_PROVEN, SetNotNull { table: table.clone(), column: amount }),
         case("plain", "", DropNotNull { table: table.clone(), column: ident("id") }),
+        case("plain", "", {
+            let (name, value) = (ident("divided_amount_backfill"), "1".to_owned());
+            CreateFillTrigger { table: divided(), name, column: ident("amount"), value }
+        }),
+        case("of a partition", SOME_NULL, {
+            FillColumn {
+                table: public("below"),
+                alias: ident("divided"),
+                column: ident("amount"),
+                value: "divided.id::integer".to_owned(),
+                references: Default::default(),
+                fires: Vec::new(),
+            }
+        }),
+        case("every row", "CREATE SEQUENCE public.numbers", {
+            SetSerialDefault {
+                table: divided(),
+                column: ident("amount"),
+                sequence: public("numbers"),
+                pg_type: Builtin::Integer.into(),
+                options: Default::default(),
+                last_number: LastNumber::ByScan,
+            }
+        }),
         case("for each row", "", trigger("BEFORE", " FOR EACH ROW")),
         case("once a statement", "", trigger("AFTER", "")),
         case("for each row", TRIGGER, drop_trigger(false)),

@@ -19,6 +19,7 @@ const THERE: &str = "CREATE FUNCTION public.child_amount_backfill() RETURNS trig
 pub(super) fn cases() -> Vec<Case> {
     let fill = |column: &str, value: &str, references: BTreeSet<QualifiedName>| FillColumn {
         table: child(),
+        alias: child().name,
         column: ident(column),
         value: value.to_owned(),
         references,
