@@ -6,7 +6,10 @@ use super::{Builder, Draft, Privileges, Stage, in_halves};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::ObjectName;
 use crate::plan::Undo;
-use crate::sql::{CheckPrivileges, Comment, Postcondition, ReportOrphans, RowsIn, Statement, Verify};
+use crate::sql::{
+    CheckPrivileges, Comment, Numbering, ObjectFact, Postcondition, ReportOrphans, RowsIn, SetIdentity, Statement,
+    Verify, identity_sequence,
+};
 
 impl Builder<'_> {
     pub(super) fn comments_of_tables(&mut self) {
@@ -72,6 +75,15 @@ impl Builder<'_> {
                     }
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
+                    }
+                    // The sequence goes with it, whatever name it was given before.
+                    Statement::DropIdentity(drop) => {
+                        if let Some(name) = identity_sequence(&drop.table, &drop.column) {
+                            facts.remove(&ObjectFact::SequenceName { name }.subject());
+                        }
+                    }
+                    Statement::SetIdentity(SetIdentity { so_far: Numbering::Sequence { name, .. }, .. }) => {
+                        facts.remove(&ObjectFact::SequenceName { name: name.clone() }.subject());
                     }
                     Statement::ReplacePrimaryKey(replace) => {
                         let (table, name) = (replace.table.clone(), replace.from.clone());

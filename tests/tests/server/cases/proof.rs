@@ -212,7 +212,8 @@ fn values_that_stay<'a>(proof: &Proof<'a>) -> BTreeSet<(&'a QualifiedName, &'a I
     let stay = proof.plan.steps.iter().filter(|step| step.undo == Undo::ValuesStay);
     stay.map(|step| match &step.statement {
         Statement::FillColumn(fill) => {
-            let mut tables = proof.after.tables.iter();
+            // A partition that is filled may go in the same migration.
+            let mut tables = proof.after.tables.iter().chain(&proof.before.tables);
             let table = tables.find_map(|(name, table)| table.row_holders(name).contains(&&fill.table).then_some(name));
             (table.expect("what is filled is there"), &fill.column)
         }

@@ -8,7 +8,7 @@ use schema_core::model::{
     Validity,
 };
 
-use super::{COLUMNS, Renamed, add_column, comment, has, ident, idents, public};
+use super::{COLUMNS, Renamed, add_column, comment, has, ident, idents, is_keyed_by_id, public};
 use crate::random::choices::Choices;
 
 const NAME: &str = "Divided";
@@ -37,7 +37,7 @@ pub(super) fn add(choices: &mut Choices<'_>, model: &mut SchemaModel, renamed: R
         }
     }
     add_keys_and_indexes(choices, &mut table);
-    let alpha_has_key = model.tables.get(&public("alpha")).is_some_and(|alpha| alpha.primary_key().is_some());
+    let alpha_has_key = model.tables.get(&public("alpha")).is_some_and(is_keyed_by_id);
     if choices.chance(1, 2) && alpha_has_key {
         table.constraints.insert(ident(&format!("{NAME}_alpha_id_fkey")), to_alpha(choices));
     }

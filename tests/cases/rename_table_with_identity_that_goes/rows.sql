@@ -1,0 +1,1 @@
+INSERT INTO public.visits (id) VALUES (1), (2);
