@@ -159,12 +159,7 @@ impl Probe<'_> {
     /// The rules that keep the row apart from those that are there; what a predicate says of it is left to luck.
     fn taken(&self, row: &Row) -> Vec<&Ident> {
         let others = [Tag::A, Tag::B].map(|tag| self.builder.world.row(self.table, tag));
-        let is_taken = |columns: &[Ident]| {
-            let same = |other: &&Row, column: &Ident| {
-                row.get(column).is_some_and(|value| value != "NULL" && other.get(column) == Some(value))
-            };
-            others.iter().any(|other| columns.iter().all(|column| same(other, column)))
-        };
+        let is_taken = |columns: &[Ident]| others.iter().any(|other| row::share(row, other, columns));
         let sets = unique_sets(self.builder.table(self.table));
         sets.into_iter().filter(|set| set.predicate.is_none() && is_taken(&set.columns)).map(|set| set.name).collect()
     }

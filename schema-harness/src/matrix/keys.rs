@@ -142,12 +142,7 @@ impl Clash<'_> {
         // Not the row that other attempts insert: it refers to the world's row of its own table, and is not to refer to
         // itself.
         let planted = builder.world.planted(table, Tag::P);
-        let equal = |row: &Row, columns: &[Ident]| {
-            let same = |column: &Ident| {
-                row.get(column).is_some_and(|value| value != "NULL" && other.get(column) == Some(value))
-            };
-            columns.iter().all(same)
-        };
+        let equal = |row: &Row, columns: &[Ident]| row::share(row, other, columns);
         // What the two rows come to share; what they shared before, a predicate keeps apart.
         let sets = unique_sets(builder.table(table));
         let overlapping: Vec<&Ident> = sets

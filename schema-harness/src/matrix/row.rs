@@ -50,6 +50,13 @@ pub(crate) fn identity(table: &Table, row: &Row) -> String {
     equal(columns.into_iter().map(|column| (column, &row[column])))
 }
 
+/// Tells whether two rows have the same values in all of these columns, none of them NULL.
+pub(crate) fn share(one: &Row, other: &Row, columns: &[Ident]) -> bool {
+    let same =
+        |column: &Ident| one.get(column).is_some_and(|value| value != "NULL" && other.get(column) == Some(value));
+    columns.iter().all(same)
+}
+
 /// Joins `column = value` with AND; NULL is compared as IS NULL.
 pub(crate) fn equal<'a>(pairs: impl IntoIterator<Item = (&'a Ident, &'a String)>) -> String {
     let conditions: Vec<String> = pairs

@@ -37,6 +37,7 @@ impl Builder<'_> {
         let undo_fill = if is_new { Undo::WithObject(object.clone()) } else { Undo::ValuesStay };
         let undo_create = Undo::Statements(vec![drop.clone().into()]);
         self.step(Stage::Backfill, 0, Some(table), create.clone(), undo_create, origin);
+        let fires = old.map(fires_on_update).unwrap_or_default();
         for holder in self.row_holders(table) {
             let fill = FillColumn {
                 table: holder,
@@ -44,7 +45,7 @@ impl Builder<'_> {
                 column: column.clone(),
                 value: value.sql.clone(),
                 references: references.clone(),
-                fires: old.map(fires_on_update).unwrap_or_default(),
+                fires: fires.clone(),
             };
             self.step(Stage::Backfill, 1, Some(table), fill, undo_fill.clone(), origin);
         }
