@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use schema_core::effects::TransactionRule;
+use schema_core::lock_mode::LockMode;
 use tokio::time::Instant;
 use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
@@ -62,9 +63,12 @@ pub async fn observe_waiting(sessions: Sessions<'_>, sql: &str, holding: &str) -
     reported?;
     let at_end = at_end?;
     if holds_nothing {
-        // DETACH PARTITION CONCURRENTLY waits between its transactions: what it locks, the last of them tells. What a look
-        // at an earlier one has seen is luck.
-        seen.clone_from(&at_end);
+        // DETACH PARTITION CONCURRENTLY waits between its transactions: what it locks, the last of them tells. Whether a
+        // look falls into the moment of an ACCESS SHARE in an earlier one is luck; whatever is stronger counts.
+        seen.retain(|_, modes| modes.iter().any(|mode| *mode > LockMode::AccessShare));
+        for (relation, modes) in &at_end {
+            seen.entry(*relation).or_default().extend(modes);
+        }
     }
     removed?;
     let after = Relations::read(watcher).await?;
