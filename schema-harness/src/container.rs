@@ -79,7 +79,8 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
     if options.keep {
         request = request.with_label(LABEL_KEEP, "1");
     }
-    if engine_is_on_this_machine(docker, &options.environment) {
+    let is_on_this_machine = engine_is_on_this_machine(docker, &options.environment);
+    if is_on_this_machine {
         // A superuser's server is nobody's business outside of this machine; and what never leaves it needs no hashing, which takes
         // 4096 rounds a connection: more than the cloning of a database, in a client that was built without optimisation.
         request =
@@ -105,6 +106,9 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
     let (major, version) = wait_until_ready(docker, &id, &url).await?;
     if major != options.major {
         return Err(HarnessError::message(format!("the image {image} holds PostgreSQL {major}")));
+    }
+    if is_on_this_machine {
+        connection::keep_password_cheaply(&url, &password, major).await?;
     }
     starting.is_armed = false;
     Ok(ServerInfo {

@@ -122,6 +122,7 @@ pub(crate) async fn start(bin_dir: &Path, options: &FindOptions) -> Result<Serve
             let url = format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres");
             let client = connection::connect(&url, None).await?;
             let (major, version) = connection::server_version(&client).await?;
+            connection::keep_password_cheaply(&url, &password, major).await?;
             cluster.is_armed = false;
             return Ok(ServerInfo {
                 major,
