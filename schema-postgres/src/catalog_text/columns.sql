@@ -16,5 +16,5 @@ SELECT attribute.attrelid,
   JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
   LEFT JOIN pg_catalog.pg_attrdef AS expression
          ON expression.adrelid = attribute.attrelid AND expression.adnum = attribute.attnum
- WHERE attribute.attnum > 0 AND NOT attribute.attisdropped
+ WHERE attribute.attrelid >= 16384 AND attribute.attnum > 0 AND NOT attribute.attisdropped
  ORDER BY attribute.attrelid, attribute.attnum;

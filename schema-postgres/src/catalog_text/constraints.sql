@@ -3,4 +3,4 @@
 SELECT con.conrelid,
        pg_catalog.format('%I %s', con.conname, pg_catalog.pg_get_constraintdef(con.oid)) AS line
   FROM pg_catalog.pg_constraint AS con
- WHERE con.conrelid <> 0 AND con.contype <> 'n';
+ WHERE con.conrelid >= 16384 AND con.contype <> 'n';

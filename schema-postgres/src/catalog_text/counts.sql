@@ -3,7 +3,7 @@ WITH ours (oid) AS (
     SELECT class.oid
       FROM pg_catalog.pg_class AS class
       JOIN pg_catalog.pg_namespace AS namespace ON namespace.oid = class.relnamespace
-     WHERE class.relkind IN ('r', 'p') AND NOT class.relispartition
+     WHERE class.oid >= 16384 AND class.relkind IN ('r', 'p') AND NOT class.relispartition
        AND namespace.nspname <> 'information_schema'
        AND namespace.nspname NOT LIKE 'pg\_%'
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS member

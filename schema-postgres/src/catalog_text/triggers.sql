@@ -7,4 +7,4 @@ SELECT trigger.tgrelid,
   FROM pg_catalog.pg_trigger AS trigger
   JOIN pg_catalog.pg_class AS class ON class.oid = trigger.tgrelid AND class.relkind IN ('r', 'p')
   JOIN pg_catalog.pg_proc AS function ON function.oid = trigger.tgfoid
- WHERE NOT trigger.tgisinternal;
+ WHERE trigger.tgrelid >= 16384 AND NOT trigger.tgisinternal;

@@ -1,4 +1,4 @@
--- Every relation that is not the system's own: its file, and how often it was scanned. An index and a TOAST table belong
+-- Every relation that is not the system's own, whose OIDs are below 16384: its file, and how often it was scanned. An index and a TOAST table belong
 -- to an owner, the table they serve; any other relation is its own.
 SELECT relation.oid AS oid,
        toasted.oid IS NOT NULL AS is_toast,
@@ -21,5 +21,5 @@ SELECT relation.oid AS oid,
          ON toasted.reltoastrelid = COALESCE(index.indrelid, relation.oid)
   JOIN pg_catalog.pg_class AS owner ON owner.oid = COALESCE(toasted.oid, index.indrelid, relation.oid)
   JOIN pg_catalog.pg_namespace AS owner_namespace ON owner_namespace.oid = owner.relnamespace
- WHERE owner_namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+ WHERE relation.oid >= 16384 AND owner_namespace.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
  ORDER BY relation.oid
