@@ -1,5 +1,6 @@
 //! Compiles a file against schema-core with the rustc of the toolchain, without cargo's overhead for each.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -7,6 +8,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 /// What rustc said.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Compiled {
     /// Whether it succeeded.
     pub(crate) success: bool,
@@ -16,11 +18,37 @@ pub(crate) struct Compiled {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Compiles the file to metadata, as `cargo check` does.
+/// Compiles the file to metadata, as `cargo check` does; or takes what rustc said when it last did so, if neither the file
+/// nor rustc nor the macros have changed since, as cargo does with what is fresh.
 pub(crate) fn compile(file: &Path) -> Compiled {
     let library = library();
+    let source = std::fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let mut hasher = DefaultHasher::new();
+    (library.digest, file, source).hash(&mut hasher);
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("said-{:016x}.json", hasher.finish()));
+    if let Some(compiled) = std::fs::read(&kept).ok().and_then(|text| Compiled::from_json(&text)) {
+        return compiled;
+    }
+    let compiled = run_rustc(file, library);
+    // Whoever reads a file half written takes it for none.
+    std::fs::write(&kept, compiled.to_json()).expect("cargo's folder for tests is writable");
+    compiled
+}
+
+impl Compiled {
+    fn to_json(&self) -> String {
+        serde_json::json!([self.success, self.errors, self.warnings]).to_string()
+    }
+
+    fn from_json(text: &[u8]) -> Option<Compiled> {
+        let (success, errors, warnings) = serde_json::from_slice(text).ok()?;
+        Some(Compiled { success, errors, warnings })
+    }
+}
+
+fn run_rustc(file: &Path, library: &Library) -> Compiled {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let output = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+    let output = rustc()
         .args(["--edition", "2024", "--crate-type", "lib", "--emit", "metadata", "--error-format", "json"])
         // As a crate of the workspace has them, so that what the macros write is held to them.
         .args(["--warn", "missing_docs", "--warn", "unreachable_pub"])
@@ -51,9 +79,15 @@ pub(crate) fn compile(file: &Path) -> Compiled {
     compiled
 }
 
+fn rustc() -> Command {
+    Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+}
+
 struct Library {
     rlib: PathBuf,
     dependencies: PathBuf,
+    /// Of rustc's version, this library and the macros, to the byte.
+    digest: u64,
 }
 
 /// Has cargo build schema-core with the macros: the same files as this test's own dependency.
@@ -66,17 +100,28 @@ fn library() -> &'static Library {
             .output()
             .expect("cargo runs");
         assert!(output.status.success(), "cargo build: {}", String::from_utf8_lossy(&output.stderr));
-        let rlib = String::from_utf8_lossy(&output.stdout)
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-            .filter(|message| message["reason"] == "compiler-artifact" && message["target"]["name"] == "schema_core")
-            .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
-            .filter_map(|name| name.as_str().map(PathBuf::from))
-            .find(|path| path.extension().is_some_and(|extension| extension == "rlib"))
-            .expect("cargo names the rlib of schema-core");
+        let artifacts = String::from_utf8_lossy(&output.stdout);
+        let rlib = file_of(&artifacts, "schema_core", "rlib");
+        let macros = file_of(&artifacts, "schema_macros", std::env::consts::DLL_EXTENSION);
+        let version = rustc().arg("-vV").output().expect("rustc of the toolchain runs").stdout;
+        let content = |path: &Path| std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut hasher = DefaultHasher::new();
+        (version, &rlib, content(&rlib), content(&macros)).hash(&mut hasher);
         let dependencies = rlib.parent().expect("an rlib stands in a directory").join("deps");
-        Library { rlib, dependencies }
+        Library { rlib, dependencies, digest: hasher.finish() }
     })
+}
+
+/// Finds the file that cargo says it has made of a package's library.
+fn file_of(artifacts: &str, target: &str, extension: &str) -> PathBuf {
+    artifacts
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["reason"] == "compiler-artifact" && message["target"]["name"] == target)
+        .flat_map(|message| message["filenames"].as_array().cloned().unwrap_or_default())
+        .filter_map(|name| name.as_str().map(PathBuf::from))
+        .find(|path| path.extension().is_some_and(|found| found == extension))
+        .unwrap_or_else(|| panic!("cargo names no .{extension} of {target}"))
 }
 
 fn has_span(message: &Value) -> bool {
