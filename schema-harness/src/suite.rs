@@ -13,17 +13,19 @@ use crate::project::{self, Migration};
 use crate::text_table::blocks;
 use crate::{HarnessError, Server, TestDatabase};
 
-/// Says where the major stands among those of the run, which other processes try: `oldest`, `between` or `newest`.
+/// Says where the major stands among those of the run, which other processes try: `only`, `oldest`, `between` or `newest`.
 pub const MAJOR_PLACE_VARIABLE: &str = "SCHEMA_TEST_MAJOR_PLACE";
 
 /// Where a major stands among those of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MajorPlace {
+    /// There is no other; so it is, too, where nobody says.
+    Only,
     /// There are newer ones, and none is older.
     Oldest,
     /// There are older ones and newer ones.
     Between,
-    /// None is newer; so it is with the only one.
+    /// There are older ones, and none is newer.
     Newest,
 }
 
@@ -34,14 +36,21 @@ impl MajorPlace {
         match std::env::var(MAJOR_PLACE_VARIABLE).as_deref() {
             Ok("oldest") => MajorPlace::Oldest,
             Ok("between") => MajorPlace::Between,
-            _ => MajorPlace::Newest,
+            Ok("newest") => MajorPlace::Newest,
+            _ => MajorPlace::Only,
         }
+    }
+
+    /// Tells whether what each major would say in the same way is to be tried on this one.
+    pub fn is_last(self) -> bool {
+        matches!(self, MajorPlace::Only | MajorPlace::Newest)
     }
 
     /// Finds the place of a major among others, itself included.
     pub fn among(majors: &[u16], major: u16) -> MajorPlace {
         match (majors.iter().any(|other| *other < major), majors.iter().any(|other| *other > major)) {
-            (_, false) => MajorPlace::Newest,
+            (false, false) => MajorPlace::Only,
+            (true, false) => MajorPlace::Newest,
             (false, true) => MajorPlace::Oldest,
             (true, true) => MajorPlace::Between,
         }
@@ -50,6 +59,7 @@ impl MajorPlace {
     /// The word for [`MAJOR_PLACE_VARIABLE`].
     pub fn word(self) -> &'static str {
         match self {
+            MajorPlace::Only => "only",
             MajorPlace::Oldest => "oldest",
             MajorPlace::Between => "between",
             MajorPlace::Newest => "newest",
@@ -206,7 +216,7 @@ impl Suite {
     ///
     /// A weaker schema is not told from the declared one, or the snapshot says otherwise.
     pub async fn mutants(&self) {
-        if MajorPlace::of_this_run() != MajorPlace::Newest {
+        if !MajorPlace::of_this_run().is_last() {
             return;
         }
         let database = passed(self.database("suite_matrix").await);

@@ -1,19 +1,20 @@
 //! `cargo xtask test`: the whole suite, with servers of its own.
 //!
-//! All packages are tested once; those that use schema-harness are tested once for each further major. What
-//! each major would say in the same way, such as how good the tests are, is tried on the newest one alone.
+//! All packages are tested once, on the oldest major; what uses a server is tested once for each further one. What each
+//! major would say in the same way, such as how good the tests are, is tried on the newest one alone.
 //!
 //! The majors are tested at the same time: tests wait for their server much of the time, and the longest of one major
 //! would leave the machine idle.
 
 use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Instant;
 
 use clap::ArgMatches;
 use schema_harness::{MAJOR_PLACE_VARIABLE, MajorPlace};
+use serde_json::Value;
 
 use super::ci;
 use super::servers::{block_on, majors, start};
@@ -23,6 +24,9 @@ use crate::output::{say, say_error};
 use crate::process;
 use crate::project::Project;
 use crate::snapshots;
+
+/// The package whose users need a server; also the key of what they say of their tests.
+const HARNESS: &str = "schema-harness";
 
 /// Runs the command.
 pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
@@ -80,21 +84,18 @@ impl Run<'_> {
         let (servers, built) = tokio::join!(start(majors, false), build);
         let mut servers = servers?;
         built?;
-        let mut dependents = dependents_of_harness(self.project)?;
-        let has_dependents = !dependents.is_empty();
-        // Examples in documents need no server.
-        dependents.push("--tests".to_owned());
+        let of_each_major = tests_of_each_major(self.project)?;
         let found: Vec<u16> = servers.iter().map(|server| server.info().major).collect();
         let mut tests = Vec::new();
         let mut failure = None;
         for (at, server) in servers.iter().enumerate() {
-            if at > 0 && !has_dependents {
+            if at > 0 && of_each_major.is_empty() {
                 break;
             }
-            let packages = if at == 0 { &workspace[..] } else { &dependents };
+            let packages = if at == 0 { &workspace[..] } else { &of_each_major };
             let environment = server.attach_variables().to_vec();
             let place = MajorPlace::among(&found, server.info().major);
-            let what = if at == 0 { "all packages" } else { "packages that use a server" };
+            let what = if at == 0 { "all packages" } else { "tests that use a server" };
             let title = format!("{what}, PostgreSQL {} ({})", server.info().version, server.info().kind);
             // The first one's output is seen as it comes, that of the others once it is whole. New snapshots are taken one
             // major after the other: all write the same files.
@@ -143,7 +144,7 @@ impl Run<'_> {
         if std::env::var_os("RUST_TEST_THREADS").is_none() {
             // Tests with a server wait for it much of the time. The newest one has most to do, and is not to be the last.
             let all = std::thread::available_parallelism().map_or(4, |cores| 2 * cores.get());
-            let threads = if self.accept || place == MajorPlace::Newest { all } else { all.div_ceil(servers) };
+            let threads = if self.accept || place.is_last() { all } else { all.div_ceil(servers) };
             command.env("RUST_TEST_THREADS", threads.to_string());
         }
         match &output {
@@ -211,28 +212,76 @@ fn lost(error: &std::io::Error) -> CliError {
     CliError::Surroundings(format!("cargo is lost: {error}"))
 }
 
-/// The workspace's packages that use schema-harness, and schema-harness itself where it is one of them, as arguments.
-fn dependents_of_harness(project: &Project) -> CliResult<Vec<String>> {
+/// What is tested on each further major, as arguments: the test targets of the packages that use schema-harness, and
+/// schema-harness itself where it is one of the workspace; nothing where none uses it.
+///
+/// A package leaves out what needs no server, or would say the same on each major:
+///
+/// ```toml
+/// [package.metadata.schema-harness]
+/// once = ["lib", "offline"]
+/// ```
+fn tests_of_each_major(project: &Project) -> CliResult<Vec<String>> {
     let mut command = process::cargo();
-    command.args(["tree", "--workspace", "--invert", "schema-harness", "--depth", "1", "--prefix", "none"]);
-    command.args(["--edges", "normal,dev", "--format", "{p}"]).current_dir(&project.root);
+    command.args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(&project.root);
     let output = command.output().map_err(|error| process::cannot_run(&command, &error))?;
     if !output.status.success() {
         let text = String::from_utf8_lossy(&output.stderr);
-        if text.contains("did not match any packages") {
-            // No package uses servers in its tests; all were tested once.
-            return Ok(Vec::new());
-        }
-        return Err(CliError::Surroundings(format!("cargo tree failed: {}", text.trim())));
+        return Err(CliError::Surroundings(format!("cargo metadata failed: {}", text.trim())));
     }
-    let text = String::from_utf8_lossy(&output.stdout);
-    let mut names: Vec<&str> = text
-        .lines()
-        // `name v0.1.0 (/path)`: a package with a path outside the workspace cannot be tested from here.
-        .filter(|line| line.contains(&*project.root.to_string_lossy()) || Path::new(line).is_absolute())
-        .filter_map(|line| line.split_whitespace().next())
-        .collect();
-    names.sort_unstable();
-    names.dedup();
-    Ok(names.into_iter().flat_map(|name| ["--package".to_owned(), name.to_owned()]).collect())
+    let metadata = serde_json::from_slice(&output.stdout)
+        .map_err(|error| CliError::Surroundings(format!("cargo metadata printed no JSON: {error}")))?;
+    Ok(arguments_of(&metadata))
+}
+
+fn arguments_of(metadata: &Value) -> Vec<String> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let (mut packages, mut targets) = (Vec::new(), Vec::new());
+    for package in list(&metadata["packages"]) {
+        let uses = list(&package["dependencies"]).iter().any(|dependency| dependency["name"] == HARNESS);
+        if !uses && package["name"] != HARNESS {
+            continue;
+        }
+        let once = list(&package["metadata"][HARNESS]["once"]);
+        let found: Vec<String> = list(&package["targets"])
+            .iter()
+            .filter_map(|target| match (target["kind"][0].as_str()?, target["name"].as_str()?) {
+                ("test", name) if !once.contains(&target["name"]) => Some(format!("--test={name}")),
+                ("lib", _) if !once.iter().any(|word| word == "lib") => Some("--lib".to_owned()),
+                _ => None,
+            })
+            .collect();
+        if !found.is_empty() {
+            packages.push(format!("--package={}", package["name"].as_str().unwrap_or_default()));
+            targets.extend(found);
+        }
+    }
+    targets.sort();
+    targets.dedup();
+    packages.extend(targets);
+    packages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_package_wants_once_is_left_out() {
+        let target = |kind: &str, name: &str| serde_json::json!({"kind": [kind], "name": name});
+        let package = |name: &str, uses: &str, once: &[&str]| {
+            serde_json::json!({
+                "name": name, "dependencies": [{"name": uses}], "metadata": {"schema-harness": {"once": once}},
+                "targets": [target("lib", name), target("test", "server"), target("test", "offline"), target("bin", "x")],
+            })
+        };
+        let found = |packages: &[Value]| arguments_of(&serde_json::json!({"packages": packages})).join(" ");
+        assert_eq!(found(&[package("a", "insta", &[])]), "", "it uses no server");
+        let a = package("a", HARNESS, &["lib", "offline"]);
+        assert_eq!(found(std::slice::from_ref(&a)), "--package=a --test=server");
+        assert_eq!(found(&[package("b", HARNESS, &["lib", "offline", "server"])]), "");
+        let mut plain = package("c", HARNESS, &[]);
+        plain["metadata"] = Value::Null;
+        assert_eq!(found(&[a, plain]), "--package=a --package=c --lib --test=offline --test=server");
+    }
 }

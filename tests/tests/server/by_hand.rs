@@ -9,7 +9,7 @@ use schema_core::sql::Statement;
 use schema_harness::certificates::{Before, Bench};
 
 use crate::blocking::sessions::run;
-use crate::cases::proof::{Prefixes, Proof, prove};
+use crate::cases::proof::{Prefixes, Proof, WayBack, prove};
 use crate::certificates::base;
 use crate::certificates::cases::by_hand::by_hand;
 use crate::certificates::model::child;
@@ -59,7 +59,8 @@ async fn a_step_that_changes_what_is_declared_is_found() {
     let input = PlanInput { before: &before, after: &after, origins: &origins, allowed: &allowed };
     let plan = plan(&input).unwrap_or_else(|refusals| panic!("{refusals:?}"));
     let (before, after, plan) = (&before, &after, &plan);
-    prove(&Proof { name: "meddle", setup: "", rows: "", before, after, plan, prefixes: Prefixes::All }).await;
+    let way_back = WayBack { from: Prefixes::All, is_dumped: true };
+    prove(&Proof { name: "meddle", setup: "", rows: "", before, after, plan, way_back }).await;
 }
 
 #[tokio::test]

@@ -40,8 +40,8 @@ pub(crate) fn run(project: &Project) -> CliResult {
         // The planner's own cases and property tests, which no other workspace has. `test` has proven the cases on the
         // newest major; the only major of a run is its newest.
         for major in CERTIFIED_MAJORS.split_last().map_or(&[][..], |(_, older)| older) {
-            step(&format!("cases on PostgreSQL {major}"), || {
-                let mut command = xtask(project, &["test", "--major", major, "cases::"]);
+            step(&format!("cases and commands on PostgreSQL {major}"), || {
+                let mut command = xtask(project, &["test", "--major", major, "cases::", "plan::", "verify::"]);
                 command.env("SCHEMA_TEST_SERVER", "container");
                 passed(&mut command)
             })?;

@@ -12,6 +12,11 @@ pub(crate) fn file(name: &str, arguments: &str) -> (String, String) {
     (name.to_owned(), format!("\\! pg_dump {arguments}\n\\echo {END}"))
 }
 
+/// Makes a file for psql that does what follows a dump, and dumps nothing.
+pub(crate) fn none(name: &str, rest: &str) -> (String, String) {
+    (name.to_owned(), format!("\\echo {END}{rest}"))
+}
+
 /// Takes the dump that [`file`] of that name wrote, without the `\restrict` line and its random token.
 pub(crate) fn read(output: &PsqlOutput, name: &str) -> String {
     let file = written_by(output, name);
