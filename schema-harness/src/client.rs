@@ -82,7 +82,7 @@ pub(crate) async fn script_beside_server(database: &TestDatabase, script: String
         return run(command.arg("-s"), "sh", script.as_bytes()).await;
     };
     let variables = libpq_variables(database)?;
-    let set = variables.iter().map(|(name, value)| format!("export {name}='{}'\n", value.replace('\'', "'\\''")));
+    let set = variables.iter().map(|(name, value)| format!("export {name}={}\n", quoted(value)));
     shell::run(container, set.collect::<String>() + &script).await
 }
 
@@ -118,10 +118,15 @@ pub(crate) fn major_of(version: &str) -> Option<u16> {
 
 /// Dumps a database with the server's own pg_dump.
 pub(crate) async fn pg_dump(database: &TestDatabase, arguments: &[&str]) -> Result<String, HarnessError> {
-    let mut command = command_beside_server(database, "pg_dump").await?;
-    command.args(arguments);
-    let dump = run(&mut command, "pg_dump", b"").await?.success("pg_dump")?;
-    Ok(normalised(&dump))
+    let mut script = "pg_dump".to_owned();
+    arguments.iter().for_each(|argument| script.push_str(&format!(" {}", quoted(argument))));
+    let finished = script_beside_server(database, script + " </dev/null").await?;
+    Ok(normalised(&finished.success("pg_dump")?))
+}
+
+/// Quotes a word for a shell.
+fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', "'\\''"))
 }
 
 /// Leaves out what differs between two dumps of equal databases.

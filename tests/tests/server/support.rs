@@ -2,12 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use schema_harness::Server;
 use schema_harness::project::{self, Migration};
+use schema_harness::{MajorPlace, Server};
 
 /// The server that this run is for; a test that finds none fails and says how to get one.
 pub(crate) fn server() -> Server {
     Server::attach().unwrap_or_else(|missing| panic!("{missing}"))
+}
+
+/// Tells whether a test is left to the newest of the majors that run at the same time: one that takes long, and whose
+/// subject is our own code more than the server's. `cargo xtask ci` runs all of them on each major alone.
+pub(crate) fn is_left_to_newest() -> bool {
+    !MajorPlace::of_this_run().is_last()
 }
 
 /// Settings for snapshots in `tests/snapshots/<folder>`, the same wherever the test stands.

@@ -15,6 +15,7 @@ use schema_core::resolve::resolve;
 use schema_core::sql::{AddCheckNotValid, AddForeignKeyNotValid, Statement, schema_script};
 use schema_harness::certificates::{Before, Bench, Certificates};
 use schema_harness::{Server, TestDatabase};
+use schema_postgres::catalog_text;
 
 use crate::certificates::model::{check, ident, public};
 use crate::support::server;
@@ -126,24 +127,32 @@ async fn goes_and_comes_back_with(
     let database = build_with(rows, &server, label, before).await;
     let direct = build_with(rows, &server, &format!("{label}_direct"), after).await;
     let start = dump(&database).await;
+    let client = database.connect().await.unwrap();
+    let text = async || (catalog_text::tables(&client).await.unwrap(), catalog_text::objects(&client).await.unwrap());
+    let start_text = text().await;
+    let run = async |statement: &Statement| {
+        let sql = statement.sql();
+        client.batch_execute(&sql).await.unwrap_or_else(|error| panic!("{error:?}\n{sql}"));
+    };
     for step in &plan.steps {
-        execute(&database, &step.statement.sql()).await;
+        run(&step.statement).await;
     }
     assert_eq!(dump(&database).await, dump(&direct).await, "{label}: the plan does not lead to the schema");
     assert_eq!(diff(after, after), [], "{label}");
     for step in rollback(&plan, plan.steps.len()) {
-        execute(&database, &step.statement.sql()).await;
+        run(&step.statement).await;
     }
     assert_eq!(dump(&database).await, start, "{label}: the way back does not lead back");
+    assert_eq!(text().await, start_text, "{label}: the way back does not lead back");
     // From each prefix too.
     for done in 1..plan.steps.len() {
         for step in &plan.steps[..done] {
-            execute(&database, &step.statement.sql()).await;
+            run(&step.statement).await;
         }
         for step in rollback(&plan, done) {
-            execute(&database, &step.statement.sql()).await;
+            run(&step.statement).await;
         }
-        assert_eq!(dump(&database).await, start, "{label}: the way back from step {}", plan.steps[done - 1].id);
+        assert_eq!(text().await, start_text, "{label}: the way back from step {}", plan.steps[done - 1].id);
     }
 }
 

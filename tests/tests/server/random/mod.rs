@@ -16,12 +16,12 @@ use schema_core::diff::in_physical_order;
 use schema_core::lockfile;
 use schema_core::model::{MajorRange, SchemaModel};
 use schema_core::plan::{Allowed, PlanInput, plan};
-use schema_harness::MajorPlace;
 
 use self::choices::Choices;
 use self::universe::Renamed;
 use crate::cases::proof::{Prefixes, Proof, WayBack, prove};
 use crate::migrations::dump::assert_equal;
+use crate::support;
 
 /// How many pairs are tried where nobody says otherwise.
 const PAIRS: u32 = 8;
@@ -55,7 +55,7 @@ type Tally = BTreeMap<String, usize>;
 #[test]
 fn random_pairs_are_migrated_there_and_back() {
     let soak = Soak::asked_for();
-    if soak.is_none() && !MajorPlace::of_this_run().is_last() {
+    if soak.is_none() && support::is_left_to_newest() {
         // `cargo xtask soak` tries each major.
         return;
     }
