@@ -238,6 +238,7 @@ impl Timeouts {
             | Statement::DropSequence(_)
             | Statement::DropType(_)
             | Statement::RenameConstraint(_)
+            | Statement::RenameDomainCheck(_)
             | Statement::RenameIndex(_)
             | Statement::RenameSequence(_)
             | Statement::RenameTable(_)

@@ -15,6 +15,14 @@ pub(super) fn tables_of(model: &SchemaModel, name: &QualifiedName) -> BTreeSet<Q
     tables.map(|(name, _)| name.clone()).collect()
 }
 
+/// The tables that are there with a column of the type, or of its array, before or after.
+pub(super) fn tables_in_use_of(input: &PlanInput<'_>, name: &QualifiedName) -> BTreeSet<QualifiedName> {
+    let mut tables = tables_of(input.before, name);
+    tables.extend(tables_of(input.after, name));
+    tables.retain(|table| input.before.tables.contains_key(table));
+    tables
+}
+
 /// Tells whether another type is made of the type, or of its array, or a column is an array of it.
 pub(super) fn is_nested(model: &SchemaModel, name: &QualifiedName) -> bool {
     let mut columns = model.tables.values().flat_map(|table| &table.columns);

@@ -150,6 +150,7 @@ statements! {
     rename_attribute::RenameAttribute,
     rename_column::RenameColumn,
     rename_constraint::RenameConstraint,
+    rename_domain_check::RenameDomainCheck,
     rename_enum_value::RenameEnumValue,
     rename_index::RenameIndex,
     rename_sequence::RenameSequence,

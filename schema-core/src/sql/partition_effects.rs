@@ -109,6 +109,7 @@ impl Statement {
             | Statement::DropConstraint(_)
             | Statement::DropDefault(_)
             | Statement::DropDomainCheck(_)
+            | Statement::RenameDomainCheck(_)
             | Statement::DropExpression(_)
             | Statement::DropExtension(_)
             | Statement::DropFillTrigger(_)

@@ -7,8 +7,8 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::ObjectName;
 use crate::plan::Undo;
 use crate::sql::{
-    CheckPrivileges, Comment, Numbering, ObjectFact, Postcondition, ReportOrphans, RowsIn, SetIdentity, Statement,
-    Verify, identity_sequence,
+    CheckPrivileges, Comment, Numbering, ObjectFact, Postcondition, RenameDomainCheck, ReportOrphans, RowsIn,
+    SetIdentity, Statement, Verify, identity_sequence,
 };
 
 impl Builder<'_> {
@@ -73,6 +73,7 @@ impl Builder<'_> {
                     Statement::RenameConstraint(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
                     }
+                    Statement::RenameDomainCheck(rename) => rename_domain_fact(&mut facts, rename),
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
                     }
@@ -145,6 +146,15 @@ fn rename_facts(facts: &mut BTreeMap<String, Postcondition>, table: &QualifiedNa
             *name = to.clone();
         }
         facts.insert(subject(table, to), fact);
+    }
+}
+
+fn rename_domain_fact(facts: &mut BTreeMap<String, Postcondition>, rename: &RenameDomainCheck) {
+    let fact = |name: &Ident, is| ObjectFact::DomainCheck { domain: rename.domain.clone(), name: name.clone(), is };
+    let Some(Postcondition::Object(old)) = facts.remove(&fact(&rename.from, None).subject()) else { return };
+    if let ObjectFact::DomainCheck { is, .. } = *old {
+        let renamed = fact(&rename.to, is);
+        facts.insert(renamed.subject(), renamed.into());
     }
 }
 

@@ -6,11 +6,12 @@ use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserType, UserTypeKind};
 use crate::plan::Undo;
-use crate::plan::usage::{becomes_identity, goes_with_column, tables_of};
+use crate::plan::helper_name::replacement_name;
+use crate::plan::usage::{becomes_identity, goes_with_column, tables_in_use_of, tables_of};
 use crate::sql::{
     AddDomainCheck, AddEnumValue, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject, CreateNamespace,
-    CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace, SetDomainNotNull,
-    SetSequenceOwner, Statement, ValidateDomainCheck,
+    CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace, RenameDomainCheck,
+    SetDomainNotNull, SetSequenceOwner, Statement, ValidateDomainCheck,
 };
 
 impl Builder<'_> {
@@ -91,9 +92,11 @@ impl Builder<'_> {
             let undo = Undo::Statements(vec![set(from.default).into()]);
             self.step(Stage::Create, 0, None, set(to.default), undo, origin);
         }
-        let tables: BTreeSet<QualifiedName> =
-            tables_of(self.input.before, domain).intersection(&tables_of(self.input.after, domain)).cloned().collect();
-        let is_allowed = tables.is_empty() || self.input.allowed.blocking.contains(&object.to_string());
+        // Those that go are still there, and those that are new are there already.
+        let mut tables = tables_of(self.input.before, domain);
+        tables.extend(tables_of(self.input.after, domain));
+        let is_allowed = tables_in_use_of(self.input, domain).is_empty()
+            || self.input.allowed.blocking.contains(&object.to_string());
         if from.nullable != to.nullable {
             let (domain_name, tables) = (domain.clone(), tables.clone());
             let set = |not_null| SetDomainNotNull { domain: domain_name.clone(), not_null, tables: tables.clone() };
@@ -105,29 +108,62 @@ impl Builder<'_> {
             };
             self.step(Stage::Validate, 0, None, set(!to.nullable), undo, origin);
         }
-        let add = |name: &Ident, check: &Check| AddDomainCheck {
-            domain: domain.clone(),
-            name: name.clone(),
-            check: check.clone(),
-        };
-        let validate =
-            |name: &Ident| ValidateDomainCheck { domain: domain.clone(), name: name.clone(), tables: tables.clone() };
-        let drop = |name: &Ident| DropDomainCheck { domain: domain.clone(), name: name.clone() };
-        for (name, check) in to.checks.iter().filter(|(name, _)| !from.checks.contains_key(*name)) {
-            let undo = Undo::Statements(vec![drop(name).into()]);
-            self.step(Stage::AddNotValid, 0, None, add(name, check), undo, origin);
-            self.step(Stage::Validate, 0, None, validate(name), Undo::Nothing, origin);
+        for (name, check) in &to.checks {
+            match from.checks.get(name) {
+                None => self.add_domain_check(domain, name, check, &tables),
+                Some(old) if old != check => self.replace_domain_check(domain, name, (old, check), &tables),
+                Some(_) => {}
+            }
         }
         for (name, check) in from.checks.iter().filter(|(name, _)| !to.checks.contains_key(*name)) {
-            let undo = if is_allowed {
-                Undo::Statements(vec![add(name, check).into(), validate(name).into()])
+            let undo = if is_allowed || !check.validity.is_valid() {
+                Undo::Statements(add_domain_check(domain, name, check, &tables))
             } else {
                 Undo::Irreversible(format!(
                     "to prove check {name} of {domain} again takes a migration that reads tables while their writers wait"
                 ))
             };
-            self.step(Stage::Drop, 5, None, drop(name), undo, origin);
+            let drop = DropDomainCheck { domain: domain.clone(), name: name.clone() };
+            self.step(Stage::Drop, 5, None, drop, undo, origin);
         }
+    }
+
+    fn add_domain_check(
+        &mut self,
+        domain: &QualifiedName,
+        name: &Ident,
+        check: &Check,
+        tables: &BTreeSet<QualifiedName>,
+    ) {
+        let object = ObjectName::Type(domain.clone());
+        let mut statements = add_domain_check(domain, name, check, tables).into_iter();
+        let drop = DropDomainCheck { domain: domain.clone(), name: name.clone() };
+        if let Some(add) = statements.next() {
+            self.step(Stage::AddNotValid, 0, None, add, Undo::Statements(vec![drop.into()]), Some(&object));
+        }
+        for validate in statements {
+            self.step(Stage::Validate, 0, None, validate, Undo::Nothing, Some(&object));
+        }
+    }
+
+    /// The new one is there and proven before the old one goes, as with the CHECKs of tables.
+    fn replace_domain_check(
+        &mut self,
+        domain: &QualifiedName,
+        name: &Ident,
+        (from, to): (&Check, &Check),
+        tables: &BTreeSet<QualifiedName>,
+    ) {
+        let object = ObjectName::Type(domain.clone());
+        let helper = replacement_name(name);
+        self.add_domain_check(domain, &helper, to, tables);
+        let drop = DropDomainCheck { domain: domain.clone(), name: name.clone() };
+        let undo = Undo::Statements(add_domain_check(domain, name, from, tables));
+        self.step(Stage::Finish, 0, None, drop, undo, Some(&object));
+        let rename =
+            |from: &Ident, to: &Ident| RenameDomainCheck { domain: domain.clone(), from: from.clone(), to: to.clone() };
+        let undo = Undo::Statements(vec![rename(name, &helper).into()]);
+        self.step(Stage::Finish, 0, None, rename(&helper, name), undo, Some(&object));
     }
 
     fn alter_composite(&mut self, name: &QualifiedName, from: &[Attribute], to: Vec<Attribute>) {
@@ -218,5 +254,20 @@ impl Builder<'_> {
             | ObjectName::Routine(_)
             | ObjectName::Trigger(..) => false,
         }
+    }
+}
+
+/// For new values first; those that are there are proven in a step of their own.
+fn add_domain_check(
+    domain: &QualifiedName,
+    name: &Ident,
+    check: &Check,
+    tables: &BTreeSet<QualifiedName>,
+) -> Vec<Statement> {
+    let add = AddDomainCheck { domain: domain.clone(), name: name.clone(), check: check.clone() };
+    let validate = ValidateDomainCheck { domain: domain.clone(), name: name.clone(), tables: tables.clone() };
+    match check.validity.is_valid() {
+        true => vec![add.into(), validate.into()],
+        false => vec![add.into()],
     }
 }

@@ -3,9 +3,9 @@
 use super::Refusal;
 use crate::diff::label::{Follows, attribute_in_the_way, label_in_the_way};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Attribute, Domain, ObjectName, Sequence, UserTypeKind};
+use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserTypeKind};
 use crate::plan::PlanInput;
-use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_of};
+use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_in_use_of};
 use crate::sql::{RenamedLabel, literal};
 
 fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
@@ -100,18 +100,12 @@ fn alter_domain(input: &PlanInput<'_>, name: &QualifiedName, from: &Domain, to: 
             "declare a new domain, and a new column of it, and copy the values in batches",
         );
     }
-    if let Some((check, _)) =
-        to.checks.iter().find(|(check, new)| from.checks.get(*check).is_some_and(|old| old != *new))
-    {
-        return unplannable(
-            format!("check {check} of domain {name} cannot change under its name"),
-            "the new one is there and proven before the old one is dropped",
-            "give the new check another name: check(another_name, \"...\")",
-        );
-    }
-    let tables = tables_of(input.before, name);
+    let tables = tables_in_use_of(input, name);
     let is_not_null = from.nullable && !to.nullable;
-    if to.checks.keys().all(|check| from.checks.contains_key(check)) && !is_not_null {
+    // One that is not valid is for new values only.
+    let is_proven =
+        |(name, check): (&Ident, &Check)| from.checks.get(name) == Some(check) || !check.validity.is_valid();
+    if to.checks.iter().all(is_proven) && !is_not_null {
         return None;
     }
     let what = if is_not_null { "NOT NULL" } else { "another check" };

@@ -8,9 +8,9 @@ use schema_core::model::{
 use schema_core::sql::{
     AddColumn, AddDomainCheck, AddEnumValue, AlterColumnType, AlterCompositeType, AlterDomain, AlterSequence,
     CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression, DropIdentity,
-    DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, Numbering, RenameAttribute, RenameEnumValue,
-    RenameSequence, SetDomainNotNull, SetExpression, SetIdentity, SetSequenceOwner, SetSerialDefault, TypeWork,
-    ValidateDomainCheck,
+    DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, Numbering, RenameAttribute, RenameDomainCheck,
+    RenameEnumValue, RenameSequence, SetDomainNotNull, SetExpression, SetIdentity, SetSequenceOwner, SetSerialDefault,
+    TypeWork, ValidateDomainCheck,
 };
 use schema_core::types::{Builtin, PgType};
 
@@ -104,6 +104,9 @@ fn types() -> Vec<Case> {
             ValidateDomainCheck { domain: positive(), name: check(), tables: BTreeSet::from([child()]) }
         }),
         Case::new("of a table in use", CHECKED, DropDomainCheck { domain: positive(), name: check() }),
+        Case::new("of a table in use", CHECKED, {
+            RenameDomainCheck { domain: positive(), from: check(), to: ident("is_positive") }
+        }),
         Case::new("attribute added, of a table in use", COMPOSITE, alter("country", true)),
         Case::new("attribute dropped, of a table in use", COMPOSITE, alter("zip", false)),
     ]
