@@ -206,6 +206,7 @@ impl Timeouts {
             | Statement::CreateNamespace(_)
             | Statement::AddDomainCheck(_)
             | Statement::AddEnumValue(_)
+            | Statement::AlterAttributeType(_)
             | Statement::AlterCompositeType(_)
             | Statement::AlterDomain(_)
             | Statement::AlterSequence(_)

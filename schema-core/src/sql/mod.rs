@@ -99,6 +99,7 @@ statements! {
     add_partitioned_foreign_key::AddPartitionedForeignKey,
     add_partitioned_key::AddPartitionedKey,
     add_trigger::AddTrigger,
+    alter_attribute_type::AlterAttributeType,
     alter_column_type::AlterColumnType,
     alter_composite_type::AlterCompositeType,
     alter_constraint::AlterConstraint,

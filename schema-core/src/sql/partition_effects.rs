@@ -86,6 +86,7 @@ impl Statement {
             | Statement::AddNotNullNotValid(_)
             | Statement::AddPartitionedForeignKey(_)
             | Statement::AddTrigger(_)
+            | Statement::AlterAttributeType(_)
             | Statement::AlterColumnType(_)
             | Statement::AlterCompositeType(_)
             | Statement::AlterConstraint(_)

@@ -91,6 +91,7 @@ fn hinders(statement: &Statement, dependent: &Dependent) -> bool {
         Statement::AlterColumnType(alter) => {
             is_column(&alter.table, &alter.column) && !matches!(dependent.kind.as_str(), "statistics" | "publication")
         }
+        Statement::AlterAttributeType(alter) => is_column(&alter.name, &alter.attribute.name),
         Statement::AlterCompositeType(alter) => !alter.adds && is_column(&alter.name, &alter.attribute.name),
         Statement::DropConstraint(drop) => is_constraint(&drop.table, &drop.name),
         Statement::ReplacePrimaryKey(replace) => is_constraint(&replace.table, &replace.from),

@@ -9,9 +9,9 @@ use crate::plan::Undo;
 use crate::plan::helper_name::replacement_name;
 use crate::plan::usage::{becomes_identity, goes_with_column, tables_in_use_of, tables_of};
 use crate::sql::{
-    AddDomainCheck, AddEnumValue, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject, CreateNamespace,
-    CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace, RenameDomainCheck,
-    SetDomainNotNull, SetSequenceOwner, Statement, ValidateDomainCheck,
+    AddDomainCheck, AddEnumValue, AlterAttributeType, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject,
+    CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace,
+    RenameDomainCheck, SetDomainNotNull, SetSequenceOwner, Statement, ValidateDomainCheck,
 };
 
 impl Builder<'_> {
@@ -175,6 +175,13 @@ impl Builder<'_> {
             let statement = AlterCompositeType { name: name.clone(), attribute: attribute.clone(), adds: false };
             let undo = Undo::Irreversible(format!("the values of {name}.{} are gone", attribute.name));
             self.step(Stage::Drop, 7, None, statement, undo, Some(&object));
+        }
+        for new in &to {
+            let set = |attribute: &Attribute| AlterAttributeType { name: name.clone(), attribute: attribute.clone() };
+            if let Some(old) = from.iter().find(|old| old.name == new.name && *old != new) {
+                let undo = Undo::Statements(vec![set(old).into()]);
+                self.step(Stage::Create, 0, None, set(new), undo, Some(&object));
+            }
         }
         for attribute in to.iter().filter(|attribute| !is_in(from, attribute)) {
             let statement = |adds| AlterCompositeType { name: name.clone(), attribute: attribute.clone(), adds };

@@ -136,15 +136,12 @@ fn alter_composite(
     to: &[Attribute],
 ) -> Option<Refusal> {
     let in_other = |attribute: &Attribute, others: &[Attribute]| others.iter().any(|it| it.name == attribute.name);
-    if let Some(old) = from.iter().find(|old| to.iter().any(|new| new.name == old.name && new != *old)) {
-        return unplannable(
-            format!("attribute {} of {name} cannot be of another type", old.name),
-            "PostgreSQL refuses it while a column of a table is of the composite type",
-            "declare a new type, and a new column of it, and copy the values in batches",
-        );
+    let of_other_type = |old: &&Attribute| to.iter().any(|new| new.name == old.name && new != *old);
+    if let Some(refusal) = from.iter().filter(of_other_type).find_map(|old| alter_attribute(input, name, old)) {
+        return Some(refusal);
     }
-    let kept: Vec<Attribute> = from.iter().filter(|attribute| in_other(attribute, to)).cloned().collect();
-    if !to.starts_with(&kept) {
+    let kept = from.iter().filter(|attribute| in_other(attribute, to)).map(|attribute| &attribute.name);
+    if !to.iter().map(|attribute| &attribute.name).take(kept.clone().count()).eq(kept) {
         return unplannable(
             format!("attributes of {name} cannot change places, nor come before others"),
             "PostgreSQL adds attributes behind the others, and values in tables have them as they are",
@@ -172,6 +169,25 @@ fn alter_composite(
         because: "PostgreSQL may refuse to alter a type that others are made of".to_owned(),
         instead: "declare a new type".to_owned(),
     })
+}
+
+/// Refuses another type of an attribute where values of it are kept, or something is written for those of the old one.
+fn alter_attribute(input: &PlanInput<'_>, of: &QualifiedName, from: &Attribute) -> Option<Refusal> {
+    let what = format!("attribute {} of {of} cannot be of another type", from.name);
+    let tables: Vec<String> = tables_in_use_of(input, of).iter().map(QualifiedName::to_string).collect();
+    if !tables.is_empty() {
+        return unplannable(
+            what,
+            &format!("PostgreSQL refuses it while columns are of the composite type, as in {}", tables.join(", ")),
+            "declare a new type, and a new column of it, and copy the values in batches",
+        );
+    }
+    let (holder, _) = attribute_in_the_way(input.before, of, &from.name)?;
+    unplannable(
+        what,
+        &format!("{holder} may name it, and was written for values of type {}", from.pg_type),
+        &format!("drop {holder} in one migration, change the type in the next, then declare it anew"),
+    )
 }
 
 pub(super) fn drop_sequence(input: &PlanInput<'_>, name: &QualifiedName, sequence: &Sequence) -> Option<Refusal> {

@@ -6,11 +6,11 @@ use schema_core::model::{
     Attribute, Check, Column, Domain, Expression, Generated, Identity, ObjectName, SequenceOptions, UserTypeKind,
 };
 use schema_core::sql::{
-    AddColumn, AddDomainCheck, AddEnumValue, AlterColumnType, AlterCompositeType, AlterDomain, AlterSequence,
-    CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression, DropIdentity,
-    DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, Numbering, RenameAttribute, RenameDomainCheck,
-    RenameEnumValue, RenameSequence, SetDomainNotNull, SetExpression, SetIdentity, SetSequenceOwner, SetSerialDefault,
-    TypeWork, ValidateDomainCheck,
+    AddColumn, AddDomainCheck, AddEnumValue, AlterAttributeType, AlterColumnType, AlterCompositeType, AlterDomain,
+    AlterSequence, CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression,
+    DropIdentity, DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, Numbering, RenameAttribute,
+    RenameDomainCheck, RenameEnumValue, RenameSequence, SetDomainNotNull, SetExpression, SetIdentity, SetSequenceOwner,
+    SetSerialDefault, TypeWork, ValidateDomainCheck,
 };
 use schema_core::types::{Builtin, PgType};
 
@@ -106,6 +106,10 @@ fn types() -> Vec<Case> {
         Case::new("of a table in use", CHECKED, DropDomainCheck { domain: positive(), name: check() }),
         Case::new("of a table in use", CHECKED, {
             RenameDomainCheck { domain: positive(), from: check(), to: ident("is_positive") }
+        }),
+        Case::new("of no table", "CREATE TYPE public.address AS (city text, zip text)", {
+            let attribute = Attribute { pg_type: Builtin::Integer.into(), ..attribute("zip") };
+            AlterAttributeType { name: public("address"), attribute }
         }),
         Case::new("attribute added, of a table in use", COMPOSITE, alter("country", true)),
         Case::new("attribute dropped, of a table in use", COMPOSITE, alter("zip", false)),
