@@ -12,13 +12,14 @@ pub mod row_hint;
 
 use std::collections::BTreeMap;
 
+pub(crate) use column::is_replaced;
 pub(crate) use object::in_order as types_in_order;
 pub(crate) use routine::in_order as routines_in_order;
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, Key, ObjectName, Partition, Routine,
-    RoutineName, SchemaModel, Sequence, Table, Trigger, UserType,
+    Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, Key, MajorRange, ObjectName,
+    Partition, Routine, RoutineName, SchemaModel, Sequence, Table, Trigger, UserType,
 };
 use crate::sql::Persistence;
 
@@ -94,6 +95,8 @@ pub enum Change {
     AlterIdentity(QualifiedName, Box<Column>, Box<Column>),
     /// A column is computed otherwise, for the first time, or not any more.
     AlterExpression(QualifiedName, Box<Column>, Box<Column>),
+    /// A column becomes a generated one, stored or not, as no ALTER COLUMN makes it: another one takes its place.
+    ReplaceColumn(QualifiedName, Box<Column>, Box<Column>),
     /// A column has another default, one for the first time, or none any more.
     AlterDefault(QualifiedName, Ident, Option<String>, Option<String>),
     /// A column must not be NULL any more.
@@ -170,7 +173,7 @@ pub fn diff(before: &SchemaModel, after: &SchemaModel) -> Vec<Change> {
         match pair {
             Pair::Before(table) => changes.push(Change::DropTable(name.clone(), table.clone())),
             Pair::After(table) => changes.push(Change::CreateTable(name.clone(), table.clone())),
-            Pair::Both(from, to) => diff_table(name, from, to, &mut changes),
+            Pair::Both(from, to) => diff_table(name, from, to, after.postgres, &mut changes),
         }
     }
     changes
@@ -200,7 +203,8 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
         || !before.tables.values().zip(after.tables.values()).all(is_same)
 }
 
-/// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands;
+/// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands,
+/// and so is one that another column is replaced by;
 /// and keeps the hints on renames and rows that say something.
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
     declared.renames = rename::effective(before, &declared);
@@ -208,15 +212,20 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
     declared.row_hints = row_hint::effective(&before, &declared);
     for (name, table) in &mut declared.tables {
         if let Some(old) = before.tables.get(name) {
-            let position: BTreeMap<&Ident, usize> =
-                old.columns.iter().enumerate().map(|(at, column)| (&column.name, at)).collect();
-            table.columns.sort_by_key(|column| position.get(&column.name).copied().unwrap_or(usize::MAX));
+            let position: BTreeMap<&Ident, (usize, &Column)> =
+                old.columns.iter().enumerate().map(|(at, column)| (&column.name, (at, column))).collect();
+            let postgres = declared.postgres;
+            table.columns.sort_by_key(|column| match position.get(&column.name) {
+                None => (1, 0),
+                Some((_, old)) if column::is_replaced(old, column, postgres) => (2, 0),
+                Some((at, _)) => (0, *at),
+            });
         }
     }
     declared
 }
 
-fn diff_table(name: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<Change>) {
+fn diff_table(name: &QualifiedName, from: &Table, to: &Table, postgres: MajorRange, changes: &mut Vec<Change>) {
     comment(name, ObjectName::Table(name.clone()), &from.comment, &to.comment, changes);
     match (from.unlogged, to.unlogged) {
         (false, true) => changes.push(Change::SetPersistence(name.clone(), Persistence::Unlogged)),
@@ -229,6 +238,10 @@ fn diff_table(name: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<
     for column in &to.columns {
         match from.column(&column.name) {
             None => changes.push(Change::AddColumn(name.clone(), column.clone())),
+            Some(old) if column::is_replaced(old, column, postgres) => {
+                let (old, new) = (Box::new(old.clone()), Box::new(column.clone()));
+                changes.push(Change::ReplaceColumn(name.clone(), old, new));
+            }
             Some(old) => column::diff(name, old, column, changes),
         }
     }

@@ -2,7 +2,16 @@
 
 use super::{Change, comment};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, ObjectName};
+use crate::model::{Column, MajorRange, ObjectName};
+
+/// Tells whether PostgreSQL has no statement that makes one of the other, and can make the new one in its place.
+pub(crate) fn is_replaced(from: &Column, to: &Column, postgres: MajorRange) -> bool {
+    match (&from.generated, &to.generated) {
+        (None, Some(_)) => true,
+        (Some(old), Some(new)) => old.stored != new.stored || old != new && postgres.min < 17,
+        (_, None) => false,
+    }
+}
 
 pub(super) fn diff(table: &QualifiedName, from: &Column, to: &Column, changes: &mut Vec<Change>) {
     let both = || (table.clone(), Box::new(from.clone()), Box::new(to.clone()));

@@ -180,6 +180,7 @@ impl Timeouts {
             | Statement::CheckRows(_)
             | Statement::DetachPartition(_)
             | Statement::ReportOrphans(_)
+            | Statement::ReplaceColumn(_)
             | Statement::RunByHand(_)
             | Statement::SetPersistence(_)
             | Statement::SetDomainNotNull(SetDomainNotNull { not_null: true, .. })

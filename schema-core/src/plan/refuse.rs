@@ -1,6 +1,7 @@
 //! Changes that are not planned: each with what to do instead.
 
 mod column;
+pub(super) mod generated;
 mod names;
 mod object;
 mod partition;
@@ -85,6 +86,7 @@ fn shell_word(word: &str) -> String {
 pub(super) fn refuse(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> {
     let mut refusals: Vec<Refusal> = changes.iter().filter_map(|change| refuse_change(input, change)).collect();
     refusals.extend(changes.iter().flat_map(|change| partition::reads_referring(input, change)));
+    refusals.extend(changes.iter().filter_map(|change| generated::reads_rows(input, change)));
     refusals.extend(names::in_the_way(input.before, input.after, changes));
     refusals
 }
@@ -138,7 +140,8 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         Change::DropColumn(table, column) => data_loss(ObjectName::Column(table.clone(), column.name.clone())),
         Change::AlterColumnType(table, from, to) => column::alter_type(input, table, from, to),
         Change::AlterIdentity(table, from, to) => column::alter_identity(input, table, from, to),
-        Change::AlterExpression(table, from, to) => column::alter_expression(input, table, from, to),
+        Change::AlterExpression(table, from, to) => generated::alter_expression(input, table, from, to),
+        Change::ReplaceColumn(table, from, _) => generated::replace(input, table, from),
         Change::MoveExtension(name) => unplannable(
             format!("extension {name} cannot move to another namespace"),
             "whatever names its objects with their namespace would fail",

@@ -217,7 +217,8 @@ fn is_index_key(table: &Table, column: &Ident) -> bool {
         || table.indexes.values().any(|index| has_to_do_with(index, column))
 }
 
-fn has_to_do_with(index: &Index, column: &Ident) -> bool {
+/// Tells whether the index has the column as a key, in an expression, beside the keys, or in its predicate.
+pub(super) fn has_to_do_with(index: &Index, column: &Ident) -> bool {
     let in_key = index.keys.iter().any(|key| match &key.term {
         IndexTerm::Column(key) => key == column,
         IndexTerm::Expression(expression) => expression.columns.contains(column),

@@ -156,6 +156,7 @@ statements! {
     rename_index::RenameIndex,
     rename_sequence::RenameSequence,
     rename_table::RenameTable,
+    replace_column::ReplaceColumn,
     replace_primary_key::ReplacePrimaryKey,
     report_orphans::ReportOrphans,
     run_by_hand::RunByHand,

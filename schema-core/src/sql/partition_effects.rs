@@ -130,6 +130,7 @@ impl Statement {
             | Statement::RenameEnumValue(_)
             | Statement::RenameIndex(_)
             | Statement::RenameSequence(_)
+            | Statement::ReplaceColumn(_)
             | Statement::ReplacePrimaryKey(_)
             | Statement::ReportOrphans(_)
             | Statement::SetDefault(_)

@@ -87,6 +87,7 @@ fn hinders(statement: &Statement, dependent: &Dependent) -> bool {
                 && dependent.own != drop.name
         }
         Statement::DropColumn(drop) => is_column(&drop.table, &drop.column),
+        Statement::ReplaceColumn(replace) => is_column(&replace.table, &replace.column.name),
         // Statistics, and the list of columns of a publication, take the new type.
         Statement::AlterColumnType(alter) => {
             is_column(&alter.table, &alter.column) && !matches!(dependent.kind.as_str(), "statistics" | "publication")

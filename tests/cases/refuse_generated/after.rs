@@ -1,9 +1,10 @@
-//! Generated columns that PostgreSQL does not make, or only while all wait; one that stands before what it is computed from.
+//! Generated columns that PostgreSQL makes only while all wait, or in place of one with values or an index; one that stands before what it is computed from.
 
 use schema_core::prelude::*;
 
 #[derive(Table)]
 #[table(name = "users")]
+#[index(found)]
 struct T {
     #[column(primary_key)]
     id: i64,
@@ -12,6 +13,8 @@ struct T {
     double: Option<i32>,
     #[column(generated = "price * 3")]
     plain: Option<i32>,
+    #[column(generated = "price * 3")]
+    found: Option<i32>,
     #[column(generated = "later * 3")]
     early: Option<i32>,
     later: Option<i32>,

@@ -2,6 +2,7 @@ use schema_core::prelude::*;
 
 #[derive(Table)]
 #[table(name = "users")]
+#[index(found)]
 struct T {
     #[column(primary_key)]
     id: i64,
@@ -9,6 +10,7 @@ struct T {
     #[column(generated = "price * 2")]
     double: Option<i32>,
     plain: Option<i32>,
+    found: Option<i32>,
 }
 
 schema! {

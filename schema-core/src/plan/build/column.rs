@@ -6,11 +6,12 @@ use crate::ident::QualifiedName;
 use crate::model::{Column, ObjectName};
 use crate::plan::Undo;
 use crate::plan::helper_name::replacement_name;
+use crate::plan::refuse::generated::proves_rows;
 use crate::plan::type_change::{linked_tables, type_work};
 use crate::plan::usage::{last_number, sequence_of_identity};
 use crate::sql::{
-    AlterColumnType, DropExpression, DropIdentity, LastNumber, Numbering, SetExpression, SetIdentity, Statement,
-    TypeWork,
+    AlterColumnType, DropExpression, DropIdentity, LastNumber, Numbering, ReplaceColumn, SetExpression, SetIdentity,
+    Statement, TypeWork,
 };
 
 impl Builder<'_> {
@@ -129,5 +130,23 @@ impl Builder<'_> {
             }
         };
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
+    }
+
+    /// Behind all columns that are new: it may be computed from them.
+    pub(super) fn replace_column(&mut self, table: QualifiedName, from: &Column, to: Column) {
+        self.privileges.own.insert(table.clone());
+        let object = ObjectName::Column(table.clone(), to.name.clone());
+        self.comment(&table, object.clone(), None, to.comment.clone());
+        let reason = match from.generated {
+            None => format!("the values of {object} are gone"),
+            Some(_) => format!("PostgreSQL would put {object} behind all other columns again"),
+        };
+        let statement = ReplaceColumn {
+            table: table.clone(),
+            proves_rows: proves_rows(self.input.after, &to),
+            was_stored: from.generated.as_ref().map(|generated| generated.stored),
+            column: to,
+        };
+        self.step(Stage::Create, 3, Some(&table), statement, Undo::Irreversible(reason), Some(&object));
     }
 }

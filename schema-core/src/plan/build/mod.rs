@@ -22,10 +22,10 @@ use std::sync::Arc;
 pub(super) use self::partition::{default_of, referring_to};
 use super::order::table_order;
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
-use crate::diff::Change;
+use crate::diff::{Change, is_replaced};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{ForeignKey, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
+use crate::model::{Column, ForeignKey, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
 use crate::sql::{CreateExtension, DropColumn, DropExtension, RowsIn, Statement};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
@@ -131,7 +131,9 @@ impl<'a> Builder<'a> {
         let mut new_columns = BTreeSet::new();
         for (name, table) in &input.after.tables {
             let Some(old) = input.before.tables.get(name) else { continue };
-            let added = table.columns.iter().filter(|column| old.column(&column.name).is_none());
+            let is_replaced = |old: &Column, new: &Column| is_replaced(old, new, input.after.postgres);
+            let is_new = |new: &&Column| old.column(&new.name).is_none_or(|old| is_replaced(old, new));
+            let added = table.columns.iter().filter(is_new);
             new_columns.extend(added.map(|column| (name.clone(), column.name.clone())));
             let filled = table.columns.iter().filter(|column| backfill::is_filled(input, name, column));
             new_columns.extend(filled.map(|column| (name.clone(), column.name.clone())));
@@ -263,6 +265,7 @@ impl<'a> Builder<'a> {
             Change::AlterObjectComment(object, from, to) => self.comment_on_object(object, from, to),
             Change::AlterColumnType(table, from, to) => self.alter_column_type(table, &from, &to),
             Change::AlterIdentity(table, from, to) => self.alter_identity(table, &from, &to),
+            Change::ReplaceColumn(table, from, to) => self.replace_column(table, &from, *to),
             Change::AlterExpression(table, from, to) => self.alter_expression(table, &from, &to),
             Change::AlterStep(..) | Change::MoveExtension(..) | Change::Repartition(..) | Change::AlterBound(..) => {
                 unreachable!("refused before the plan is built")

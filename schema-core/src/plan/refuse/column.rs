@@ -16,12 +16,12 @@ use crate::plan::usage::{has_constraints, last_number, sequence_of, sequence_of_
 use crate::sql::{LastNumber, TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
 use crate::types::PgType;
 
-fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
+pub(super) fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.into() })
 }
 
 /// Refuses what blocks, unless it is allowed.
-fn blocking(
+pub(super) fn blocking(
     input: &PlanInput<'_>,
     object: ObjectName,
     what: String,
@@ -150,7 +150,7 @@ pub(super) fn not_valid(input: &PlanInput<'_>, table: &QualifiedName, name: &Ide
 }
 
 /// What PostgreSQL has parsed with the column in it: a trigger's events or condition, the body of a function.
-fn trigger_or_routine_of(input: &PlanInput<'_>, table: &QualifiedName, column: &Ident) -> Option<String> {
+pub(super) fn trigger_or_routine_of(input: &PlanInput<'_>, table: &QualifiedName, column: &Ident) -> Option<String> {
     let names_column = |text: &str| mentions(text, column.as_str());
     let mut triggers = input.before.tables.get(table)?.triggers.iter();
     let trigger = triggers.find(|(name, trigger)| {
@@ -288,7 +288,7 @@ fn is_conversion_of_domain(input: &PlanInput<'_>, from: &PgType, to: &PgType) ->
 }
 
 /// What holds an expression over the column.
-fn expression_holder(table: &Table, column: &Ident) -> Option<&'static str> {
+pub(super) fn expression_holder(table: &Table, column: &Ident) -> Option<&'static str> {
     if is_in_check(table, column) {
         Some("a check of the column")
     } else if is_in_expression_index(table, column) {
@@ -371,56 +371,4 @@ pub(super) fn alter_default(
     let (sequence, _) = sequence_of(input.after, to?)?;
     let what = format!("{sequence} cannot number {table}.{column} while {table} is in use");
     numbered_by_scan(input, table, column, what, "")
-}
-
-pub(super) fn alter_expression(
-    input: &PlanInput<'_>,
-    table: &QualifiedName,
-    from: &Column,
-    to: &Column,
-) -> Option<Refusal> {
-    let name = &to.name;
-    let instead = format!("declare a new column, and drop {name}");
-    match (from.generated.as_deref(), to.generated.as_deref()) {
-        (_, None) if from.generated.as_ref().is_some_and(|generated| generated.stored) => None,
-        (_, None) => unplannable(
-            format!("{table}.{name} cannot become a plain column"),
-            "a virtual column has no values that could stay",
-            instead,
-        ),
-        (None, Some(_)) => unplannable(
-            format!("{table}.{name} cannot become a generated column"),
-            "PostgreSQL makes generated columns only as new ones",
-            instead,
-        ),
-        (Some(old), Some(new)) if old.stored != new.stored => unplannable(
-            format!("{table}.{name} cannot change between stored and virtual"),
-            "PostgreSQL has no statement for it",
-            instead,
-        ),
-        (Some(_), Some(_)) if input.after.postgres.min < 17 => unplannable(
-            format!("the expression of {table}.{name} cannot change"),
-            "PostgreSQL changes the expression of a generated column from version 17 on",
-            instead,
-        ),
-        (Some(_), Some(new)) if new.stored => blocking(
-            input,
-            ObjectName::Column(table.clone(), name.clone()),
-            format!("the expression of {table}.{name} cannot change while {table} is in use"),
-            format!("PostgreSQL writes every row of {table} anew under ACCESS EXCLUSIVE: all reads and writes wait"),
-            &instead,
-        ),
-        (Some(_), Some(_)) => {
-            let before = input.before.tables.get(table)?;
-            let is_held = !to.nullable || expression_holder(before, name).is_some();
-            if !is_held {
-                return None;
-            }
-            unplannable(
-                format!("the expression of {table}.{name} cannot change"),
-                "a check or NOT NULL of the column would have to be proven again under ACCESS EXCLUSIVE",
-                instead,
-            )
-        }
-    }
 }

@@ -3,23 +3,23 @@
 use std::sync::Arc;
 
 use schema_core::model::{
-    Deferrable, ForeignKey, IndexTerm, Partition, PartitionBy, PartitionKey, PartitionStrategy, PartitionTree,
-    Partitioning, Table, Trigger, TriggerState,
+    Column, Deferrable, ForeignKey, Generated, IndexTerm, Partition, PartitionBy, PartitionKey, PartitionStrategy,
+    PartitionTree, Partitioning, Table, Trigger, TriggerState,
 };
 use schema_core::sql::{
     AddCheckNotValid, AddColumn, AddForeignKeyNotValid, AddPartitionedForeignKey, AddPartitionedKey, AddTrigger,
     AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateFillTrigger, CreateIndex,
     CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault,
     DropNotNull, DropPartitionedIndex, DropTable, DropTrigger, FillColumn, ForeignKeyParts, IndexPart, KeyKind,
-    LastNumber, RenameColumn, RenameConstraint, RenameTable, RowsIn, SetDefault, SetNotNull, SetSerialDefault,
-    Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
+    LastNumber, RenameColumn, RenameConstraint, RenameTable, ReplaceColumn, RowsIn, SetDefault, SetNotNull,
+    SetSerialDefault, Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
 };
 use schema_core::types::Builtin;
 use schema_harness::HarnessError;
 use schema_harness::certificates::{Before, Bench, Certificates, MEASURED};
 use schema_harness::text_table::table;
 
-use super::model::{check, foreign_key, ident, index, key, nullable, public};
+use super::model::{check, expression, foreign_key, ident, index, key, nullable, public};
 use crate::support::{server, snapshots};
 
 /// `divided` has the partitions `first` and `second`, and that has `below`; `referring` refers to all, and all to `target`
@@ -331,6 +331,11 @@ fn what_reaches_partitions() -> Vec<Case> {
         }),
         case("plain", "", {
             AddColumn { table: divided(), column: nullable("x", Builtin::Text.into()), writes_rows: false }
+        }),
+        case("plain, by a stored one", "", {
+            let generated = Some(Box::new(Generated { expression: expression("id * 2", &["id"]), stored: true }));
+            let column = Column { generated, ..nullable("amount", Builtin::BigInt.into()) };
+            ReplaceColumn { table: divided(), column, was_stored: None, proves_rows: false }
         }),
         case("plain", "", DropColumn { table: divided(), column: amount.clone() }),
         case("plain", "", RenameColumn { table: divided(), from: amount.clone(), to: ident("renamed") }),
