@@ -72,7 +72,7 @@ pub enum Change {
     CreateTable(QualifiedName, Table),
     /// A table is gone, with all that belonged to it.
     DropTable(QualifiedName, Table),
-    /// A table is written to the log from now on, or is not any more.
+    /// A table or partition is written to the log from now on, or is not any more.
     SetPersistence(QualifiedName, Persistence),
     /// A table has other storage parameters.
     AlterTableOptions(QualifiedName, BTreeMap<String, String>, BTreeMap<String, String>),
@@ -227,11 +227,7 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
 
 fn diff_table(name: &QualifiedName, from: &Table, to: &Table, postgres: MajorRange, changes: &mut Vec<Change>) {
     comment(name, ObjectName::Table(name.clone()), &from.comment, &to.comment, changes);
-    match (from.unlogged, to.unlogged) {
-        (false, true) => changes.push(Change::SetPersistence(name.clone(), Persistence::Unlogged)),
-        (true, false) => changes.push(Change::SetPersistence(name.clone(), Persistence::Logged)),
-        (false, false) | (true, true) => {}
-    }
+    persistence(name, from.unlogged, to.unlogged, changes);
     if from.options != to.options {
         changes.push(Change::AlterTableOptions(name.clone(), from.options.clone(), to.options.clone()));
     }
@@ -273,6 +269,14 @@ fn diff_invariants(table: &QualifiedName, from: &Table, to: &Table, changes: &mu
             Pair::Both(old, new) if old != new => Change::ReplaceInvariant(table, name, old.clone(), new.clone()),
             Pair::Both(..) => continue,
         });
+    }
+}
+
+fn persistence(table: &QualifiedName, was_unlogged: bool, is_unlogged: bool, changes: &mut Vec<Change>) {
+    match (was_unlogged, is_unlogged) {
+        (false, true) => changes.push(Change::SetPersistence(table.clone(), Persistence::Unlogged)),
+        (true, false) => changes.push(Change::SetPersistence(table.clone(), Persistence::Logged)),
+        (false, false) | (true, true) => {}
     }
 }
 

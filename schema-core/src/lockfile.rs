@@ -137,6 +137,8 @@ enum LineRef<'a> {
         bound: &'a str,
         #[serde(skip_serializing_if = "Option::is_none")]
         by: Option<&'a PartitionBy>,
+        #[serde(skip_serializing_if = "is_false")]
+        unlogged: bool,
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         options: &'a BTreeMap<String, String>,
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -209,6 +211,8 @@ enum Line {
         #[serde(default)]
         by: Option<PartitionBy>,
         #[serde(default)]
+        unlogged: bool,
+        #[serde(default)]
         options: BTreeMap<String, String>,
         #[serde(default)]
         comment: Option<String>,
@@ -272,9 +276,10 @@ pub fn write(model: &SchemaModel) -> String {
         let Some(partitioning) = &table.partitioning else { continue };
         push(LineRef::PartitionedBy(&partitioning.by));
         for PlacedPartition { of, name, partition } in partitioning.placed(name) {
-            let Partition { bound, options, comment, partitioning } = partition;
+            let Partition { bound, unlogged, options, comment, partitioning } = partition;
             let by = partitioning.as_ref().map(|partitioning| &partitioning.by);
-            push(LineRef::Partition { name, of, bound, by, options, comment: comment.as_deref() });
+            let (unlogged, comment) = (*unlogged, comment.as_deref());
+            push(LineRef::Partition { name, of, bound, by, unlogged, options, comment });
         }
     }
     let footer = Footer { objects, sha256: crate::digest::sha256(text.as_bytes()) };
@@ -360,7 +365,7 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
                 let partitioning = Partitioning { by, partitions: BTreeMap::new() };
                 table(&mut model, &current, number)?.partitioning = Some(partitioning);
             }
-            Line::Partition { name, of, bound, by, options, comment } => {
+            Line::Partition { name, of, bound, by, unlogged, options, comment } => {
                 let partitioning = by.map(|by| Partitioning { by, partitions: BTreeMap::new() });
                 let is_of_table = current.as_ref() == Some(&of);
                 let above = table(&mut model, &current, number)?.partitioning.as_mut();
@@ -372,7 +377,7 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
                     line: number,
                     reason: format!("{of} is not divided into partitions"),
                 })?;
-                above.partitions.insert(name, Partition { bound, options, comment, partitioning });
+                above.partitions.insert(name, Partition { bound, unlogged, options, comment, partitioning });
             }
         }
     }
@@ -413,7 +418,8 @@ mod tests {
         };
         let below = Partitioning {
             by: by.clone(),
-            partitions: [("public.rest".parse().unwrap(), Partition::new("DEFAULT"))].into(),
+            partitions: [("public.rest".parse().unwrap(), Partition { unlogged: true, ..Partition::new("DEFAULT") })]
+                .into(),
         };
         let first = Partition { partitioning: Some(below), ..Partition::new("FOR VALUES IN (1)") };
         let partitioning = Some(Partitioning { by, partitions: [("public.first".parse().unwrap(), first)].into() });

@@ -234,6 +234,8 @@ pub(crate) struct Partition {
     /// The word.
     pub(crate) default: Option<Ident>,
     pub(crate) partition_by: Option<PartitionBy>,
+    /// The word.
+    pub(crate) unlogged_word: Option<Ident>,
     pub(crate) options: Vec<StorageParameter>,
     pub(crate) comment: Option<LitStr>,
 }

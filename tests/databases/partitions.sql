@@ -21,7 +21,7 @@ COMMENT ON TABLE public.events_2020 IS 'what has happened';
 CREATE SCHEMA apart;
 CREATE TABLE public.hashed (id uuid NOT NULL, "A b" text) PARTITION BY HASH (id, lower("A b"), (("A b" || ', '::text)) COLLATE "POSIX");
 CREATE TABLE apart.hashed_0 PARTITION OF public.hashed FOR VALUES WITH (MODULUS 2, REMAINDER 0);
-CREATE TABLE apart.hashed_1 PARTITION OF public.hashed FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE UNLOGGED TABLE apart.hashed_1 PARTITION OF public.hashed FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 CREATE TABLE public.patterns (code character varying(10), n integer) PARTITION BY RANGE (code COLLATE "C" varchar_pattern_ops, n);
 CREATE TABLE public.patterns_a PARTITION OF public.patterns FOR VALUES FROM ('a', MINVALUE) TO ('b', 5);
 CREATE TABLE public.listed (a text, b integer) PARTITION BY LIST (a);

@@ -4,7 +4,6 @@ CREATE TABLE public.targets (id integer PRIMARY KEY);
 CREATE TABLE public.t (n integer, a text, target_id integer) PARTITION BY LIST (n);
 CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES IN (1);
 CREATE TABLE public.t_2 PARTITION OF public.t FOR VALUES IN (2);
-CREATE UNLOGGED TABLE public.t_3 PARTITION OF public.t FOR VALUES IN (3);
 CREATE INDEX own_index ON public.t_1 (a);
 ALTER TABLE public.t_1 ADD CONSTRAINT own_check CHECK (a <> ''), ADD CONSTRAINT own_key UNIQUE (a);
 ALTER TABLE public.t_1 ADD CONSTRAINT own_reference FOREIGN KEY (target_id) REFERENCES public.targets;

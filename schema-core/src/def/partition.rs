@@ -47,6 +47,8 @@ pub struct PartitionDef {
     pub values: Option<&'static str>,
     /// How it is divided in its turn.
     pub partition_by: Option<PartitioningDef>,
+    /// `UNLOGGED`
+    pub unlogged: bool,
     /// Storage parameters.
     pub options: &'static [StorageParameter],
     /// COMMENT ON TABLE; empty where there is none.

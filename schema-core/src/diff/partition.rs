@@ -1,6 +1,6 @@
 //! How a table that is there before and after is divided.
 
-use super::{Change, Pair, comment, pairs};
+use super::{Change, Pair, comment, pairs, persistence};
 use crate::ident::QualifiedName;
 use crate::model::{ObjectName, Partition, Partitioning, Table};
 
@@ -49,6 +49,7 @@ fn diff_partition(
     if from.options != to.options {
         changes.push(Change::AlterTableOptions(name.clone(), from.options.clone(), to.options.clone()));
     }
+    persistence(name, from.unlogged, to.unlogged, changes);
     comment(name, ObjectName::Table(name.clone()), &from.comment, &to.comment, changes);
     divisions(table, name, &from.partitioning, &to.partitioning, changes);
 }

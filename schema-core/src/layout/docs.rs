@@ -154,13 +154,14 @@ fn partitions(name: &QualifiedName, table: &Table, text: &mut String) {
     text.push_str("| partition | of | rows | |\n|---|---|---|---|\n");
     for PlacedPartition { of, name, partition } in partitioning.placed(name) {
         let below = partition.partitioning.as_ref().map(|below| format!(" `{}`", partition_by_definition(&below.by)));
+        let unlogged = if partition.unlogged { "`UNLOGGED`: a crash empties it. " } else { "" };
         text.push_str(&format!(
             "| {} | {} | `{}`{} | {} |\n",
             cell(&name.to_string()),
             cell(&of.to_string()),
             cell(&partition.bound),
             cell(&below.unwrap_or_default()),
-            cell(partition.comment.as_deref().unwrap_or_default())
+            cell(&[unlogged, partition.comment.as_deref().unwrap_or_default()].concat())
         ));
     }
     text.push('\n');

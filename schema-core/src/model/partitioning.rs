@@ -47,6 +47,8 @@ pub struct PartitionKey {
 pub struct Partition {
     /// `DEFAULT`, or `FOR VALUES ...`: as declared; PostgreSQL prints it differently.
     pub bound: String,
+    /// Whether a crash empties it: `UNLOGGED`, which only a partition that holds rows can be.
+    pub unlogged: bool,
     /// Storage parameters, which a partition has of its own.
     pub options: BTreeMap<String, String>,
     /// COMMENT ON TABLE.
@@ -82,7 +84,7 @@ impl PartitionBy {
 impl Partition {
     /// A partition with nothing but its bound.
     pub fn new(bound: impl Into<String>) -> Partition {
-        Partition { bound: bound.into(), options: BTreeMap::new(), comment: None, partitioning: None }
+        Partition { bound: bound.into(), unlogged: false, options: BTreeMap::new(), comment: None, partitioning: None }
     }
 
     /// Tells whether it is for the rows that no other partition is for.

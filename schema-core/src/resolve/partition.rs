@@ -63,6 +63,7 @@ impl TableResolver<'_> {
             bound: def
                 .values
                 .map_or_else(|| DEFAULT_BOUND.to_owned(), |values| format!("FOR VALUES {}", values.trim())),
+            unlogged: def.unlogged,
             options: storage_parameters(def.options),
             comment: comment(def.comment),
             partitioning,

@@ -27,8 +27,9 @@ impl Kind for CreatePartition {
     }
 
     fn write(&self, sql: &mut String) {
-        let Partition { bound, options, partitioning, .. } = &self.partition;
-        push!(sql, "CREATE TABLE {} PARTITION OF {}\n    {bound}", self.name, self.of);
+        let Partition { bound, unlogged, options, partitioning, .. } = &self.partition;
+        let unlogged = if *unlogged { "UNLOGGED " } else { "" };
+        push!(sql, "CREATE {unlogged}TABLE {} PARTITION OF {}\n    {bound}", self.name, self.of);
         if let Some(partitioning) = partitioning {
             push!(sql, "{}", partition_by(&partitioning.by));
         }

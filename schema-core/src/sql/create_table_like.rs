@@ -19,6 +19,8 @@ pub struct CreateTableLike {
     pub like: QualifiedName,
     /// How it is divided in its turn.
     pub by: Option<PartitionBy>,
+    /// Whether a crash empties it.
+    pub unlogged: bool,
     /// Storage parameters.
     pub options: BTreeMap<String, String>,
 }
@@ -29,9 +31,10 @@ impl Kind for CreateTableLike {
     }
 
     fn write(&self, sql: &mut String) {
+        let unlogged = if self.unlogged { "UNLOGGED " } else { "" };
         push!(
             sql,
-            "CREATE TABLE {} (\n    LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE \
+            "CREATE {unlogged}TABLE {} (\n    LIKE {} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE \
              INCLUDING COMPRESSION\n)",
             self.name,
             self.like

@@ -75,6 +75,7 @@ pub fn facts(model: &SchemaModel) -> Vec<Fact> {
         for PlacedPartition { of, name, partition } in table.partitions(name) {
             let holds = vec![
                 ObjectFact::Partition { name: name.clone(), of: of.clone(), exists: true }.into(),
+                Postcondition::Persistence { table: name.clone(), unlogged: partition.unlogged },
                 Postcondition::StorageParameters { relation: name.clone(), options: partition.options.clone() },
             ];
             facts.push(Fact { kind: FactKind::Table, subject: name.to_string(), holds });

@@ -10,7 +10,7 @@ use crate::attr::list::{Keys, any_ident, in_parentheses, read_attribute, value};
 use crate::attr::storage::storage_parameters;
 use crate::errors::Errors;
 
-const KEYS: &[&str] = &["name", "namespace", "of", "values", "default", "partition_by", "with", "comment"];
+const KEYS: &[&str] = &["name", "namespace", "of", "values", "default", "partition_by", "unlogged", "with", "comment"];
 
 /// Reads the attribute.
 pub(crate) fn partition(attribute: &Attribute, errors: &mut Errors) -> Option<Partition> {
@@ -23,6 +23,7 @@ pub(crate) fn partition(attribute: &Attribute, errors: &mut Errors) -> Option<Pa
         values: None,
         default: None,
         partition_by: None,
+        unlogged_word: None,
         options: Vec::new(),
         comment: None,
     };
@@ -36,6 +37,7 @@ pub(crate) fn partition(attribute: &Attribute, errors: &mut Errors) -> Option<Pa
             "values" => partition.values = Some(value(input)?),
             "default" => partition.default = Some(word),
             "partition_by" => partition.partition_by = Some(partition_by(input)?),
+            "unlogged" => partition.unlogged_word = Some(word),
             "with" if input.peek(token::Paren) => partition.options = storage_parameters(input)?,
             "comment" => partition.comment = Some(value(input)?),
             _ => return Err(keys.unknown(&word)),

@@ -24,6 +24,7 @@ pub(super) fn partitioning(table: &Table) -> (TokenStream, Vec<TokenStream>) {
         let of = optional(ast.of.as_ref().map(|of| of.value()).as_deref());
         let values = optional(ast.values.as_ref().map(|values| values.value()).as_deref());
         let partition_by = by(ast.partition_by.as_ref(), texts.as_ref());
+        let unlogged = ast.unlogged_word.is_some();
         let options = storage_parameters(&ast.options);
         let comment = value(ast.comment.as_ref());
         quote! {
@@ -33,6 +34,7 @@ pub(super) fn partitioning(table: &Table) -> (TokenStream, Vec<TokenStream>) {
                 of: #of,
                 values: #values,
                 partition_by: #partition_by,
+                unlogged: #unlogged,
                 options: #options,
                 comment: #comment,
             }

@@ -92,6 +92,11 @@ fn one(partition: &Partition, ast: &ast::Table, errors: &mut Errors) {
     {
         errors.at(parameter.span, "a partition that is divided in its turn has no storage parameters");
     }
+    if partition.partition_by.is_some()
+        && let Some(word) = &partition.unlogged_word
+    {
+        errors.spanned(word, "a partition that is divided in its turn has no rows itself, and cannot be unlogged");
+    }
     let Some(strategy) = strategy_above(partition, ast, errors) else { return };
     match (&partition.values, &partition.default) {
         (Some(_), Some(word)) => {

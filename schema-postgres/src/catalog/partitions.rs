@@ -74,6 +74,7 @@ impl Partitions {
             let Some(read) = tables.get(*partition) else { continue };
             let is = Partition {
                 bound: bound.clone(),
+                unlogged: read.table.unlogged,
                 options: read.table.options.clone(),
                 comment: dictionary.take_comment(Class::Relation, *partition, 0),
                 partitioning: self.partitioning(*partition, by, tables, dictionary),

@@ -1,4 +1,4 @@
-//! PostgreSQL writes the whole table anew while everybody waits.
+//! PostgreSQL writes the whole table anew while everybody waits; and it refuses an unlogged partition of what is referred to.
 
 use schema_core::prelude::*;
 
@@ -11,8 +11,26 @@ struct User {
     nickname: Option<String>,
 }
 
+#[derive(Table)]
+#[table(name = "events", partition_by = hash(id))]
+#[partition(name = "events_0", values = "WITH (modulus 1, remainder 0)", unlogged)]
+struct Event {
+    #[column(primary_key)]
+    id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "notes")]
+#[index(event_id)]
+struct Note {
+    #[column(primary_key)]
+    id: i64,
+    #[references(Event::id)]
+    event_id: i64,
+}
+
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    tables = [User]
+    tables = [User, Event, Note]
 }

@@ -9,8 +9,26 @@ struct User {
     nickname: Option<String>,
 }
 
+#[derive(Table)]
+#[table(name = "events", partition_by = hash(id))]
+#[partition(name = "events_0", values = "WITH (modulus 1, remainder 0)")]
+struct Event {
+    #[column(primary_key)]
+    id: i64,
+}
+
+#[derive(Table)]
+#[table(name = "notes")]
+#[index(event_id)]
+struct Note {
+    #[column(primary_key)]
+    id: i64,
+    #[references(Event::id)]
+    event_id: i64,
+}
+
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    tables = [User]
+    tables = [User, Event, Note]
 }

@@ -66,12 +66,12 @@ impl Builder<'_> {
         let after = self.input.after;
         let object = ObjectName::Table(name.clone());
         let origin = Some(&object);
-        let Partition { bound, options, comment, partitioning } = partition;
+        let Partition { bound, unlogged, options, comment, partitioning } = partition;
         // The default partition comes last: beside it, PostgreSQL would look into it for each of the others.
         let is_default = bound == DEFAULT_BOUND;
         let rank = u8::from(is_default);
         let by = partitioning.as_ref().map(|partitioning| partitioning.by.clone());
-        let create = CreateTableLike { name: name.clone(), like: of.clone(), by, options };
+        let create = CreateTableLike { name: name.clone(), like: of.clone(), by, unlogged, options };
         let drop = Undo::Statements(vec![DropTable { name: name.clone() }.into()]);
         self.step(Stage::Attach, rank, Some(table), create, drop, origin);
         if let Some(partitioning) = &partitioning {

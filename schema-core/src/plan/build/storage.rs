@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Builder, Draft, Stage};
 use crate::ident::{QualifiedName, default_name};
-use crate::model::{ObjectName, SchemaModel};
+use crate::model::{ObjectName, SchemaModel, Table};
 use crate::plan::Undo;
 use crate::sql::{AlterTableOptions, Persistence, SetPersistence};
 
@@ -34,6 +34,8 @@ impl Builder<'_> {
         let is_unlogged =
             |model: &SchemaModel, name: &QualifiedName| model.tables.get(name).is_some_and(|table| table.unlogged);
         let (before, after) = (self.input.before, self.input.after);
+        // What refers to a table refers to each of its partitions.
+        let whole = partitioned_table(after, table).unwrap_or(table);
         let is_in_the_way = match persistence {
             Persistence::Logged => {
                 let old = before.tables.get(table).into_iter().flat_map(|table| table.foreign_keys());
@@ -42,11 +44,11 @@ impl Builder<'_> {
             Persistence::Unlogged => before.tables.iter().any(|(name, other)| {
                 name != table
                     && !is_unlogged(after, name)
-                    && other.foreign_keys().any(|(_, key)| key.references == *table)
+                    && other.foreign_keys().any(|(_, key)| key.references == *whole)
             }),
         };
         let stage = if is_in_the_way { Stage::Drop } else { Stage::Create };
-        let place = self.table_order.get(table).copied().unwrap_or(0);
+        let place = self.table_order.get(whole).copied().unwrap_or(0);
         let place = match persistence {
             Persistence::Logged => place,
             Persistence::Unlogged => self.table_order.len() - place,
@@ -65,6 +67,16 @@ impl Builder<'_> {
             origin: self.input.origins.get(&object).cloned(),
         });
     }
+}
+
+/// The table that a partition has rows of.
+pub(in crate::plan) fn partitioned_table<'a>(
+    model: &'a SchemaModel,
+    partition: &QualifiedName,
+) -> Option<&'a QualifiedName> {
+    let mut tables = model.tables.iter();
+    let holds = |(name, of): &(&QualifiedName, &Table)| of.partitions(name).iter().any(|it| it.name == partition);
+    tables.find(holds).map(|(name, _)| name)
 }
 
 /// The sequences that columns of a table own; those of identity columns by PostgreSQL's default names.

@@ -5,8 +5,9 @@ use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ObjectName, Table, Validity};
 use crate::plan::PlanInput;
-use crate::plan::build::{default_of, referring_to};
+use crate::plan::build::{default_of, partitioned_table, referring_to};
 use crate::plan::undo::knows_not_valid_of_partitioned;
+use crate::sql::Persistence;
 
 fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.into() })
@@ -22,6 +23,19 @@ pub(super) fn refuse(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> 
             "PostgreSQL decides how a table is divided when it makes it, and has no statement to change that",
             "declare another table, divided as it is to be, and move the rows to it in batches",
         ),
+        Change::SetPersistence(partition, Persistence::Unlogged) => {
+            let table = partitioned_table(input.after, partition)?;
+            // One that goes is gone by then.
+            let refers = |other: &Table| other.foreign_keys().any(|(_, key)| key.references == *table);
+            let stays = |name: &QualifiedName| input.before.tables.get(name).is_some_and(refers);
+            let mut referring = input.after.tables.iter().filter(|(name, other)| refers(other) && stays(name));
+            let (referring, _) = referring.next()?;
+            unplannable(
+                format!("partition {partition} cannot become unlogged: {referring} refers to {table}"),
+                "PostgreSQL refuses it with SQLSTATE 42P16 for a table that logged ones refer to, and for its partitions",
+                "keep it as it is; or drop the foreign key in one migration, and add it again in the next",
+            )
+        }
         Change::AlterBound(partition, from, to) => unplannable(
             format!("partition {partition} cannot have other rows: {to} in place of {from}"),
             "PostgreSQL would have to detach it, and its rows would be gone from the table until it is attached again",

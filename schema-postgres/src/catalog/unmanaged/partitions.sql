@@ -3,7 +3,7 @@ WITH namespaces AS (
     SELECT oid, nspname FROM pg_catalog.pg_namespace
      WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\_%'
 ), partitions AS (
-    SELECT class.oid, above.inhparent AS parent, above.inhdetachpending AS is_pending, class.relpersistence,
+    SELECT class.oid, above.inhparent AS parent, above.inhdetachpending AS is_pending,
            pg_catalog.format('%I.%I', namespaces.nspname, class.relname) AS name
       FROM pg_catalog.pg_class AS class
       JOIN pg_catalog.pg_inherits AS above ON above.inhrelid = class.oid
@@ -12,11 +12,9 @@ WITH namespaces AS (
 )
 SELECT 'partition', name, 'it is being detached' FROM partitions WHERE is_pending
 UNION ALL
-SELECT 'unlogged partition', name, 'the model holds partitions that are logged' FROM partitions WHERE relpersistence = 'u'
-UNION ALL
 SELECT 'unlogged partitioned table', pg_catalog.format('%I.%I', namespaces.nspname, class.relname), 'it has no rows itself'
   FROM pg_catalog.pg_class AS class JOIN namespaces ON namespaces.oid = class.relnamespace
- WHERE class.relkind = 'p' AND class.relpersistence = 'u' AND NOT class.relispartition
+ WHERE class.relkind = 'p' AND class.relpersistence = 'u'
 UNION ALL
 SELECT 'index of a partition', pg_catalog.format('%s ON %s', class.oid::pg_catalog.regclass, partitions.name),
        'it is no part of an index of the table'

@@ -11,8 +11,8 @@ use schema_core::sql::{
     AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateFillTrigger, CreateIndex,
     CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault,
     DropNotNull, DropPartitionedIndex, DropTable, DropTrigger, FillColumn, ForeignKeyParts, IndexPart, KeyKind,
-    LastNumber, RenameColumn, RenameConstraint, RenameTable, ReplaceColumn, RowsIn, SetDefault, SetNotNull,
-    SetSerialDefault, Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
+    LastNumber, Persistence, RenameColumn, RenameConstraint, RenameTable, ReplaceColumn, RowsIn, SetDefault,
+    SetNotNull, SetPersistence, SetSerialDefault, Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
 };
 use schema_core::types::Builtin;
 use schema_harness::HarnessError;
@@ -77,6 +77,9 @@ const LIKE_LINKED: &str = "ALTER TABLE public.divided ADD CONSTRAINT divided_pke
      ALTER TABLE public.divided ADD CONSTRAINT fk FOREIGN KEY (target_id) REFERENCES public.target;
      CREATE INDEX i ON public.divided (amount);
      CREATE TABLE public.third (LIKE public.divided INCLUDING DEFAULTS INCLUDING CONSTRAINTS)";
+const UNLOGGED_LIKE: &str = "ALTER TABLE public.divided ADD CONSTRAINT divided_pkey PRIMARY KEY (id, kind, day);
+     ALTER TABLE public.referring ADD CONSTRAINT fk FOREIGN KEY (id, kind, day) REFERENCES public.divided;
+     CREATE UNLOGGED TABLE public.third (LIKE public.divided INCLUDING DEFAULTS INCLUDING CONSTRAINTS)";
 const LIKE_BESIDE_DEFAULT: &str = "CREATE TABLE public.rest PARTITION OF public.divided DEFAULT;
      INSERT INTO public.rest (id, kind, day) VALUES (1, 'z', '2020-01-01');
      CREATE TABLE public.third (LIKE public.divided INCLUDING DEFAULTS INCLUDING CONSTRAINTS)";
@@ -169,13 +172,27 @@ fn partitions() -> Vec<Case> {
         partition: Partition::new("FOR VALUES IN (1)"),
         default,
     };
-    let like =
-        |name| CreateTableLike { name: public("third"), like: public(name), by: None, options: Default::default() };
+    let like = |name| CreateTableLike {
+        name: public("third"),
+        like: public(name),
+        by: None,
+        unlogged: false,
+        options: Default::default(),
+    };
+    let (table, persistence) = (public("first"), Persistence::Unlogged);
+    let set_unlogged = SetPersistence { table, sequences: Vec::new(), persistence };
     vec![
         case("plain", NEW, create(None)),
+        case("unlogged", NEW, {
+            let partition = Partition { unlogged: true, ..Partition::new("FOR VALUES IN (1)") };
+            CreatePartition { partition, ..create(None) }
+        }),
         case("beside a default partition", NEW_WITH_DEFAULT, create(Some(public("made_rest")))),
         case("of a partitioned table", "", like("divided")),
         case("of a partition", "", like("second")),
+        case("unlogged", "", CreateTableLike { unlogged: true, ..like("divided") }),
+        case("unlogged, of a table that is referred to", UNLOGGED_LIKE, attach("divided", None, &["referring"])),
+        case("a partition becomes unlogged", "", set_unlogged),
         case("plain", LIKE, attach("divided", None, &[])),
         case("to a partition", LIKE_BELOW, attach("second", None, &[])),
         case("with an index, foreign keys from and to the table", LIKE_LINKED, {
