@@ -42,6 +42,7 @@ pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;
 pub use set_identity::Numbering;
 pub use set_persistence::Persistence;
+pub(crate) use split::first_words;
 pub use split::statements;
 pub use trigger_function::has_same_events;
 

@@ -39,6 +39,18 @@ pub fn statements(sql: &str) -> Vec<(usize, &str)> {
     statements
 }
 
+/// The words that a statement begins with, in lower case; comments are none.
+pub(crate) fn first_words(statement: &str) -> Vec<String> {
+    let mut pieces = Pieces { rest: statement };
+    let mut words = Vec::new();
+    pieces.skip();
+    while let Some(Piece::Word(word)) = pieces.next() {
+        words.push(word.to_ascii_lowercase());
+        pieces.skip();
+    }
+    words
+}
+
 fn line(sql: &str, at: usize) -> usize {
     sql[..at].matches('\n').count() + 1
 }

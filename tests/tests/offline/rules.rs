@@ -212,3 +212,42 @@ fn the_rules_find_nothing_in_what_is_right() {
     assert_eq!(findings(schema_def::SCHEMA.tables.to_vec()), [""; 0]);
     assert_eq!(schema_def::User::DEF.name, "users");
 }
+
+mod committing {
+    use schema_core::prelude::*;
+
+    #[derive(Table)]
+    pub(super) struct Plain {
+        #[column(primary_key)]
+        id: i64,
+    }
+
+    schema! {
+        pub(super) static SCHEMA,
+        postgres = 15..=18,
+        steps = [
+            step(
+                "halves",
+                "count in halves",
+                behind = preflight,
+                sql = "UPDATE public.plain SET id = id * 2;\n-- and so\nCOMMIT; SELECT 'ROLLBACK'",
+                done = "true",
+                undo("SAVEPOINT a; ROLLBACK TO a; ROLLBACK"),
+            ),
+        ],
+        tables = [Plain]
+    }
+}
+
+#[test]
+fn a_step_that_commits_is_an_error() {
+    let diagnostics = resolve(&committing::SCHEMA).expect_err("the step and its undo end their transactions");
+    let found: Vec<String> = diagnostics.iter().map(|it| format!("{}: {}", it.rule, it.message)).collect();
+    assert_eq!(
+        found,
+        [
+            "transaction-control: step halves: line 3 begins or ends a transaction: COMMIT;",
+            "transaction-control: step halves: line 1 begins or ends a transaction: ROLLBACK",
+        ]
+    );
+}
