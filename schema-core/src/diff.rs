@@ -68,6 +68,8 @@ pub enum Change {
     RenameConstraint(QualifiedName, Ident, Ident),
     /// An index's name followed that of its table or column.
     RenameIndex(QualifiedName, Ident, Ident),
+    /// The name of the part that a partition has of an index, or of a key, followed that of the partition or column.
+    RenamePart(QualifiedName, Ident, Ident),
     /// A table is new, with all that belongs to it.
     CreateTable(QualifiedName, Table),
     /// A table is gone, with all that belonged to it.

@@ -334,6 +334,7 @@ impl Allowed {
 /// Every change that cannot be carried out online, and every one that loses data and is not allowed to.
 pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
     let (before, mut changes) = rename::renamed(input.before, input.after);
+    changes.extend(part::renamed(input.before, &before, &changes));
     let input = &PlanInput { before: &before, ..*input };
     changes.extend(crate::diff::diff(input.before, input.after));
     let refusals = refuse::refuse(input, &changes);

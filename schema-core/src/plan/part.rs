@@ -1,11 +1,12 @@
 //! The indexes of partitions that become parts of an index of their table.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::helper_name::helper_name;
+use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName, default_name};
 use crate::index_name::{columns_in_name, expression_name};
-use crate::model::{Constraint, Index, IndexTerm, Table};
+use crate::model::{Constraint, Index, IndexTerm, SchemaModel, Table};
 use crate::sql::IndexPart;
 
 /// What an index is the index of: its name ends with that.
@@ -21,7 +22,7 @@ pub(super) enum Label {
 /// the name tells the table's index instead.
 pub(super) fn parts(table: &QualifiedName, of: &Table, name: &Ident, index: &Index, label: Label) -> Vec<IndexPart> {
     let columns = if label == Label::PrimaryKey { String::new() } else { columns(index) };
-    let is_alone = label == Label::PrimaryKey || !others(of, name).contains(&(columns.clone(), label.text()));
+    let is_alone = is_alone(of, name, index, label);
     let named = |partition: &QualifiedName| match is_alone {
         true => default_name(partition.name.as_str(), &columns, label.text())
             .expect("a name with a suffix that leaves room for it is a name"),
@@ -37,6 +38,59 @@ pub(super) fn parts(table: &QualifiedName, of: &Table, name: &Ident, index: &Ind
         }
     });
     placed.collect()
+}
+
+/// Tells whether no other index of the table has the same columns, and PostgreSQL numbers none of the parts.
+fn is_alone(of: &Table, name: &Ident, index: &Index, label: Label) -> bool {
+    label == Label::PrimaryKey || !others(of, name).contains(&(columns(index), label.text()))
+}
+
+/// Returns what the parts of indexes and keys are called otherwise once tables and columns are renamed, as far as their
+/// names are those that PostgreSQL gives.
+pub(super) fn renamed(before: &SchemaModel, after: &SchemaModel, renames: &[Change]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (name, table) in after.tables.iter().filter(|(_, table)| table.partitioning.is_some()) {
+        let old_name = renames.iter().find_map(|change| match change {
+            Change::RenameTable(from, to) if to == name => Some(from),
+            _ => None,
+        });
+        let Some(old) = before.tables.get(old_name.unwrap_or(name)) else { continue };
+        let old_indexes = indexes(old);
+        for (index_name, (index, label)) in indexes(table) {
+            let old_index = renames.iter().find_map(|change| match change {
+                Change::RenameConstraint(of, from, to) | Change::RenameIndex(of, from, to)
+                    if of == name && *to == index_name =>
+                {
+                    Some(from)
+                }
+                _ => None,
+            });
+            let old_index_name = old_index.unwrap_or(&index_name);
+            let Some((old_index, old_label)) = old_indexes.get(old_index_name) else { continue };
+            if !is_alone(old, old_index_name, old_index, *old_label) || !is_alone(table, &index_name, &index, label) {
+                continue;
+            }
+            let old_parts = parts(old_name.unwrap_or(name), old, old_index_name, old_index, *old_label);
+            let new_parts = parts(name, table, &index_name, &index, label);
+            let pairs = old_parts.into_iter().zip(new_parts).filter(|(from, to)| from.name != to.name);
+            changes.extend(pairs.map(|(from, to)| Change::RenamePart(to.table, from.name, to.name)));
+        }
+    }
+    changes
+}
+
+/// The indexes of a table, and those behind its keys.
+fn indexes(table: &Table) -> BTreeMap<Ident, (Index, Label)> {
+    let plain = table.indexes.iter().map(|(name, index)| (name.clone(), (index.clone(), Label::Index)));
+    let keys = table.constraints.iter().filter_map(|(name, constraint)| {
+        let (key, label) = match constraint {
+            Constraint::PrimaryKey(key) => (key, Label::PrimaryKey),
+            Constraint::Unique(key) => (key, Label::Unique),
+            Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => return None,
+        };
+        Some((name.clone(), (super::proof::key_index(key), label)))
+    });
+    plain.chain(keys).collect()
 }
 
 impl Label {

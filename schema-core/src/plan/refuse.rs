@@ -235,6 +235,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::RenameSequence(..)
         | Change::RenameConstraint(..)
         | Change::RenameIndex(..)
+        | Change::RenamePart(..)
         | Change::Repartition(..)
         | Change::AddPartition(..)
         | Change::DropPartition(..)

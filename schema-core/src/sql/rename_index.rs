@@ -3,7 +3,7 @@ use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
-/// `ALTER INDEX ... RENAME`: locks the index alone.
+/// `ALTER INDEX ... RENAME`: locks the index alone. A constraint that rests on it is renamed with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenameIndex {
     /// The table.
@@ -12,6 +12,9 @@ pub struct RenameIndex {
     pub from: Ident,
     /// The new name.
     pub to: Ident,
+    /// Whether it is the part that a partition has of an index: nobody has said its name, so it may have another one, which
+    /// it then keeps.
+    pub is_part: bool,
 }
 
 impl Kind for RenameIndex {
@@ -20,7 +23,8 @@ impl Kind for RenameIndex {
     }
 
     fn write(&self, sql: &mut String) {
-        push!(sql, "ALTER INDEX {}\n    RENAME TO {};", self.table.sibling(&self.from), self.to);
+        let if_exists = if self.is_part { "IF EXISTS " } else { "" };
+        push!(sql, "ALTER INDEX {if_exists}{}\n    RENAME TO {};", self.table.sibling(&self.from), self.to);
     }
 
     fn effects(&self, _major: u16) -> Effects {

@@ -43,8 +43,8 @@ impl Builder<'_> {
         let undo = Undo::Statements(undo::create_index(self.input, table, name, from));
         let drop = DropIndexConcurrently { table: table.clone(), name: name.clone() };
         self.step(Stage::Finish, 0, Some(table), drop, undo, Some(&object));
-        let back = RenameIndex { table: table.clone(), from: name.clone(), to: helper.clone() };
-        let rename = RenameIndex { table: table.clone(), from: helper, to: name.clone() };
+        let back = RenameIndex { table: table.clone(), from: name.clone(), to: helper.clone(), is_part: false };
+        let rename = RenameIndex { table: table.clone(), from: helper, to: name.clone(), is_part: false };
         self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
     }
 

@@ -200,6 +200,7 @@ impl<'a> Builder<'a> {
             Change::RenameSequence(from, to) => self.rename_sequence(from, to),
             Change::RenameConstraint(table, from, to) => self.rename_constraint(table, from, to),
             Change::RenameIndex(table, from, to) => self.rename_index(table, from, to),
+            Change::RenamePart(partition, from, to) => self.rename_part(partition, from, to),
             Change::CreateTable(name, table) => self.create_table(name, table),
             Change::DropTable(name, table) => self.drop_table(name, table),
             Change::SetPersistence(table, persistence) => self.set_persistence(&table, persistence),

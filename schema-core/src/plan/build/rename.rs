@@ -58,8 +58,17 @@ impl Builder<'_> {
 
     pub(super) fn rename_index(&mut self, table: QualifiedName, from: Ident, to: Ident) {
         let object = ObjectName::Index(table.clone(), to.clone());
-        let back = RenameIndex { table: table.clone(), from: to.clone(), to: from.clone() };
-        self.renaming(RenameIndex { table, from, to }, back, &object);
+        let is_part = false;
+        let back = RenameIndex { table: table.clone(), from: to.clone(), to: from.clone(), is_part };
+        self.renaming(RenameIndex { table, from, to, is_part }, back, &object);
+    }
+
+    pub(super) fn rename_part(&mut self, partition: QualifiedName, from: Ident, to: Ident) {
+        self.privileges.own.insert(partition.clone());
+        self.privileges.create_in.insert(partition.namespace.clone());
+        let (object, is_part) = (ObjectName::Table(partition.clone()), true);
+        let back = RenameIndex { table: partition.clone(), from: to.clone(), to: from.clone(), is_part };
+        self.renaming(RenameIndex { table: partition, from, to, is_part }, back, &object);
     }
 
     fn note_renamed(&mut self, table: &QualifiedName) {

@@ -11,8 +11,9 @@ use schema_core::sql::{
     AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateFillTrigger, CreateIndex,
     CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault,
     DropNotNull, DropPartitionedIndex, DropTable, DropTrigger, FillColumn, ForeignKeyParts, IndexPart, KeyKind,
-    LastNumber, Persistence, RenameColumn, RenameConstraint, RenameTable, ReplaceColumn, RowsIn, SetDefault,
-    SetNotNull, SetPersistence, SetSerialDefault, Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
+    LastNumber, Persistence, RenameColumn, RenameConstraint, RenameIndex, RenameTable, ReplaceColumn, RowsIn,
+    SetDefault, SetNotNull, SetPersistence, SetSerialDefault, Statement, TypeWork, ValidateConstraint,
+    ValidateDomainCheck,
 };
 use schema_core::types::Builtin;
 use schema_harness::HarnessError;
@@ -356,6 +357,9 @@ fn what_reaches_partitions() -> Vec<Case> {
         }),
         case("plain", "", DropColumn { table: divided(), column: amount.clone() }),
         case("plain", "", RenameColumn { table: divided(), from: amount.clone(), to: ident("renamed") }),
+        case("part of a primary key", KEY, {
+            RenameIndex { table: public("first"), from: ident("first_pkey"), to: ident("renamed"), is_part: true }
+        }),
         case("plain", "", RenameTable { from: divided(), to: ident("renamed") }),
         case("every row", "", alter_type),
         case("plain", "", SetDefault { table: table.clone(), column: amount.clone(), default: "1".to_owned() }),

@@ -27,7 +27,11 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("gin, with an operator class", DATA, create(gin())),
         Case::new("plain", INDEX, drop()),
         Case::new("unique", "CREATE UNIQUE INDEX i ON public.child (label)", drop()),
-        Case::new("plain", INDEX, RenameIndex { table: child(), from: ident("i"), to: ident("renamed") }),
+        Case::new(
+            "plain",
+            INDEX,
+            RenameIndex { table: child(), from: ident("i"), to: ident("renamed"), is_part: false },
+        ),
     ]
 }
 

@@ -1,0 +1,1 @@
+INSERT INTO public.events (id, kind, code) VALUES (1, 'a', 'x'), (2, 'b', 'y');
