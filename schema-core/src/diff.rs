@@ -56,6 +56,8 @@ pub enum Change {
     MoveExtension(Ident),
     /// A table has another name.
     RenameTable(QualifiedName, QualifiedName),
+    /// A partition of a table has another name.
+    RenamePartition(QualifiedName, QualifiedName, QualifiedName),
     /// A column has another name.
     RenameColumn(QualifiedName, Ident, Ident),
     /// A label of an enum has another name.

@@ -228,6 +228,7 @@ pub(crate) struct Partition {
     /// There is one, once validated.
     pub(crate) name: Option<LitStr>,
     pub(crate) namespace: Option<LitStr>,
+    pub(crate) was: Option<LitStr>,
     pub(crate) of: Option<LitStr>,
     /// One of these two, once validated.
     pub(crate) values: Option<LitStr>,

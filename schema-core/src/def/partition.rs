@@ -41,6 +41,8 @@ pub struct PartitionDef {
     pub namespace: Option<&'static str>,
     /// Its name.
     pub name: &'static str,
+    /// The name that it had before, in the same namespace.
+    pub was: Option<&'static str>,
     /// The name of the partition that it is one of, where it is not the table itself.
     pub of: Option<&'static str>,
     /// `FROM (...) TO (...)`, `IN (...)` or `WITH (...)`; nothing for the default partition.

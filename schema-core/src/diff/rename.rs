@@ -30,6 +30,15 @@ pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
     }
     renames.extend(after.renames.iter().filter(|rename| is_renamed_in_type(rename, before, after)).cloned());
     for rename in &after.renames {
+        let Rename::Partition { of, from, to } = rename else { continue };
+        let old = before.tables.get(tables.get(of).copied().unwrap_or(of));
+        let (Some(old), Some(new)) = (old, after.tables.get(of)) else { continue };
+        let is_one = |of: &Table, name: &QualifiedName| of.partitions(name).iter().any(|placed| placed.name == name);
+        if is_one(old, from) && !is_one(new, from) && !is_one(old, to) && is_one(new, to) {
+            renames.push(rename.clone());
+        }
+    }
+    for rename in &after.renames {
         let Rename::Column { table, from, to } = rename else { continue };
         let old = before.tables.get(tables.get(table).copied().unwrap_or(table));
         let (Some(old), Some(new)) = (old, after.tables.get(table)) else { continue };
@@ -51,7 +60,7 @@ fn is_renamed_in_type(rename: &Rename, before: &SchemaModel, after: &SchemaModel
     let (of, from, to) = match rename {
         Rename::Label { of, from, to } => (of, from.as_str(), to.as_str()),
         Rename::Attribute { of, from, to } => (of, from.as_str(), to.as_str()),
-        Rename::Table { .. } | Rename::Column { .. } => return false,
+        Rename::Table { .. } | Rename::Partition { .. } | Rename::Column { .. } => return false,
     };
     let is_there = |model, name| has(model, of, name) == Some(true);
     is_there(before, from) && !is_there(before, to) && is_there(after, to) && !is_there(after, from)
@@ -73,6 +82,12 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
                 let columns: Vec<Ident> = model.tables[&to].columns.iter().map(|column| column.name.clone()).collect();
                 for column in columns {
                     carry_sequence(&mut model, (&from, &column), (&to, &column), &mut changes);
+                }
+            }
+            Rename::Partition { of, from, to } => {
+                let divided = model.tables.get_mut(&of).and_then(|table| table.partitioning.as_mut());
+                if divided.is_some_and(|partitioning| partitioning.rename(&from, &to)) {
+                    changes.push(Change::RenamePartition(of, from, to));
                 }
             }
             Rename::Column { table, from, to } => {

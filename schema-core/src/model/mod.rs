@@ -99,6 +99,15 @@ pub enum Rename {
         /// The new name.
         to: Ident,
     },
+    /// A partition; both names are in the same namespace.
+    Partition {
+        /// The new name of its table.
+        of: QualifiedName,
+        /// The old name.
+        from: QualifiedName,
+        /// The new name.
+        to: QualifiedName,
+    },
     /// A label of an enum.
     Label {
         /// The enum.

@@ -130,6 +130,16 @@ impl Partitioning {
         None
     }
 
+    /// Gives a partition another name, however deep it is; tells whether it is there.
+    pub fn rename(&mut self, from: &QualifiedName, to: &QualifiedName) -> bool {
+        if let Some(partition) = self.partitions.remove(from) {
+            self.partitions.insert(to.clone(), partition);
+            return true;
+        }
+        let below = self.partitions.values_mut().filter_map(|partition| partition.partitioning.as_mut());
+        below.into_iter().any(|partitioning| partitioning.rename(from, to))
+    }
+
     /// Returns the partition for all other rows.
     pub fn default_partition(&self) -> Option<&QualifiedName> {
         self.partitions.iter().find(|(_, partition)| partition.is_default()).map(|(name, _)| name)

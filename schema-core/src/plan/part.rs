@@ -49,6 +49,13 @@ fn is_alone(of: &Table, name: &Ident, index: &Index, label: Label) -> bool {
 /// names are those that PostgreSQL gives.
 pub(super) fn renamed(before: &SchemaModel, after: &SchemaModel, renames: &[Change]) -> Vec<Change> {
     let mut changes = Vec::new();
+    let old_partitions: BTreeMap<&QualifiedName, &QualifiedName> = renames
+        .iter()
+        .filter_map(|change| match change {
+            Change::RenamePartition(_, from, to) => Some((to, from)),
+            _ => None,
+        })
+        .collect();
     for (name, table) in after.tables.iter().filter(|(_, table)| table.partitioning.is_some()) {
         let old_name = renames.iter().find_map(|change| match change {
             Change::RenameTable(from, to) if to == name => Some(from),
@@ -71,9 +78,13 @@ pub(super) fn renamed(before: &SchemaModel, after: &SchemaModel, renames: &[Chan
                 continue;
             }
             let old_parts = parts(old_name.unwrap_or(name), old, old_index_name, old_index, *old_label);
-            let new_parts = parts(name, table, &index_name, &index, label);
-            let pairs = old_parts.into_iter().zip(new_parts).filter(|(from, to)| from.name != to.name);
-            changes.extend(pairs.map(|(from, to)| Change::RenamePart(to.table, from.name, to.name)));
+            for part in parts(name, table, &index_name, &index, label) {
+                let old_partition = old_partitions.get(&part.table).copied().unwrap_or(&part.table);
+                let old_part = old_parts.iter().find(|old| old.table == *old_partition);
+                if let Some(old_part) = old_part.filter(|old| old.name != part.name) {
+                    changes.push(Change::RenamePart(part.table, old_part.name.clone(), part.name));
+                }
+            }
         }
     }
     changes

@@ -231,6 +231,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         Change::RenameLabel(name, from, to) => object::rename_label(input, name, from, to),
         Change::RenameAttribute(name, from, to) => object::rename_attribute(input, name, from, to),
         Change::RenameTable(..)
+        | Change::RenamePartition(..)
         | Change::RenameColumn(..)
         | Change::RenameSequence(..)
         | Change::RenameConstraint(..)

@@ -6,7 +6,7 @@ use super::{TableResolver, comment, storage_parameters};
 use crate::def::{PartitionDef, PartitioningDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::QualifiedName;
-use crate::model::{DEFAULT_BOUND, IndexKey, ObjectName, Partition, PartitionBy, PartitionKey, Partitioning};
+use crate::model::{DEFAULT_BOUND, IndexKey, ObjectName, Partition, PartitionBy, PartitionKey, Partitioning, Rename};
 
 impl TableResolver<'_> {
     pub(super) fn partitioning(&mut self) {
@@ -68,6 +68,10 @@ impl TableResolver<'_> {
             comment: comment(def.comment),
             partitioning,
         };
+        if let Some(was) = def.was.and_then(|was| self.resolver.ident(was, &origin)) {
+            let (of, from, to) = (self.name.clone(), name.sibling(&was), name.clone());
+            self.resolver.declared.model.renames.push(Rename::Partition { of, from, to });
+        }
         self.resolver.origin(ObjectName::Table(name.clone()), origin.clone());
         let above = self.table.partitioning.as_mut();
         let above = match is_of_table {

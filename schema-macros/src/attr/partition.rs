@@ -10,7 +10,8 @@ use crate::attr::list::{Keys, any_ident, in_parentheses, read_attribute, value};
 use crate::attr::storage::storage_parameters;
 use crate::errors::Errors;
 
-const KEYS: &[&str] = &["name", "namespace", "of", "values", "default", "partition_by", "unlogged", "with", "comment"];
+const KEYS: &[&str] =
+    &["name", "namespace", "was", "of", "values", "default", "partition_by", "unlogged", "with", "comment"];
 
 /// Reads the attribute.
 pub(crate) fn partition(attribute: &Attribute, errors: &mut Errors) -> Option<Partition> {
@@ -19,6 +20,7 @@ pub(crate) fn partition(attribute: &Attribute, errors: &mut Errors) -> Option<Pa
         span: attribute.pound_token.span,
         name: None,
         namespace: None,
+        was: None,
         of: None,
         values: None,
         default: None,
@@ -33,6 +35,7 @@ pub(crate) fn partition(attribute: &Attribute, errors: &mut Errors) -> Option<Pa
         match word.to_string().as_str() {
             "name" => partition.name = Some(value(input)?),
             "namespace" => partition.namespace = Some(value(input)?),
+            "was" => partition.was = Some(value(input)?),
             "of" => partition.of = Some(value(input)?),
             "values" => partition.values = Some(value(input)?),
             "default" => partition.default = Some(word),

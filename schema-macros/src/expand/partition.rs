@@ -21,6 +21,7 @@ pub(super) fn partitioning(table: &Table) -> (TokenStream, Vec<TokenStream>) {
     let partitions = table.ast.partitions.iter().zip(&table.partitions.partitions).map(|(ast, texts)| {
         let namespace = optional(ast.namespace.as_ref().map(|namespace| namespace.value()).as_deref());
         let name = value(ast.name.as_ref());
+        let was = optional(ast.was.as_ref().map(|was| was.value()).as_deref());
         let of = optional(ast.of.as_ref().map(|of| of.value()).as_deref());
         let values = optional(ast.values.as_ref().map(|values| values.value()).as_deref());
         let partition_by = by(ast.partition_by.as_ref(), texts.as_ref());
@@ -31,6 +32,7 @@ pub(super) fn partitioning(table: &Table) -> (TokenStream, Vec<TokenStream>) {
             ::schema_core::def::PartitionDef {
                 namespace: #namespace,
                 name: #name,
+                was: #was,
                 of: #of,
                 values: #values,
                 partition_by: #partition_by,

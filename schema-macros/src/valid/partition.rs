@@ -82,6 +82,12 @@ fn one(partition: &Partition, ast: &ast::Table, errors: &mut Errors) {
         Some(name) => names::name(&name.value(), name.span(), "a partition", errors),
         None => errors.at(partition.span, "the partition has no name: write `name = \"...\"`"),
     }
+    names::given(partition.was.as_ref(), "a partition", errors);
+    let is_own = |was: &&syn::LitStr| partition.name.as_ref().is_some_and(|name| name.value() == was.value());
+    if let Some(was) = partition.was.as_ref().filter(is_own) {
+        let message = format!("the partition is called `{}` now; `was` is the name that it had before", was.value());
+        errors.spanned(was, message);
+    }
     if let Some(namespace) = &partition.namespace {
         names::namespace(namespace, errors);
     }

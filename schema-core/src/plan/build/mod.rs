@@ -194,6 +194,7 @@ impl<'a> Builder<'a> {
             }
             Change::RunStep(name, step) => self.run_by_hand(name, *step),
             Change::RenameTable(from, to) => self.rename_table(from, to),
+            Change::RenamePartition(_, from, to) => self.rename_table(from, to),
             Change::RenameColumn(table, from, to) => self.rename_column(table, from, to),
             Change::RenameLabel(name, from, to) => self.rename_label(name, from, to),
             Change::RenameAttribute(name, from, to) => self.rename_attribute(name, from, to),
