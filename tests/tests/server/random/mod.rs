@@ -4,6 +4,7 @@
 //! A failure prints the two lists of choices that it was reduced to; made into a folder of `tests/cases`, it stays found.
 
 mod choices;
+mod coverage;
 mod universe;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use schema_core::model::{MajorRange, SchemaModel};
 use schema_core::plan::{Allowed, PlanInput, plan};
 
 use self::choices::Choices;
+use self::coverage::Coverage;
 use self::universe::Renamed;
 use crate::cases::proof::{Prefixes, Proof, WayBack, prove};
 use crate::migrations::dump::assert_equal;
@@ -60,7 +62,7 @@ fn random_pairs_are_migrated_there_and_back() {
         return;
     }
     let of_test = Soak { pairs: PAIRS, seed: 0, all_prefixes: false, dumps_way_back: false };
-    let tally = Mutex::new(Tally::new());
+    let (tally, coverage) = (Mutex::new(Tally::new()), Mutex::new(Coverage::default()));
     let workers = if soak.is_some() { std::thread::available_parallelism().map_or(2, usize::from) } else { 1 };
     let failures: Vec<String> = std::thread::scope(|scope| {
         let start = |worker: usize| {
@@ -69,8 +71,8 @@ fn random_pairs_are_migrated_there_and_back() {
             let workers = u32::try_from(workers).expect("a small number");
             let share = pairs / workers + u32::from(worker < pairs % workers);
             let soak = Soak { pairs: share, seed: seed * 1000 + worker, ..soak.unwrap_or(of_test) };
-            let tally = &tally;
-            scope.spawn(move || run(soak, tally).err())
+            let (tally, coverage) = (&tally, &coverage);
+            scope.spawn(move || run(soak, tally, coverage).err())
         };
         let workers: Vec<_> = (0..workers).map(start).collect();
         workers.into_iter().filter_map(|worker| worker.join().expect("a failure is an error")).collect()
@@ -79,14 +81,14 @@ fn random_pairs_are_migrated_there_and_back() {
     let lines: Vec<String> = tally.iter().map(|(became, count)| format!("{count:6}  {became}")).collect();
     assert!(failures.is_empty(), "{}\nbesides:\n{}", failures.join("\n"), lines.join("\n"));
     if soak.is_some() {
-        println!("{}", lines.join("\n"));
+        println!("{}\n{}", lines.join("\n"), coverage.into_inner().expect("no worker panics").report());
     }
     let proven = tally.iter().filter(|(became, _)| became.starts_with("proven")).map(|(_, count)| count).sum::<usize>();
     assert!(2 * proven >= tally.values().sum(), "most pairs are left out:\n{}", lines.join("\n"));
 }
 
 /// Tries pairs until one fails, which is then reduced.
-fn run(soak: Soak, tally: &Mutex<Tally>) -> Result<(), String> {
+fn run(soak: Soak, tally: &Mutex<Tally>, coverage: &Mutex<Coverage>) -> Result<(), String> {
     let config = Config { cases: soak.pairs, failure_persistence: None, max_shrink_iters: 100, ..Config::default() };
     let mut seed = [7; 32];
     seed[..4].copy_from_slice(&soak.seed.to_le_bytes());
@@ -103,7 +105,7 @@ fn run(soak: Soak, tally: &Mutex<Tally>) -> Result<(), String> {
         }
         let from = if soak.all_prefixes { Prefixes::All } else { Prefixes::One(prefix.into()) };
         let way_back = WayBack { from, is_dumped: soak.dumps_way_back };
-        let became = pair(&numbers, &edited, Renamed { table, column, value }, way_back);
+        let became = pair(&numbers, &edited, Renamed { table, column, value }, way_back, coverage);
         let mut tally = tally.lock().expect("no worker panics while it counts");
         *tally.entry(became).or_default() += 1;
         let tried: usize = tally.values().sum();
@@ -116,7 +118,7 @@ fn run(soak: Soak, tally: &Mutex<Tally>) -> Result<(), String> {
 }
 
 /// Proves one pair; says what became of it.
-fn pair(before: &[u16], after: &[u16], renamed: Renamed, way_back: WayBack) -> String {
+fn pair(before: &[u16], after: &[u16], renamed: Renamed, way_back: WayBack, coverage: &Mutex<Coverage>) -> String {
     let postgres = MajorRange { min: 15, max: 18 };
     let before = universe::model(&mut Choices::new(before), postgres, Renamed::default());
     let mut after = universe::model(&mut Choices::new(after), postgres, renamed);
@@ -140,6 +142,7 @@ fn pair(before: &[u16], after: &[u16], renamed: Renamed, way_back: WayBack) -> S
     let SchemaModel { postgres, printed_by, renames, row_hints, .. } = read.model.clone();
     let drawn = SchemaModel { postgres, printed_by, renames, row_hints, ..after.clone() };
     assert_equal("what was read is not what was drawn", &lockfile::write(&drawn), &lockfile::write(&read.model));
+    coverage.lock().expect("no worker panics while it counts").add(before, after, &plan);
     if plan.irreversible().next().is_some() { "proven, irreversible".to_owned() } else { "proven".to_owned() }
 }
 

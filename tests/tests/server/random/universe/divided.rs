@@ -100,6 +100,8 @@ fn partitioning(choices: &mut Choices<'_>) -> Partitioning {
                 partition.partitioning = Some(by_id(choices));
             } else if choices.chance(1, 4) {
                 partition.options = [("fillfactor".to_owned(), "70".to_owned())].into();
+            } else {
+                partition.unlogged = choices.chance(1, 4);
             }
             partitions.insert(public(&format!("divided {region}")), partition);
         }
