@@ -2,6 +2,7 @@
 //! Each case plans from one model to another, runs the steps, and the way back.
 
 mod invalid_index;
+mod names_of_not_null;
 mod unused_type;
 
 use std::collections::BTreeMap;
