@@ -13,6 +13,7 @@ pub mod row_hint;
 use std::collections::BTreeMap;
 
 pub(crate) use column::is_replaced;
+pub(crate) use constraint::replaced_primary_key;
 pub(crate) use object::in_order as types_in_order;
 pub(crate) use routine::in_order as routines_in_order;
 

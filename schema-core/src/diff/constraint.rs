@@ -27,7 +27,7 @@ type NamedKey<'a> = (&'a Ident, &'a Key);
 
 /// The primary key before and the one after, where the one cannot be altered into the other, and neither has the name of
 /// something else on the other side.
-fn replaced_primary_key<'a>(from: &'a Table, to: &'a Table) -> Option<(NamedKey<'a>, NamedKey<'a>)> {
+pub(crate) fn replaced_primary_key<'a>(from: &'a Table, to: &'a Table) -> Option<(NamedKey<'a>, NamedKey<'a>)> {
     let (old_name, old) = from.primary_key()?;
     let (new_name, new) = to.primary_key()?;
     let altered = Key { options: new.options.clone(), comment: new.comment.clone(), ..old.clone() };

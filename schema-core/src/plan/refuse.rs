@@ -7,10 +7,9 @@ mod object;
 mod partition;
 mod using;
 
-use std::collections::BTreeSet;
-
 use super::PlanInput;
 use super::default_timing::default_timing;
+use super::usage::references_to;
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
@@ -160,12 +159,12 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
             )
         }
         Change::ReplacePrimaryKey(table, (name, key), _)
-            if can_be_referred_to(key) && is_referenced(input.before, table, &key.columns) =>
+            if can_be_referred_to(key) && stays_referenced(input, table, &key.columns) =>
         {
             unplannable(
                 format!("the primary key {name} of {table} cannot be replaced: foreign keys to its columns may rest on it"),
                 "PostgreSQL ties a foreign key to the oldest key of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
-                "drop the foreign keys in one migration; replace the key in the next, and declare them there again, with #[unique(...)] on the columns that they refer to"
+                "have the foreign keys refer to the new key; or drop them in one migration, replace the key in the next, and declare them there again, with #[unique(...)] on the columns that they refer to"
                     .to_owned(),
             )
         }
@@ -330,10 +329,12 @@ fn can_be_referred_to(key: &Key) -> bool {
     key.deferrable == Deferrable::Not
 }
 
-/// Tells whether foreign keys of the model refer to these columns, in whatever order.
 fn is_referenced(model: &SchemaModel, table: &QualifiedName, columns: &[Ident]) -> bool {
-    let columns: BTreeSet<&Ident> = columns.iter().collect();
-    model.tables.values().flat_map(|table| table.foreign_keys()).any(|(_, foreign_key)| {
-        foreign_key.references == *table && foreign_key.referenced_columns.iter().collect::<BTreeSet<_>>() == columns
-    })
+    references_to(model, table, columns).next().is_some()
+}
+
+/// Tells whether a foreign key rests on the key of these columns that cannot move to the new one before: it is wanted as it
+/// is, or another one like it, which would rest on the old key too.
+fn stays_referenced(input: &PlanInput<'_>, table: &QualifiedName, columns: &[Ident]) -> bool {
+    is_referenced(input.before, table, columns) && is_referenced(input.after, table, columns)
 }

@@ -45,6 +45,12 @@ pub fn rollback(plan: &Plan, done: usize) -> Vec<RollbackStep> {
                 }
             } else if let Some(object) = made_for_a_while(statement) {
                 made.insert(object, vec![steps.len()]);
+            } else if let Statement::RenameConstraint(rename) = statement {
+                let object = |name: &Ident| ObjectName::Constraint(rename.table.clone(), name.clone());
+                if let Some(mut about) = made.remove(&object(&rename.from)) {
+                    about.push(steps.len());
+                    made.insert(object(&rename.to), about);
+                }
             } else if let Some(about) = validated(statement).and_then(|object| made.get_mut(&object)) {
                 about.push(steps.len());
             }

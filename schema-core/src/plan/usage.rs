@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::PlanInput;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Domain, Index, IndexTerm, SchemaModel, Sequence, Table, Trigger, TriggerState, UserTypeKind};
+use crate::model::{
+    Domain, ForeignKey, Index, IndexTerm, SchemaModel, Sequence, Table, Trigger, TriggerState, UserTypeKind,
+};
 use crate::sql::{LastNumber, nextval};
 use crate::types::PgType;
 
@@ -39,6 +41,19 @@ pub(super) fn has_constraints(model: &SchemaModel, pg_type: &PgType) -> bool {
         }
         UserTypeKind::Enum(_) | UserTypeKind::Composite(_) => false,
     }
+}
+
+/// The foreign keys of the model that refer to these columns, in whatever order.
+pub(super) fn references_to<'a>(
+    model: &'a SchemaModel,
+    table: &QualifiedName,
+    columns: &[Ident],
+) -> impl Iterator<Item = (&'a QualifiedName, &'a Ident, &'a ForeignKey)> {
+    let columns: BTreeSet<&Ident> = columns.iter().collect();
+    let all = model.tables.iter().flat_map(|(child, of)| of.foreign_keys().map(move |(name, key)| (child, name, key)));
+    all.filter(move |(_, _, key)| {
+        key.references == *table && key.referenced_columns.iter().collect::<BTreeSet<_>>() == columns
+    })
 }
 
 /// The sequence that a default takes its values from.

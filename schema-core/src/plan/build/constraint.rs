@@ -1,17 +1,20 @@
 //! Steps that add, replace and drop constraints of tables that are there.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Builder, Stage};
+use crate::diff::replaced_primary_key;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ForeignKey, Key, ObjectName};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::proof::key_index;
+use crate::plan::usage::references_to;
 use crate::plan::{Undo, undo};
 use crate::sql::{
     AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, AddPartitionedForeignKey, AlterConstraint,
     AuditForeignKey, CreateIndexConcurrently, DropConstraint, DropIndexConcurrently, ForeignKeyParts, KeyKind,
-    RenameConstraint, ReplacePrimaryKey, RowsIn, ValidateConstraint,
+    RenameConstraint, ReplacePrimaryKey, RowsIn, Statement, ValidateConstraint,
 };
 
 impl Builder<'_> {
@@ -118,7 +121,44 @@ impl Builder<'_> {
         // The new index goes with its constraint, and is built again for the undo of the step that built it.
         let mut back = vec![create(&from, &old).into(), replace(&to, &from, &old).into(), create(&to, &new).into()];
         back.extend(undo::comment(table, ObjectName::Constraint(table.clone(), from.clone()), old.comment.as_deref()));
-        self.step(Stage::Key, 0, Some(table), replace(&from, &to, &new), Undo::Statements(back), Some(&object));
+        let is_referenced = references_to(self.input.before, table, &old.columns).next().is_some();
+        let (stage, rank, undo) = match is_referenced {
+            false => (Stage::Key, 0, Undo::Statements(back)),
+            // The foreign keys to the old one go before it, and those that come in their place rest on the new index so far.
+            true => (Stage::Finish, 1, self.without_references(table, &new, back)),
+        };
+        self.step(stage, rank, Some(table), replace(&from, &to, &new), undo, Some(&object));
+    }
+
+    /// The way back from a primary key that new foreign keys rest on: they go before it, and are made anew on the index that
+    /// is there then.
+    fn without_references(&self, table: &QualifiedName, key: &Key, back: Vec<Statement>) -> Undo {
+        let (before, after) = (self.input.before, self.input.after);
+        let old: Vec<_> = references_to(before, table, &key.columns).collect();
+        let new: Vec<_> = references_to(after, table, &key.columns).filter(|it| !old.contains(it)).collect();
+        if new.iter().any(|(child, ..)| self.rows_in(child) == RowsIn::Partitions) {
+            return Undo::Irreversible(format!(
+                "foreign keys of partitioned tables rest on the primary key of {table}"
+            ));
+        }
+        let drop = |(child, name, _): &(&QualifiedName, &Ident, &ForeignKey)| {
+            let (child, name) = ((*child).clone(), (*name).clone());
+            DropConstraint { table: child, name, references: Some(table.clone()) }.into()
+        };
+        let add = |(child, name, foreign_key): &(&QualifiedName, &Ident, &ForeignKey)| {
+            undo::add_constraint(self.input, child, name, &Constraint::ForeignKey((*foreign_key).clone()))
+        };
+        Undo::Statements(new.iter().map(drop).chain(back).chain(new.iter().flat_map(add)).collect())
+    }
+
+    /// Tells whether the foreign key rests on a primary key that this migration replaces.
+    fn rests_on_replaced_key(&self, foreign_key: &ForeignKey) -> bool {
+        let tables = [self.input.before, self.input.after].map(|model| model.tables.get(&foreign_key.references));
+        let [Some(before), Some(after)] = tables else { return false };
+        replaced_primary_key(before, after).is_some_and(|((_, old), _)| {
+            let (old, referenced) = (old.columns.iter(), foreign_key.referenced_columns.iter());
+            old.collect::<BTreeSet<_>>() == referenced.collect::<BTreeSet<_>>()
+        })
     }
 
     pub(super) fn add_foreign_key(
@@ -237,7 +277,11 @@ impl Builder<'_> {
         };
         let undo = Undo::Statements(undo::add_constraint(self.input, table, name, constraint));
         let statement = DropConstraint { table: table.clone(), name: name.clone(), references };
-        self.step(Stage::Drop, rank, Some(table), statement, undo, None);
+        let stage = match constraint {
+            Constraint::ForeignKey(foreign_key) if self.rests_on_replaced_key(foreign_key) => Stage::Finish,
+            _ => Stage::Drop,
+        };
+        self.step(stage, rank, Some(table), statement, undo, None);
     }
 
     /// The new one is there and proven before the old one goes: no moment without protection.
