@@ -85,6 +85,22 @@ fn allowances() -> [Arg; 2] {
     ]
 }
 
+/// What a declaration says in attributes.
+fn hints() -> [Arg; 3] {
+    let said =
+        |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value).action(ArgAction::Append);
+    [
+        said("was", "OBJECT=OLD")
+            .help("Says that this table or column, as in public.users.nickname=nick, was called otherwise; may be repeated"),
+        said("using", "COLUMN=SQL").help(
+            "Says what each value becomes where the type of this column changes, as in public.users.age='age::integer'; may be repeated",
+        ),
+        said("backfill", "COLUMN=SQL").help(
+            "Says what rows get that have no value for this column, which is NOT NULL, as in public.users.age=18; may be repeated",
+        ),
+    ]
+}
+
 fn release() -> Command {
     Command::new("release")
         .about("Records all migrations as released: gen never rewrites them from now on, and adds the next instead")
@@ -165,6 +181,7 @@ fn plan() -> Command {
                 .help("Writes the numbered files, rollback.sql and README.md into this folder, which is new or empty"),
         )
         .args(allowances())
+        .args(hints())
         .arg(
             Arg::new("major")
                 .long("major")

@@ -81,6 +81,66 @@ async fn what_loses_data_is_refused_until_it_is_allowed() {
 }
 
 #[tokio::test]
+async fn what_a_declaration_would_say_is_said_in_options() {
+    let folder = Folder::new("hints");
+    let before = "CREATE TABLE public.people (id int PRIMARY KEY, \"a=b\" text, age text);
+                  INSERT INTO public.people VALUES (1, 'x', '18');";
+    let after = "CREATE TABLE public.users (id int, name text, age int, born int NOT NULL,
+                  CONSTRAINT people_pkey PRIMARY KEY (id))";
+    let (old, new) = (with("plan_hints", before).await, folder.write("new.sql", after));
+    let plan = ["plan", "--from", old.url(), "--to", &new];
+    let with_hints = |hints: &[&'static str]| [&plan[..], hints].concat();
+    let table = ["--was", "public.users=people"];
+    run(&plan).ends_with(3).complains("what is said in attributes is said with --using, --backfill and --was");
+    run(&with_hints(&table)).ends_with(3).complains("column born cannot be added to public.users as NOT NULL at once");
+    let hints = ["--was", "public.users.name=\"a=b\"", "--backfill", "public.users.born=2000 - age"];
+    let using = ["--using", "public.users.age=age::integer"];
+    let blocking = ["--allow-blocking", "all"];
+    let out = folder.path("plan");
+    let all = [&plan[..], &table, &hints, &using, &blocking, &["--out", &out]].concat();
+    run(&all).ends_with(0);
+    let mut files: Vec<_> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    files.sort();
+    let files: Vec<String> = files.into_iter().map(|name| name.into_string().unwrap()).collect();
+    let files = files.into_iter().filter(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+    let files: Vec<_> =
+        files.map(|name| (name.clone(), std::fs::read_to_string(format!("{out}/{name}")).unwrap())).collect();
+    old.psql(&files).await.unwrap();
+    run(&plan).ends_with(0).says("nothing to do: ");
+    let rows = old.connect().await.unwrap().query_one("SELECT name, age, born FROM public.users", &[]).await.unwrap();
+    assert_eq!((rows.get::<_, &str>(0), rows.get::<_, i32>(1), rows.get::<_, i32>(2)), ("x", 18, 1982));
+}
+
+#[tokio::test]
+async fn a_hint_on_what_is_not_there_is_refused() {
+    let folder = Folder::new("hints_on_nothing");
+    let old = folder.write("old.sql", "CREATE TABLE public.a (id int)");
+    let new = folder.write("new.sql", "CREATE TABLE public.b (id int)");
+    for (hint, complaint) in [
+        (["--was", "public.b=c"], "the schema that is there has no such table"),
+        (["--was", "public.b.id=other"], "the schema that is there has no such column"),
+        (["--backfill", "public.a.id=1"], "the schema that is wanted has nothing of that name"),
+        (["--using", "public.b.id="], "the schema that is wanted has nothing of that name"),
+        (["--using", "public.b.id=1"], "the schema that is there has no such column"),
+    ] {
+        run(&[&["plan", "--from", &old, "--to", &new], &hint[..]].concat()).ends_with(2).complains(complaint);
+    }
+    run(&["plan", "--from", &old, "--to", "declared", "--was", "public.b=a"])
+        .ends_with(2)
+        .complains("`--was` is for a side that has no hints of its own");
+}
+
+#[tokio::test]
+async fn columns_in_another_order_are_named() {
+    let folder = Folder::new("order");
+    let old = folder.write("old.sql", "CREATE TABLE public.a (x int, y int); CREATE TABLE public.b (x int)");
+    let new = folder.write("new.sql", "CREATE TABLE public.a (y int, x int); CREATE TABLE public.b (x int)");
+    run(&["plan", "--from", &old, "--to", &new]).ends_with(0).says("nothing to do: ").complains(": public.a\n");
+    let same = run(&["plan", "--from", &old, "--to", &old]).ends_with(0);
+    assert!(!same.stderr.contains("another order"), "{}", same.stderr);
+}
+
+#[tokio::test]
 async fn what_an_unmanaged_object_stands_in_the_way_of_is_refused() {
     let folder = Folder::new("way");
     let old = folder.write("old.sql", "CREATE VIEW public.a AS SELECT 1 AS id");

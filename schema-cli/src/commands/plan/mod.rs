@@ -1,5 +1,6 @@
 //! `cargo xtask plan`: the way from any schema to any other.
 
+mod hints;
 mod side;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +10,7 @@ use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::Diagnostic;
 use schema_core::diff::{in_physical_order, is_different};
+use schema_core::ident::Ident;
 use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::plan::{self, Allowed, Plan, PlanInput};
@@ -41,6 +43,7 @@ struct Sides {
 pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult {
     let side = |name: &str| Source::parse(matches.get_one::<String>(name).map_or("", String::as_str));
     let (from, to) = (side("from")?, side("to")?);
+    hints::require_undeclared(&to, matches)?;
     let out = matches.get_one::<std::path::PathBuf>("out");
     if let Some(folder) = out {
         require_empty(folder)?;
@@ -66,7 +69,8 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     }
     let allowed = &allowed(matches, &sides)?;
     let Sides { from: before, to: after, origins, .. } = &sides;
-    let plan = plan::plan(&PlanInput { before, after, origins, allowed }).map_err(CliError::Refused)?;
+    let plan = plan::plan(&PlanInput { before, after, origins, allowed });
+    let plan = plan.map_err(|refused| CliError::Refused(hints::named(refused, &to)))?;
     let hindered: Vec<Diagnostic> = hindered(&plan, &sides.dependents).into_iter().map(of_hindered).collect();
     if !hindered.is_empty() {
         return Err(CliError::Refused(hindered));
@@ -114,7 +118,9 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         _ => BTreeMap::new(),
     };
     if let (Found::Written(from), Found::Written(to)) = (&from_found, &to_found) {
-        let to = in_physical_order(&from.model, to.model.clone());
+        let mut to = to.model.clone();
+        hints::add(matches, &from.model, &mut to)?;
+        let to = ordered(&from.model, to, to_source);
         let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
         return Ok(Sides { from: from.model.clone(), to, origins, unmanaged, dependents, wanted });
     }
@@ -131,7 +137,8 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let to_catalog = scratch.printed(to_found, to).await?;
     let range = to_catalog.model.postgres;
     let mut models = (from_catalog.model, to_catalog.model);
-    models.1 = in_physical_order(&models.0, models.1);
+    hints::add(matches, &models.0, &mut models.1)?;
+    models.1 = ordered(&models.0, models.1, to_source);
     let is_one_major = models.0.printed_by == models.1.printed_by;
     if !is_one_major || is_different(&models.0, &models.1) {
         // PostgreSQL prints some expressions otherwise than it has read them, the first time; and one major otherwise than
@@ -161,6 +168,27 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let (unmanaged, wanted) = (from_catalog.unmanaged, to_catalog.unmanaged);
     let dependents = from_catalog.dependents;
     Ok(Sides { from: from_model, to: to_model, origins, unmanaged, dependents, wanted })
+}
+
+/// Gives the wanted columns the order that they have in what is there, and says so: PostgreSQL cannot move a column. A
+/// declaration asks for no order.
+fn ordered(from: &SchemaModel, to: SchemaModel, source: &Source) -> SchemaModel {
+    let order = |model: &SchemaModel| -> Vec<Vec<Ident>> {
+        model.tables.values().map(|table| table.columns.iter().map(|column| column.name.clone()).collect()).collect()
+    };
+    let wanted = order(&to);
+    let to = in_physical_order(from, to);
+    let found = order(&to);
+    let moved = to.tables.keys().zip(wanted.iter().zip(&found)).filter(|(_, (wanted, found))| wanted != found);
+    let moved: Vec<String> = moved.map(|(name, _)| name.to_string()).collect();
+    if !moved.is_empty() && *source != Source::Declared {
+        say_error!(
+            "note: columns stand in another order than in {}, and stay so, new ones last: {}",
+            source.shown(),
+            moved.join(", ")
+        );
+    }
+    to
 }
 
 /// The scratch server, once it is needed.

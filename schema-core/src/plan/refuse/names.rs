@@ -23,7 +23,7 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
             refusals.push(Refusal::Unplannable {
                 what: format!("{relation} cannot be made: something else has the name until the migration drops it"),
                 because: "what is new is made before what is old is dropped".to_owned(),
-                instead: "give the new one another name, or do it in two migrations".to_owned(),
+                instead: "give the new one another name, or do it in two migrations; if a table was renamed, say so: #[table(was = \"...\")]".to_owned(),
             });
         }
     };

@@ -1,0 +1,129 @@
+//! Hints for a side that is no declaration: what was called otherwise, and what becomes of rows.
+
+use clap::ArgMatches;
+use schema_core::diagnostic::Diagnostic;
+use schema_core::diff::rename;
+use schema_core::ident::{Ident, QualifiedName};
+use schema_core::model::{Expression, ObjectName, Rename, RowHint, SchemaModel, Table};
+use schema_core::sql::mentions;
+
+use super::side::Source;
+use crate::CliResult;
+use crate::error::CliError;
+
+/// The options, each with an object of the side that is wanted and what is said of it.
+pub(super) const OPTIONS: [&str; 3] = ["was", "using", "backfill"];
+
+/// Refuses hints beside a declaration, which has its own.
+pub(super) fn require_undeclared(to: &Source, matches: &ArgMatches) -> CliResult {
+    match OPTIONS.iter().find(|option| given(matches, option).next().is_some()) {
+        Some(option) if *to == Source::Declared => Err(CliError::Usage(format!(
+            "`--{option}` is for a side that has no hints of its own\n  help: write it in the declaration: #[table(was = ...)], #[column(was = ..., using(...), backfill = ...)]"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Adds the hints of the command line to those of the side that is wanted. Its table is looked for under the new name.
+pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut SchemaModel) -> CliResult {
+    for text in given(matches, "was") {
+        let rename = rename_of(text, before, after)?;
+        after.renames.push(rename);
+    }
+    let (renamed, _) = rename::renamed(before, after);
+    for text in given(matches, "using") {
+        let (table, column, forth) = of_column("using", text, after)?;
+        let old = renamed.tables.get(&table).and_then(|old| old.column(&column));
+        let from = old.ok_or_else(|| not_there("using", text, "has no such column"))?.pg_type.clone();
+        after.row_hints.push(RowHint::Using { table, column, from, forth, back: None });
+    }
+    for text in given(matches, "backfill") {
+        let (table, column, sql) = of_column("backfill", text, after)?;
+        let value = Expression { columns: mentioned(&sql, &after.tables[&table]), sql };
+        after.row_hints.push(RowHint::Backfill { table, column, value });
+    }
+    Ok(())
+}
+
+/// Says how the command line says what a refusal asks the declaration for.
+pub(super) fn named(mut refused: Vec<Diagnostic>, to: &Source) -> Vec<Diagnostic> {
+    let asks = |diagnostic: &Diagnostic| ["#[column(", "#[table("].iter().any(|said| diagnostic.help.contains(said));
+    if *to != Source::Declared
+        && let Some(last) = refused.iter_mut().rfind(|diagnostic| asks(diagnostic))
+    {
+        last.help.push_str(
+            "\n  help: for a side that is no declaration, what is said in attributes is said with --using, --backfill and --was",
+        );
+    }
+    refused
+}
+
+fn given<'a>(matches: &'a ArgMatches, option: &str) -> impl Iterator<Item = &'a str> {
+    matches.get_many::<String>(option).into_iter().flatten().map(String::as_str)
+}
+
+fn not_there(option: &str, text: &str, what: &str) -> CliError {
+    CliError::Usage(format!("`--{option} {text}`: the schema that is there {what}"))
+}
+
+/// Parts an object from what is said of it. A quoted name may hold the sign between them.
+fn part<'a, T>(option: &str, text: &'a str, find: impl Fn(&str) -> Option<T>) -> CliResult<(T, &'a str)> {
+    let parts = text.match_indices('=').map(|(at, _)| (&text[..at], text[at + 1..].trim()));
+    let found = parts.filter(|(_, said)| !said.is_empty()).find_map(|(object, said)| Some((find(object)?, said)));
+    found.ok_or_else(|| {
+        CliError::Usage(format!(
+            "`--{option} {text}`: the schema that is wanted has nothing of that name\n  help: name it as in public.users.nickname=..."
+        ))
+    })
+}
+
+fn of_column(option: &str, text: &str, model: &SchemaModel) -> CliResult<(QualifiedName, Ident, String)> {
+    let ((table, column), said) = part(option, text, |object| column_called(model, object))?;
+    Ok((table, column, said.to_owned()))
+}
+
+fn column_called(model: &SchemaModel, object: &str) -> Option<(QualifiedName, Ident)> {
+    let all =
+        model.tables.iter().flat_map(|(name, table)| table.columns.iter().map(move |column| (name, &column.name)));
+    let is_called =
+        |table: &QualifiedName, column: &Ident| ObjectName::Column(table.clone(), column.clone()).to_string() == object;
+    let (table, column) = all.into_iter().find(|(table, column)| is_called(table, column))?;
+    Some((table.clone(), column.clone()))
+}
+
+fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult<Rename> {
+    enum Renamed {
+        Table(QualifiedName),
+        Column(QualifiedName, Ident),
+    }
+    let find = |object: &str| {
+        let table = after.tables.keys().find(|name| name.to_string() == object).cloned().map(Renamed::Table);
+        table.or_else(|| column_called(after, object).map(|(table, column)| Renamed::Column(table, column)))
+    };
+    let (renamed, old) = part("was", text, find)?;
+    let is_old = |name: &Ident| name.as_str() == old || name.to_string() == old;
+    match renamed {
+        Renamed::Table(to) => {
+            let mut tables = before.tables.keys().filter(|name| name.namespace == to.namespace);
+            let from = tables.find(|name| is_old(&name.name)).cloned();
+            Ok(Rename::Table { from: from.ok_or_else(|| not_there("was", text, "has no such table"))?, to })
+        }
+        Renamed::Column(table, to) => {
+            let was = after.renames.iter().find_map(|rename| match rename {
+                Rename::Table { from, to } if *to == table => Some(from),
+                _ => None,
+            });
+            let columns = before.tables.get(was.unwrap_or(&table)).map(|old| &old.columns);
+            let from = columns.into_iter().flatten().map(|column| column.name.clone()).find(|name| is_old(name));
+            let from = from.ok_or_else(|| not_there("was", text, "has no such column in a table of that name"))?;
+            Ok(Rename::Column { table, from, to })
+        }
+    }
+}
+
+/// The columns of the table that an expression mentions, outside its quoted texts.
+fn mentioned(sql: &str, table: &Table) -> Vec<Ident> {
+    let plain: String = sql.split('\'').step_by(2).collect::<Vec<_>>().join(" ");
+    let names = table.columns.iter().map(|column| &column.name);
+    names.filter(|name| mentions(&plain, name.as_str())).cloned().collect()
+}
