@@ -43,7 +43,7 @@ async fn what_a_database_lacks_is_planned_and_leads_there() {
         .ends_with(0)
         .says("add foreign key orders_customer_id_fkey, not yet valid")
         .says("; nothing was written\n")
-        .complains("note: not managed, and left alone: view public.named\n");
+        .complains("note: not managed, and left alone: view public.named: the model holds tables alone\n");
     let sql = run(&["plan", "--from", old.url(), "--to", &new, "--sql"]).ends_with(0);
     let out = folder.path("plan");
     run(&["plan", "--from", old.url(), "--to", &new, "--out", &out])
@@ -152,7 +152,7 @@ async fn what_an_unmanaged_object_stands_in_the_way_of_is_refused() {
     run(&["plan", "--from", &new, "--to", &both])
         .ends_with(0)
         .says("nothing to do: ")
-        .complains("note: not managed, and not made: view public.b\n");
+        .complains("note: not managed, and not made: view public.b: the model holds tables alone\n");
 }
 
 #[tokio::test]

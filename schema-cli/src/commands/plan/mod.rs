@@ -249,11 +249,11 @@ fn allowed(matches: &ArgMatches, sides: &Sides) -> CliResult<Allowed> {
 
 fn tell_unmanaged(sides: &Sides) {
     for object in &sides.unmanaged {
-        say_error!("note: not managed, and left alone: {} {}", object.kind, object.name);
+        say_error!("note: not managed, and left alone: {} {}: {}", object.kind, object.name, object.because);
     }
     let known: BTreeSet<_> = sides.unmanaged.iter().map(|object| (&object.kind, &object.name)).collect();
     for object in sides.wanted.iter().filter(|object| !known.contains(&(&object.kind, &object.name))) {
-        say_error!("note: not managed, and not made: {} {}", object.kind, object.name);
+        say_error!("note: not managed, and not made: {} {}: {}", object.kind, object.name, object.because);
     }
 }
 
