@@ -8,19 +8,20 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 use schema_core::diff::in_physical_order;
+use schema_core::ident::QualifiedName;
 use schema_core::layout::{MigrationName, plan_files};
 use schema_core::lockfile;
 use schema_core::model::{Constraint, SchemaModel};
 use schema_core::plan::{Allowed, PlanInput, plan};
 use schema_core::resolve::resolve;
-use schema_core::sql::schema_script;
+use schema_core::sql::{schema_script, statements};
 use schema_harness::{HarnessError, OwnedServer, TestDatabase};
 use schema_postgres::catalog;
 
 use super::generate::{Figure, median, release_build, run_measured, say_peak_memory};
-use super::synthetic;
+use super::synthetic::{self, STEPS_BACK};
 use crate::CliResult;
-use crate::commands::servers::{block_on, majors_or_newest, start};
+use crate::commands::servers::{block_on, majors_or_newest, progress, start};
 use crate::error::CliError;
 use crate::output::say;
 use crate::project::Project;
@@ -84,14 +85,15 @@ async fn measure(
 ) -> CliResult<Vec<Measured>> {
     let declared = resolve(synthetic::schema(tables));
     let declared = declared.map_err(|_| CliError::Surroundings("the synthetic schema is not sound".to_owned()))?;
-    let mut without_keys = declared.model.clone();
+    let whole_model = spread(declared.model);
+    let mut without_keys = whole_model.clone();
     let mut missing = 0;
     for table in without_keys.tables.values_mut() {
         let constraints = table.constraints.len();
         table.constraints.retain(|_, constraint| !matches!(constraint, Constraint::ForeignKey(_)));
         missing += constraints - table.constraints.len();
     }
-    let whole = database(server, "bench_whole", &declared.model).await?;
+    let whole = database(server, "bench_whole", &whole_model).await?;
     let lacking = database(server, "bench_lacking", &without_keys).await?;
     // As the server prints it: what is read from it differs in nothing else.
     let target = project.target().join("bench-catalog.lock");
@@ -120,10 +122,33 @@ async fn measure(
     Ok(measured)
 }
 
+/// Has foreign keys refer to tables all over the schema. The synthetic declaration has few that are referred to, and each
+/// foreign key that is added to a table has PostgreSQL read all its triggers anew.
+fn spread(mut model: SchemaModel) -> SchemaModel {
+    let names: Vec<QualifiedName> = model.tables.keys().cloned().collect();
+    for (number, table) in model.tables.values_mut().enumerate() {
+        let foreign_keys = table.constraints.values_mut().filter_map(|constraint| match constraint {
+            Constraint::ForeignKey(foreign_key) => Some(foreign_key),
+            _ => None,
+        });
+        for (foreign_key, back) in foreign_keys.zip(STEPS_BACK) {
+            foreign_key.references = names[number.saturating_sub(back)].clone();
+        }
+    }
+    model
+}
+
 async fn database(server: &OwnedServer, label: &str, model: &SchemaModel) -> CliResult<TestDatabase> {
     let text = |error: HarnessError| CliError::Surroundings(error.to_string());
     let database = server.server().empty_database(label).await.map_err(text)?;
-    database.execute(&schema_script(model)).await.map_err(text)?;
+    let script = schema_script(model);
+    progress(&format!("making {label}, of {} tables", model.tables.len()));
+    // In transactions of a bearable size: one alone would lock every table, and keep all of its text parsed.
+    for part in statements(&script).chunks(500) {
+        let part: Vec<&str> = part.iter().map(|(_, statement)| *statement).collect();
+        database.execute(&part.join(";\n")).await.map_err(text)?;
+    }
+    progress(&format!("vacuuming {label}"));
     // What autovacuum, which is off here, does in any database that lives for minutes.
     database.execute("VACUUM ANALYZE").await.map_err(text)?;
     Ok(database)

@@ -9,7 +9,7 @@ use schema_core::def::{
 const COLUMNS: [&str; 8] = ["name", "status", "amount", "position", "parent_id", "owner_id", "origin_id", "created_at"];
 
 /// What each foreign key refers to: how far back among the tables, never past the first.
-const STEPS_BACK: [usize; 3] = [1, 7, 50];
+pub(super) const STEPS_BACK: [usize; 3] = [1, 7, 50];
 
 /// Makes a schema of `tables` tables with 3 foreign keys, 2 CHECKs and 4 indexes each.
 ///
@@ -37,7 +37,7 @@ pub(super) fn schema(tables: usize) -> &'static SchemaDef {
 
 static TABLES: std::sync::OnceLock<Vec<&'static TableDef>> = std::sync::OnceLock::new();
 
-/// The tables that foreign keys refer to: a function cannot hold a number, so every key refers to one of 64 hubs.
+/// The tables that foreign keys refer to: a function cannot hold a number, so every key refers to one of 16 hubs.
 macro_rules! hubs {
     ($($number:literal)*) => {
         [$((|| TABLES.get().map_or(&EMPTY, |tables| tables[$number % tables.len()])) as fn() -> &'static TableDef,)*]
