@@ -13,7 +13,7 @@ use crate::project::{self, Migration};
 use crate::text_table::blocks;
 use crate::{HarnessError, Server, TestDatabase};
 
-/// Says where the major stands among those of the run, which other processes try: `only`, `oldest`, `between` or `newest`.
+/// Says where the major stands among those of the run, which other processes try: `only`, `newest` or `older`.
 pub const MAJOR_PLACE_VARIABLE: &str = "SCHEMA_TEST_MAJOR_PLACE";
 
 /// Where a major stands among those of a run.
@@ -21,38 +21,33 @@ pub const MAJOR_PLACE_VARIABLE: &str = "SCHEMA_TEST_MAJOR_PLACE";
 pub enum MajorPlace {
     /// There is no other; so it is, too, where nobody says.
     Only,
-    /// There are newer ones, and none is older.
-    Oldest,
-    /// There are older ones and newer ones.
-    Between,
     /// There are older ones, and none is newer.
     Newest,
+    /// There is a newer one.
+    Older,
 }
 
 impl MajorPlace {
-    /// Asks [`MAJOR_PLACE_VARIABLE`], which `cargo xtask test` sets. What would say the same on each major is tried on the
-    /// newest alone.
+    /// Asks [`MAJOR_PLACE_VARIABLE`], which `cargo xtask test` sets.
     pub fn of_this_run() -> MajorPlace {
         match std::env::var(MAJOR_PLACE_VARIABLE).as_deref() {
-            Ok("oldest") => MajorPlace::Oldest,
-            Ok("between") => MajorPlace::Between,
             Ok("newest") => MajorPlace::Newest,
+            Ok("older") => MajorPlace::Older,
             _ => MajorPlace::Only,
         }
     }
 
     /// Tells whether what each major would say in the same way is to be tried on this one.
     pub fn is_last(self) -> bool {
-        matches!(self, MajorPlace::Only | MajorPlace::Newest)
+        self != MajorPlace::Older
     }
 
     /// Finds the place of a major among others, itself included.
     pub fn among(majors: &[u16], major: u16) -> MajorPlace {
-        match (majors.iter().any(|other| *other < major), majors.iter().any(|other| *other > major)) {
+        match (majors.iter().any(|other| *other > major), majors.iter().any(|other| *other != major)) {
+            (true, _) => MajorPlace::Older,
+            (false, true) => MajorPlace::Newest,
             (false, false) => MajorPlace::Only,
-            (true, false) => MajorPlace::Newest,
-            (false, true) => MajorPlace::Oldest,
-            (true, true) => MajorPlace::Between,
         }
     }
 
@@ -60,9 +55,8 @@ impl MajorPlace {
     pub fn word(self) -> &'static str {
         match self {
             MajorPlace::Only => "only",
-            MajorPlace::Oldest => "oldest",
-            MajorPlace::Between => "between",
             MajorPlace::Newest => "newest",
+            MajorPlace::Older => "older",
         }
     }
 }

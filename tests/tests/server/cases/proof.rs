@@ -117,30 +117,6 @@ pub(crate) async fn prove(proof: &Proof<'_>) -> Catalog {
     assert_same_catalog(&database, &direct).await
 }
 
-/// Proves it without psql and pg_dump, which cost ten times as much as all else: our own readers alone say what is there.
-pub(crate) async fn prove_by_reader(proof: &Proof<'_>) -> Catalog {
-    let Proof { after, plan, .. } = *proof;
-    let server = support::server();
-    let database = server.empty_database(proof.name).await.unwrap();
-    let direct = server.empty_database(&format!("{}_direct", proof.name)).await.unwrap();
-    build_before(proof, &database).await;
-    direct.execute(&format!("{}{}", proof.setup, schema_script(after))).await.unwrap();
-    let client = database.connect().await.unwrap();
-    roll_back_from_prefixes(&client, proof).await;
-    let start = state(&client, proof).await;
-    for step in &plan.steps {
-        client.batch_execute(&step.statement.sql()).await.unwrap();
-    }
-    let read = assert_same_catalog(&database, &direct).await;
-    if plan.irreversible().next().is_none() {
-        for step in rollback(plan, plan.steps.len()) {
-            client.batch_execute(&step.statement.sql()).await.unwrap();
-        }
-        dump::assert_equal("the way back does not lead back", &start, &state(&client, proof).await);
-    }
-    read
-}
-
 /// From 18 on a NOT NULL has a name, which nobody gives and nobody compares: what is renamed keeps the old one.
 fn without_names_of_not_null(dump: &str) -> String {
     let line = |line: &str| match (line.find(" CONSTRAINT "), line.rfind(" NOT NULL")) {

@@ -26,7 +26,7 @@ use crate::migrations::dump::assert_equal;
 use crate::support;
 
 /// How many pairs are tried where nobody says otherwise.
-const PAIRS: u32 = 8;
+const PAIRS: u32 = 4;
 
 /// What `cargo xtask soak` asks for.
 #[derive(Clone, Copy)]
