@@ -115,17 +115,43 @@ impl EffectsByMajor {
         &self.0
     }
 
-    /// Returns the longest that an application's writes wait, in milliseconds: what the statement may wait for each lock
-    /// that it needs, while those behind it in the queue wait too. Nothing where it keeps no writer waiting; locks on
-    /// the relations in `created` do not, for nobody uses those yet.
-    pub fn longest_stall_ms(&self, created: &BTreeSet<QualifiedName>, lock_timeout_ms: u32) -> Option<u32> {
-        let count = |effects: &Effects| {
-            let blocking = effects.locks.iter().filter(|lock| lock.mode.blocks_writes());
-            blocking.filter(|lock| !created.contains(&lock.relation)).count()
-        };
-        let most = self.0.iter().map(|(_, effects)| count(effects)).max().unwrap_or(0);
-        let locks = u32::try_from(most).unwrap_or(u32::MAX);
-        (locks > 0).then(|| lock_timeout_ms.saturating_mul(locks))
+    /// Returns the longest that an application's writes wait: while the statement waits for each lock that it needs, those
+    /// behind it in the queue wait too; and while it reads or writes all rows of what it has locked. Nothing where it keeps
+    /// no writer waiting; locks on the relations in `created` do not, for nobody uses those yet.
+    ///
+    /// A `lock_timeout_ms` of 0 is none, as in PostgreSQL.
+    pub fn longest_stall(&self, created: &BTreeSet<QualifiedName>, lock_timeout_ms: u32) -> Option<Stall> {
+        self.0.iter().filter_map(|(_, effects)| effects.longest_stall(created, lock_timeout_ms)).max()
+    }
+}
+
+/// How long an application's writes may wait for a statement; the longest is the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stall {
+    /// So many milliseconds, while the statement waits for its locks.
+    ForLocks(u32),
+    /// As long as somebody else keeps the statement waiting: it has no timeout.
+    Unlimited,
+    /// As long as it takes to read or write all rows of a table.
+    ForRows,
+}
+
+impl Effects {
+    fn longest_stall(&self, created: &BTreeSet<QualifiedName>, lock_timeout_ms: u32) -> Option<Stall> {
+        let blocking: Vec<&QualifiedName> = self
+            .locks
+            .iter()
+            .filter(|lock| lock.mode.blocks_writes() && !created.contains(&lock.relation))
+            .map(|lock| &lock.relation)
+            .collect();
+        if blocking.iter().any(|table| self.scans.contains(table) || self.rewrites.contains(table)) {
+            return Some(Stall::ForRows);
+        }
+        match (u32::try_from(blocking.len()).unwrap_or(u32::MAX), lock_timeout_ms) {
+            (0, _) => None,
+            (_, 0) => Some(Stall::Unlimited),
+            (locks, timeout) => Some(Stall::ForLocks(timeout.saturating_mul(locks))),
+        }
     }
 }
 
@@ -257,6 +283,22 @@ mod tests {
             Boundary::NotRequired => "not required".to_owned(),
             Boundary::Required(because) => because.to_string(),
         }
+    }
+
+    #[test]
+    fn the_longest_stall_is_the_one_that_nothing_ends() {
+        let table = table("users");
+        let locked = |mode| Effects::lock(&table, mode);
+        let stall = |effects: &Effects, created: &[QualifiedName], timeout| {
+            effects.longest_stall(&created.iter().cloned().collect(), timeout)
+        };
+        let exclusive = locked(LockMode::AccessExclusive);
+        assert_eq!(stall(&exclusive, &[], 2000), Some(Stall::ForLocks(2000)));
+        assert_eq!(stall(&exclusive, &[], 0), Some(Stall::Unlimited), "0 is no timeout");
+        assert_eq!(stall(&exclusive, std::slice::from_ref(&table), 0), None, "nobody uses what is new");
+        assert_eq!(stall(&exclusive.and_rewrite(&table), &[], 2000), Some(Stall::ForRows));
+        assert_eq!(stall(&locked(LockMode::ShareUpdateExclusive).and_scan(&table), &[], 0), None, "writers go on");
+        assert!(Stall::ForLocks(u32::MAX) < Stall::Unlimited && Stall::Unlimited < Stall::ForRows);
     }
 
     #[test]

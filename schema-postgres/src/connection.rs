@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio_postgres::config::Host;
 use tokio_postgres::{Client, Config, Error, NoTls};
 
 /// Connects, and drives the connection on the caller's runtime until the client is dropped. Without TLS.
@@ -18,4 +19,37 @@ pub async fn connect(url: &str) -> Result<Client, Error> {
         connection.await.ok();
     });
     Ok(client)
+}
+
+/// Says which database a URL names, for messages: its host, port and name. Everything else in it may hold a password.
+pub fn place_of(url: &str) -> String {
+    let Ok(config) = url.parse::<Config>() else { return "a URL that cannot be read".to_owned() };
+    let hosts = config.get_hosts().iter().enumerate().map(|(at, host)| {
+        let host = match host {
+            // A password with an @ in it is taken for the beginning of the name.
+            Host::Tcp(name) => name.rsplit('@').next().unwrap_or_default().to_owned(),
+            #[cfg(unix)]
+            Host::Unix(folder) => folder.display().to_string(),
+        };
+        match config.get_ports().get(at) {
+            Some(port) => format!("{host}:{port}"),
+            None => host,
+        }
+    });
+    let hosts: Vec<String> = hosts.collect();
+    format!("postgres://{}/{}", hosts.join(","), config.get_dbname().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_is_shown() {
+        assert_eq!(place_of("postgres://me:p%40ss@host:5432/app?password=x@y"), "postgres://host:5432/app");
+        assert_eq!(place_of("postgres:///app?password=x"), "postgres:///app");
+        for url in ["postgres://me:p?ss@host/app", "postgres://me:p@ss@host/app", "postgres://me:ss/p@host/app"] {
+            assert!(!place_of(url).contains("ss"), "{url}: {}", place_of(url));
+        }
+    }
 }

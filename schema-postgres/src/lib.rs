@@ -10,5 +10,5 @@ pub mod observe;
 pub mod verify;
 
 pub use clone_script::clone_script;
-pub use connection::connect;
+pub use connection::{connect, place_of};
 pub use tokio_postgres::Client;

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 
 use super::step_text::{OneLine, majors_text, write_boundary, write_locks, write_scans, write_undo};
 use super::{GeneratedFile, MigrationName, duration, readme};
-use crate::effects::{Boundary, EffectsByMajor, boundaries};
+use crate::effects::{Boundary, EffectsByMajor, Stall, boundaries};
 use crate::ident::QualifiedName;
 use crate::lockfile;
 use crate::model::SchemaModel;
@@ -187,10 +187,16 @@ fn stall_line<'a>(
     created: &BTreeSet<QualifiedName>,
     steps: impl Iterator<Item = (&'a EffectsByMajor, Timeouts)>,
 ) -> String {
-    match steps.filter_map(|(effects, timeouts)| effects.longest_stall_ms(created, timeouts.lock_ms)).max() {
+    match steps.filter_map(|(effects, timeouts)| effects.longest_stall(created, timeouts.lock_ms)).max() {
         None => "-- Longest stall: none; no step keeps writers of a table waiting.\n".to_owned(),
-        Some(0) => "-- Longest stall: unlimited.\n".to_owned(),
-        Some(ms) => format!(
+        Some(Stall::Unlimited) => {
+            "-- Longest stall: unlimited; a step that has no timeout keeps writers of a table waiting.\n".to_owned()
+        }
+        Some(Stall::ForRows) => {
+            "-- Longest stall: as long as reading or writing all rows of a table takes; its writers wait meanwhile.\n"
+                .to_owned()
+        }
+        Some(Stall::ForLocks(ms)) => format!(
             "-- Longest stall: {}, the time a step may wait for its locks while others queue behind it.\n",
             duration(ms)
         ),

@@ -5,8 +5,7 @@ use std::fmt::{self, Write};
 use super::migration::{boundaries_of, file_name};
 use super::step_text::{Cell, majors_text, write_locks, write_scans, write_undo};
 use super::{MigrationName, duration};
-use crate::effects::{Boundary, Effects};
-use crate::ident::QualifiedName;
+use crate::effects::{Boundary, Effects, Stall};
 use crate::plan::{Plan, Step};
 
 /// Writes a migration's README.
@@ -89,20 +88,21 @@ fn transactions(plan: &Plan) -> String {
 fn summary(plan: &Plan) -> String {
     let files = plan.steps.chunk_by(|a, b| a.id.file == b.id.file).count();
     let stall =
-        plan.steps.iter().filter_map(|step| step.effects.longest_stall_ms(&plan.created, step.timeouts.lock_ms)).max();
+        plan.steps.iter().filter_map(|step| step.effects.longest_stall(&plan.created, step.timeouts.lock_ms)).max();
     let stall = match stall {
         None => "No step keeps writers of a table that is there waiting.".to_owned(),
-        Some(ms) => {
-            let unscanned = if scans_while_writers_wait(plan) {
-                ""
-            } else {
-                "; none of these steps scans a table that writers wait for"
-            };
-            format!(
-                "Writers wait at most {} while a step waits for its locks and they queue behind it{unscanned}.",
-                duration(ms)
-            )
+        Some(Stall::Unlimited) => {
+            "Writers may wait without limit: a step that keeps them waiting has no timeout; its header says so."
+                .to_owned()
         }
+        Some(Stall::ForRows) => {
+            "Writers wait as long as it takes to read or write all rows of a table: the headers say of which."
+                .to_owned()
+        }
+        Some(Stall::ForLocks(ms)) => format!(
+            "Writers wait at most {} while a step waits for its locks and they queue behind it; none of these steps scans a table that writers wait for.",
+            duration(ms)
+        ),
     };
     format!(
         "{} in {} for PostgreSQL {} to {}.\n{stall}",
@@ -114,15 +114,6 @@ fn summary(plan: &Plan) -> String {
 }
 
 /// Tells whether a step scans a table that is there under a lock that keeps its writers waiting: what no plan is to do.
-fn scans_while_writers_wait(plan: &Plan) -> bool {
-    let effects = plan.steps.iter().flat_map(|step| step.effects.groups()).map(|(_, effects)| effects);
-    let scans = |effects: &Effects, table: &QualifiedName| effects.scans.contains(table);
-    effects.into_iter().any(|effects| {
-        let blocking = effects.locks.iter().filter(|lock| lock.mode.blocks_writes());
-        blocking.into_iter().any(|lock| !plan.created.contains(&lock.relation) && scans(effects, &lock.relation))
-    })
-}
-
 fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -24,19 +24,19 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  compute double of public.users otherwise
+-- 02.001  add column four to public.users
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    T::double · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
-ALTER TABLE public.users
-    ALTER COLUMN double SET EXPRESSION AS (price * 3);
-
--- 02.002  add column four to public.users
--- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- from    T::four · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
+-- from    T::four · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     ADD COLUMN four integer GENERATED ALWAYS AS (price * 4) VIRTUAL;
+
+-- 02.002  compute double of public.users otherwise
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    T::double · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ALTER COLUMN double SET EXPRESSION AS (price * 3);
 
 ---- 03_verify.sql
 
@@ -64,10 +64,10 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.002  undone: drop column four of public.users
-ALTER TABLE public.users
-    DROP COLUMN four;
-
--- 02.001  undone: compute double of public.users otherwise
+-- 02.002  undone: compute double of public.users otherwise
 ALTER TABLE public.users
     ALTER COLUMN double SET EXPRESSION AS (price * 2);
+
+-- 02.001  undone: drop column four of public.users
+ALTER TABLE public.users
+    DROP COLUMN four;

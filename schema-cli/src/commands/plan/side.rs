@@ -45,17 +45,8 @@ impl Source {
         match self {
             Source::Declared => "the declaration".to_owned(),
             Source::Lock(path) | Source::Sql(path) => path.display().to_string(),
-            Source::Database(url) => without_secrets(url),
+            Source::Database(url) => schema_postgres::place_of(url),
         }
-    }
-}
-
-/// A URL with neither user nor parameters: either may hold a password.
-fn without_secrets(url: &str) -> String {
-    let url = url.split('?').next().unwrap_or_default();
-    match (url.split_once("://"), url.rsplit_once('@')) {
-        (Some((scheme, _)), Some((_, place))) => format!("{scheme}://{place}"),
-        _ => url.to_owned(),
     }
 }
 
@@ -272,12 +263,5 @@ mod tests {
         assert_eq!(Source::parse("b.sql").unwrap(), Source::Sql("b.sql".into()));
         assert!(matches!(Source::parse("postgresql://h/d.sql").unwrap(), Source::Database(_)));
         assert!(Source::parse("b.txt").is_err());
-    }
-
-    #[test]
-    fn no_password_is_shown() {
-        let shown = |url: &str| Source::Database(url.to_owned()).shown();
-        assert_eq!(shown("postgres://me:p@ss@host:5432/app?password=x"), "postgres://host:5432/app");
-        assert_eq!(shown("postgres:///app?password=x"), "postgres:///app");
     }
 }

@@ -114,6 +114,7 @@ impl Builder<'_> {
         }
     }
 
+    /// Behind all columns that are new: it may be computed from them.
     pub(super) fn alter_expression(&mut self, table: QualifiedName, from: &Column, to: &Column) {
         self.privileges.own.insert(table.clone());
         let object = ObjectName::Column(table.clone(), to.name.clone());
@@ -129,7 +130,7 @@ impl Builder<'_> {
                 (statement.into(), Undo::Irreversible(reason))
             }
         };
-        self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
+        self.step(Stage::Create, 3, Some(&table), statement, undo, Some(&object));
     }
 
     /// Behind all columns that are new: it may be computed from them.

@@ -1,7 +1,7 @@
 //! Changes of partitioned tables that are not planned.
 
 use super::Refusal;
-use crate::diff::Change;
+use crate::diff::{Change, row_hint};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ObjectName, Table, Validity};
 use crate::plan::PlanInput;
@@ -69,6 +69,24 @@ pub(super) fn refuse(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> 
             "PostgreSQL refuses it with SQLSTATE 42P16",
             "declare another table, divided by a column of the type, and move the rows to it in batches",
         ),
+        // An UPDATE of a partition cannot move its rows, and a trigger cannot either.
+        Change::SetNotNull(table, column)
+            if row_hint::backfill(input.after, table, column).is_some() && divides(partitioned(table)?, column) =>
+        {
+            unplannable(
+                format!("the rows of {table} cannot get a value for {column}: it decides on the partition of a row"),
+                "rows are filled partition by partition, and PostgreSQL lets no such UPDATE move a row to another one",
+                "write the rows yourself, with an UPDATE of the table itself, then declare the column NOT NULL without backfill",
+            )
+        }
+        Change::ReplacePrimaryKey(table, ..) => {
+            partitioned(table)?;
+            unplannable(
+                format!("the primary key of the partitioned table {table} cannot be replaced"),
+                "PostgreSQL makes no key of a partitioned table from an index that is there, and the rows would be without a key meanwhile",
+                "declare a unique constraint with the new columns beside it",
+            )
+        }
         Change::AlterIdentity(table, _, column) if input.after.postgres.min < 17 => {
             partitioned(table)?;
             identity(table, &column.name)
