@@ -1,5 +1,5 @@
--- Every relation that is not the system's own, whose OIDs are below 16384: its file, and how often it was scanned. An index and a TOAST table belong
--- to an owner, the table they serve; any other relation is its own.
+-- Every relation that is not the system's own, whose OIDs are below 16384: its file, and how often it was scanned. An
+-- index and a TOAST table belong to an owner, the table they serve; any other relation is its own.
 SELECT relation.oid AS oid,
        toasted.oid IS NOT NULL AS is_toast,
        relation.relkind::text AS relkind,

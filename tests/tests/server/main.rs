@@ -8,6 +8,7 @@ mod by_hand;
 mod cases;
 mod catalog;
 mod certificates;
+mod detach;
 mod duplicates;
 mod facts;
 mod leftovers;
