@@ -124,8 +124,8 @@ pub(crate) async fn pg_dump(database: &TestDatabase, arguments: &[&str]) -> Resu
     Ok(normalised(&finished.success("pg_dump")?))
 }
 
-/// Quotes a word for a shell.
-fn quoted(word: &str) -> String {
+/// Quotes a word, or a text of many lines, for a shell.
+pub(crate) fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', "'\\''"))
 }
 

@@ -19,6 +19,7 @@
 //!
 //! A database is dropped with its [`TestDatabase`]; a panicking test keeps its own and prints how to look into it.
 
+mod admin;
 pub mod behaviour;
 pub mod certificates;
 mod client;

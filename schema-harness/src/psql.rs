@@ -1,5 +1,4 @@
-//! Files through the server's own psql: as many processes as files, but a shell that is there already where the server is in a
-//! container.
+//! Files through the server's own psql, by a shell that is there already where the server is in a container.
 
 use std::fmt;
 
@@ -67,11 +66,24 @@ impl From<PsqlFailure> for HarnessError {
     }
 }
 
+/// How many processes run the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Processes {
+    /// One for each.
+    PerFile,
+    /// One for all, which leaves all state of the session behind after each file.
+    One,
+}
+
 /// Runs the files one after the other.
-pub(crate) async fn run(database: &TestDatabase, files: &[(String, String)]) -> Result<PsqlOutput, PsqlFailure> {
+pub(crate) async fn run(
+    database: &TestDatabase,
+    files: &[(String, String)],
+    processes: Processes,
+) -> Result<PsqlOutput, PsqlFailure> {
     let not_run = |message: String| PsqlFailure { file: None, status: None, output: PsqlOutput::default(), message };
     let marker = format!("schema-harness-{:016x}{:016x}", fingerprint::random(), fingerprint::random());
-    let script = script(files, &marker).map_err(not_run)?;
+    let script = script(files, &marker, processes).map_err(not_run)?;
     let finished = client::script_beside_server(database, script).await;
     let finished = finished.map_err(|error| not_run(error.to_string()))?;
 
@@ -107,8 +119,8 @@ pub(crate) async fn run(database: &TestDatabase, files: &[(String, String)]) -> 
     }
 }
 
-/// Writes the shell script: all files first, so that `\ir` finds them, then one psql each.
-fn script(files: &[(String, String)], marker: &str) -> Result<String, String> {
+/// Writes the shell script: all files first, so that `\ir` finds them, then what runs them.
+fn script(files: &[(String, String)], marker: &str, processes: Processes) -> Result<String, String> {
     let mut script =
         "directory=$(mktemp -d) || exit 120\ntrap 'rm -rf \"$directory\"' EXIT\ncd \"$directory\" || exit 120\n"
             .to_owned();
@@ -126,20 +138,38 @@ fn script(files: &[(String, String)], marker: &str) -> Result<String, String> {
         if let Some((folder, _)) = name.rsplit_once('/') {
             script.push_str(&format!("mkdir -p '{folder}' || exit 120\n"));
         }
-        let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        script.push_str(&format!("cat > '{name}' <<'{marker}' || exit 120\n{text}{newline}{marker}\n"));
+        script.push_str(&written(name, text));
     }
-    for (name, _) in files {
-        // The script comes from standard input, so psql must not read it.
-        script.push_str(&format!(
-            "psql -X -v ON_ERROR_STOP=1 -f '{name}' </dev/null\n\
-             status=$?\n\
-             printf '%s %s\\n' {marker} $status\n\
-             printf '%s %s\\n' {marker} $status >&2\n\
-             [ $status = 0 ] || exit $status\n"
-        ));
+    match processes {
+        Processes::PerFile => {
+            files.iter().for_each(|(name, _)| script.push_str(&psql(&format!("-f '{name}'"), marker)))
+        }
+        Processes::One => {
+            // An open transaction is an error of the file that has left it open: DISCARD ALL runs in none.
+            let end = format!("-c 'DISCARD ALL' -c '\\echo {marker} 0' -c '\\warn {marker} 0'");
+            let actions: Vec<String> = files.iter().map(|(name, _)| format!("-f '{name}' {end}")).collect();
+            script.push_str(&psql(&actions.join(" "), marker));
+        }
     }
     Ok(script)
+}
+
+/// Writes a file, by a command of the shell's own: a program for each would take its time.
+fn written(name: &str, text: &str) -> String {
+    let newline = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    format!("printf %s {} > '{name}' || exit 120\n", client::quoted(&format!("{text}{newline}")))
+}
+
+/// Runs psql, marks the end of what it writes, and ends the script where it has failed.
+fn psql(actions: &str, marker: &str) -> String {
+    // The script comes from standard input, so psql must not read it.
+    format!(
+        "psql -X -v ON_ERROR_STOP=1 {actions} </dev/null\n\
+         status=$?\n\
+         printf '%s %s\\n' {marker} $status\n\
+         printf '%s %s\\n' {marker} $status >&2\n\
+         [ $status = 0 ] || exit $status\n"
+    )
 }
 
 /// One file's part of an output stream.
@@ -168,9 +198,9 @@ mod tests {
     #[test]
     fn names_that_leave_the_directory_are_refused() {
         for name in ["/etc/x.sql", "../x.sql", "a//b.sql", "", "it's.sql", "-f"] {
-            assert!(script(&[(name.to_owned(), String::new())], "m").is_err(), "{name}");
+            assert!(script(&[(name.to_owned(), String::new())], "m", Processes::PerFile).is_err(), "{name}");
         }
-        assert!(script(&[("0001_a/01_b.sql".to_owned(), String::new())], "m").is_ok());
+        assert!(script(&[("0001_a/01_b.sql".to_owned(), String::new())], "m", Processes::PerFile).is_ok());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use crate::admin::{AdminSession, AdminSessions};
 use crate::environment::{ATTACH, MAJOR, TEST_DATABASE_URL};
 use crate::{Attempt, Environment, HarnessError, NoServer, Owner, TestDatabase, connection, state, template};
 
@@ -65,6 +66,7 @@ pub struct ServerInfo {
 #[derive(Clone, Debug)]
 pub struct Server {
     info: Arc<ServerInfo>,
+    admin: AdminSessions,
 }
 
 impl Server {
@@ -164,7 +166,7 @@ impl Server {
 
     /// Makes a handle of a description; whether the server answers is seen at the first connection.
     pub fn from_info(info: ServerInfo) -> Server {
-        Server { info: Arc::new(info) }
+        Server { info: Arc::new(info), admin: AdminSessions::default() }
     }
 
     /// Returns what is known of the server.
@@ -180,6 +182,11 @@ impl Server {
     /// Connects to the database `postgres` as the superuser.
     pub async fn connect(&self) -> Result<tokio_postgres::Client, HarnessError> {
         connection::connect(&self.info.url, None).await
+    }
+
+    /// Takes a session of the same kind that is kept for creating and dropping databases.
+    pub(crate) async fn admin(&self) -> Result<AdminSession, HarnessError> {
+        self.admin.take(&self.info.url).await
     }
 
     /// Creates a database with nothing in it. Its encoding is UTF-8 and its collation `C`, whatever the server's are.

@@ -40,7 +40,7 @@ pub(crate) async fn cloned(
 ) -> Result<TestDatabase, HarnessError> {
     let names = Names::of(digest);
     let name = format!("schema_test_{}_{}", plain(label), fingerprint::unique_suffix());
-    let admin = server.connect().await?;
+    let admin = server.admin().await?;
     let mut build = Some(build);
     let deadline = Instant::now() + PATIENCE;
     let mut pause = Pause::new();
@@ -55,7 +55,7 @@ pub(crate) async fn cloned(
             // The template does not exist, or no longer: a sweep may have taken it.
             Some("3D000") => {
                 let Some(build) = build.take() else { return Err(error) };
-                ensure(server, &admin, &names, build, deadline).await?;
+                ensure(server, &names, build, deadline).await?;
             }
             // Somebody is connected to the template, for example an autovacuum worker of a server that is not ours.
             Some("55006") if Instant::now() < deadline => pause.wait().await,
@@ -67,11 +67,12 @@ pub(crate) async fn cloned(
 /// Builds the template, or waits until another process has.
 async fn ensure(
     server: &Server,
-    admin: &Client,
     names: &Names,
     build: impl AsyncFnOnce(&TestDatabase) -> Result<(), HarnessError>,
     deadline: Instant,
 ) -> Result<(), HarnessError> {
+    // A session of its own, whose end gives the lock back whatever becomes of us.
+    let admin = &server.connect().await?;
     let mut pause = Pause::new();
     loop {
         if exists(admin, &names.template).await? {

@@ -69,6 +69,54 @@ async fn psql_stops_at_the_first_failure_and_names_the_file() {
 }
 
 #[tokio::test]
+async fn files_in_one_session_are_told_apart_and_leave_nothing_to_the_next() {
+    let database = empty_database("psql_session").await;
+    let look = "\\pset tuples_only\nSELECT pg_backend_pid(), current_setting('search_path'), to_regclass('pg_temp.mine') IS NULL;";
+    let files = [
+        file(
+            "01_set.sql",
+            "SET search_path = pg_catalog;\nCREATE TEMPORARY TABLE mine ();\n\\echo one\nSELECT pg_backend_pid();",
+        ),
+        file("below/02_look.sql", look),
+        file("03_open.sql", "BEGIN;\nSELECT 1 AS open;\n"),
+        file("04_never.sql", "SELECT 1/0;"),
+    ];
+    let failure = database.psql_in_one_session(&files).await.expect_err("a transaction is left open");
+    assert_eq!((failure.file.as_deref(), failure.status), (Some("03_open.sql"), Some(1)));
+    assert!(failure.message.contains("DISCARD ALL cannot run inside a transaction block"), "{failure}");
+    assert_eq!(failure.output.files.len(), 3);
+
+    let output = database.psql_in_one_session(&files[..2]).await.unwrap_or_else(|failure| panic!("{failure}"));
+    assert!(output.files[0].stdout.contains("one\n"), "{}", output.files[0].stdout);
+    let words: Vec<&str> = output.files[1].stdout.split(['|', '\n']).map(str::trim).collect();
+    let session = words.iter().find(|word| word.parse::<u32>().is_ok()).expect("a process number");
+    assert!(output.files[0].stdout.contains(*session), "both ran in one session: {}", output.stdout);
+    assert!(words.contains(&"\"$user\", public") && words.contains(&"t"), "{}", output.files[1].stdout);
+
+    let failing = [file("a.sql", "SELECT 1;"), file("b.sql", "\nSELECT 1/0;"), file("c.sql", "SELECT 2;")];
+    let failure = database.psql_in_one_session(&failing).await.expect_err("the second file fails");
+    assert_eq!((failure.file.as_deref(), failure.status), (Some("b.sql"), Some(3)));
+    assert!(failure.message.contains("psql:b.sql:2: ERROR:  division by zero"), "{failure}");
+}
+
+#[tokio::test]
+async fn sessions_that_make_databases_are_used_again() {
+    let server = Server::attach().unwrap_or_else(|error| panic!("{error}"));
+    let sessions = "SELECT count(*) FROM pg_catalog.pg_stat_activity
+        WHERE datname = 'postgres' AND application_name = 'schema-harness'";
+    // A handle of its own: other tests use that of the process at the same time.
+    let server = Server::from_info(server.info().clone());
+    let database = server.empty_database("sessions").await.expect("creates");
+    let client = database.connect().await.expect("connects");
+    let before: i64 = client.query_one(sessions, &[]).await.expect("counts").get(0);
+    for _ in 0..20 {
+        server.empty_database("sessions_again").await.expect("creates").drop().await.expect("drops");
+    }
+    let after: i64 = client.query_one(sessions, &[]).await.expect("counts").get(0);
+    assert!(after < before + 20, "{before} sessions have become {after}");
+}
+
+#[tokio::test]
 async fn psql_takes_a_large_file() {
     let database = empty_database("psql_large").await;
     let mut text = "CREATE TABLE t (a int, b text);\nCOPY t FROM stdin;\n".to_owned();

@@ -18,11 +18,12 @@ use crate::{HarnessError, TestDatabase};
 pub const MEASURED: [&str; 5] = ["tables locked", "indexes locked", "scanned", "rewritten", "in a transaction"];
 
 /// A database and the sessions that measure in it.
-pub struct Bench {
-    major: u16,
+pub struct Bench<'a> {
+    database: &'a TestDatabase,
     runner: Client,
-    holder: Client,
     watcher: Client,
+    /// The session that holds what statements outside a transaction block wait for, once one has waited.
+    holder: Option<Client>,
 }
 
 /// Whether a step's postcondition may hold before the step has run.
@@ -34,21 +35,20 @@ pub enum Before {
     Holds(&'static str),
 }
 
-impl Bench {
-    /// Opens the sessions: the one that runs, one that holds a snapshot, one that watches.
+impl<'a> Bench<'a> {
+    /// Opens the sessions: the one that runs, and one that watches.
     ///
     /// # Errors
     ///
     /// The connections'.
-    pub async fn new(database: &TestDatabase) -> Result<Bench, HarnessError> {
-        let (runner, holder, watcher) =
-            (database.connect().await?, database.connect().await?, database.connect().await?);
+    pub async fn new(database: &'a TestDatabase) -> Result<Bench<'a>, HarnessError> {
+        let (runner, watcher) = (database.connect().await?, database.connect().await?);
         // As the executor asks for postconditions: every name in them is qualified, and is to be printed so.
         watcher
             .batch_execute("SET search_path = ''")
             .await
             .map_err(|error| failure("emptying the search_path", &error))?;
-        Ok(Bench { major: database.server().major(), runner, holder, watcher })
+        Ok(Bench { database, runner, watcher, holder: None })
     }
 
     /// Runs SQL that is not measured, in the session that is: so its scans are known and do not count later.
@@ -76,7 +76,7 @@ impl Bench {
         before: Before,
         tree: &PartitionTree,
     ) -> Result<Vec<Cell>, String> {
-        let claim = statement.effects_among(self.major, tree);
+        let claim = statement.effects_among(self.major(), tree);
         let failed = |what: String| format!("{}: {what}", statement.title());
         let postcondition = statement.postcondition();
         let held = self.holds(&postcondition).await?;
@@ -93,7 +93,7 @@ impl Bench {
             return Ok(MEASURED.map(|_| vec!["no row to fill".to_owned()]).to_vec());
         }
         let observation = self.observe(statement).await.map_err(failed)?;
-        compare(statement, &claim, self.major, &observation).map_err(|mismatch| mismatch.to_string())?;
+        compare(statement, &claim, self.major(), &observation).map_err(|mismatch| mismatch.to_string())?;
         let unseen = false_claims::unseen(&claim, &observation);
         if !unseen.is_empty() {
             return Err(failed(format!("false claims that would pass for true: {}", unseen.join("; "))));
@@ -104,12 +104,20 @@ impl Bench {
         Ok(cells(&observation))
     }
 
+    fn major(&self) -> u16 {
+        self.database.server().major()
+    }
+
     async fn observe(&mut self, statement: &Statement) -> Result<Observation, String> {
         let sql = statement.sql();
-        let observed = match statement.effects(self.major).transaction {
+        let observed = match statement.effects(self.major()).transaction {
             TransactionRule::Own => observe(&mut self.runner, &sql).await,
             TransactionRule::OutsideBlock => {
-                let sessions = Sessions { runner: &self.runner, holder: &self.holder, watcher: &self.watcher };
+                let holder = match &mut self.holder {
+                    Some(holder) => holder,
+                    none => none.insert(self.database.connect().await.map_err(|error| error.to_string())?),
+                };
+                let sessions = Sessions { runner: &self.runner, holder, watcher: &self.watcher };
                 observe_waiting(sessions, &sql, &holding(statement)).await
             }
         };

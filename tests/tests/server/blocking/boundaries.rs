@@ -18,12 +18,11 @@ use schema_postgres::observe::{Observation, Relation, observe};
 use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
 
-use super::afresh;
 use super::probe::{LOCK_TIMEOUT, Outcome, Probe, attempt};
 use super::sessions::{pid, run, said, wait_until_blocked};
-use crate::certificates::base;
 use crate::certificates::cases::{self, Case};
 use crate::certificates::model::{check, child, ident, idents, not_null, public, to_parent, unique_index};
+use crate::certificates::{BASE, afresh, base};
 use crate::support::server;
 
 #[tokio::test]
@@ -106,7 +105,8 @@ async fn a_lock_that_a_step_before_took_is_held_through_a_scan() -> Result<(), H
     let database = server.empty_database("boundaries_of_scans").await?;
     let scans = |case: &Case| !case.statement.effects(major).scans.is_empty();
     for case in cases::all().into_iter().filter(|case| scans(case) && !is_outside_block(&case.statement, major)) {
-        database.execute(&afresh(case.setup)).await?;
+        database.execute(&afresh(BASE)).await?;
+        database.execute(case.setup).await?;
         let first = SetDefault { table: child(), column: ident("label"), default: "'y'".to_owned() }.into();
         assert_scans_while_writers_wait(&database, &first, &case.statement).await?;
     }
@@ -136,7 +136,8 @@ async fn two_locking_steps_in_one_transaction_keep_writers_of_another_table_wait
 
 async fn assert_writers_of_another_table_wait(database: &TestDatabase, case: &Case) -> Result<(), HarnessError> {
     let runner = database.connect().await?;
-    run(&runner, &afresh(case.setup)).await;
+    run(&runner, &afresh(BASE)).await;
+    run(&runner, case.setup).await;
     run(&runner, "CREATE TABLE public.another (id bigint, label text)").await;
     let another = public("another");
     let first: Statement =

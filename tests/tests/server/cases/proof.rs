@@ -91,7 +91,7 @@ pub(crate) async fn prove(proof: &Proof<'_>) -> Catalog {
 
     let client = database.connect().await.unwrap();
     let start = state(&client, proof).await;
-    let output = database.psql(&files).await.unwrap();
+    let output = database.psql_in_one_session(&files).await.unwrap();
     let dump = |name: &str| match after.renames.is_empty() {
         true => dump::read(&output, name),
         false => without_names_of_not_null(&dump::read(&output, name)),

@@ -17,9 +17,10 @@ use schema_core::sql::{
 };
 use schema_core::types::Builtin;
 use schema_harness::HarnessError;
-use schema_harness::certificates::{Before, Bench, Certificates, MEASURED};
+use schema_harness::certificates::{Before, Certificates, MEASURED};
 use schema_harness::text_table::table;
 
+use super::Scene;
 use super::model::{check, expression, foreign_key, ident, index, key, nullable, public};
 use crate::support::{server, snapshots};
 
@@ -411,18 +412,14 @@ fn what_reaches_partitions() -> Vec<Case> {
 #[tokio::test]
 async fn statements_about_partitioned_tables_do_what_they_claim() -> Result<(), HarnessError> {
     let server = server();
+    let database = server.empty_database("certificates_of_partitions").await?;
+    let mut scene = Scene::new(&database, BASE).await?;
     let (mut certificates, mut of_18, mut refused) = (Certificates::default(), Certificates::default(), Vec::new());
     for case in cases().into_iter().filter(|case| case.from <= server.major()) {
-        let database =
-            server.database("certificate_partitions", BASE, async |template| template.execute(BASE).await).await?;
-        let mut bench = Bench::new(&database).await?;
-        bench.prepare(case.setup).await?;
-        let certificate = bench.certify_among(&case.statement, Before::Open, &tree()).await;
+        let certificate = scene.certify(case.setup, &case.statement, Before::Open, &tree()).await?;
         let name = format!("{}: {}", case.statement.kind(), case.name);
         let certificates = if case.from == 18 { &mut of_18 } else { &mut certificates };
         certificates.add(name.clone(), certificate.map_err(|why| format!("{name}: {why}")));
-        drop(bench);
-        database.drop().await?;
     }
     refused.extend(certificates.refused.iter().chain(&of_18.refused).cloned());
     assert!(refused.is_empty(), "{} statements have no certificate\n\n{}", refused.len(), refused.join("\n\n"));
