@@ -46,14 +46,19 @@ impl Generated {
         Generated::read_keeping(project, |_| true)
     }
 
-    /// Reads the folder and its newest `schema.lock`, nothing where there is no migration, and refuses damage. A large
-    /// schema's migrations are not kept in memory: their digests tell whether they are as they should be.
-    pub(crate) fn read_with_newest(project: &Project) -> CliResult<(Generated, Option<SchemaModel>)> {
+    /// Reads the folder, and refuses damage. A large schema's migrations are not kept in memory: their digests tell
+    /// whether they are as they should be.
+    pub(crate) fn read_for_check(project: &Project) -> CliResult<Generated> {
         let keep = |path: &str| !is_in_migration(path) || path.ends_with("/schema.lock");
         let generated = Generated::read_keeping(project, keep)?;
         generated.require_intact()?;
-        let newest = generated.sums.folders.last().map(|folder| generated.lock(&folder.name));
-        Ok((generated, newest.transpose()?))
+        Ok(generated)
+    }
+
+    /// Returns the text of the newest `schema.lock`; nothing where there is no migration.
+    pub(crate) fn newest_lock_text(&self) -> Option<&str> {
+        let newest = self.sums.folders.last()?;
+        self.files.get(&format!("migrations/{}/schema.lock", newest.name)).map(String::as_str)
     }
 
     /// Reads the folder as it is without one's own migration, which a merge has put beside another one of its number:

@@ -113,7 +113,6 @@ fn summary(plan: &Plan) -> String {
     )
 }
 
-/// Tells whether a step scans a table that is there under a lock that keeps its writers waiting: what no plan is to do.
 fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -1,18 +1,21 @@
 //! `gen --check`: whether `generated/` is what gen would write, to the byte.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
+use schema_core::def::SchemaDef;
 use schema_core::diff::{diff, in_physical_order};
 use schema_core::digest::sha256;
 use schema_core::layout::{self, GeneratedFile, MigrationName};
+use schema_core::lockfile;
 use schema_core::model::SchemaModel;
 use schema_core::plan::{Allowed, PlanInput};
-use schema_core::resolve::Declared;
+use schema_core::resolve::{self, Declared};
 use similar::TextDiff;
 
 use super::edits::expected_files;
-use super::{migration, planned_files, with_amend_as_way_out};
+use super::{check_rules, migration, planned_files, with_amend_as_way_out};
 use crate::CliResult;
 use crate::error::{CliError, count};
 use crate::generated::{Generated, Stray};
@@ -22,48 +25,32 @@ use crate::project::Project;
 /// Lines of diff that are shown; the rest is counted.
 const DIFF_LINES: usize = 200;
 
-/// What is there: the files, and the model after the newest migration.
-pub(super) struct There {
-    generated: Generated,
-    /// Nothing for a schema that has no migration yet.
-    newest: Option<SchemaModel>,
-}
-
-impl There {
-    /// Reads the files and the newest `schema.lock`.
-    pub(super) fn read(project: &Project) -> CliResult<There> {
-        let (generated, newest) = Generated::read_with_newest(project)?;
-        Ok(There { generated, newest })
-    }
-}
-
 /// Compares, and prints a diff and the command that mends it.
-pub(super) fn run(declared: Declared, there: &There) -> CliResult {
-    let generated = &there.generated;
-    let none = SchemaModel::empty(declared.model.postgres);
-    let newest = there.newest.as_ref().unwrap_or(&none);
+pub(super) fn run(schema: &'static SchemaDef, project: &Project) -> CliResult {
+    let (declared, generated) = std::thread::scope(|scope| {
+        let reading = scope.spawn(|| Generated::read_for_check(project));
+        (resolve::resolve(schema), reading.join().expect("reading the generated files does not panic"))
+    });
+    // The process ends with the check: the system takes the memory back faster than piece by piece.
+    let (generated, declared) =
+        (&*ManuallyDrop::new(generated?), &*ManuallyDrop::new(declared.map_err(CliError::Refused)?));
+    let lock_text = std::thread::scope(|scope| {
+        let writing = scope.spawn(|| lockfile::write(&declared.model));
+        check_rules(schema, declared)?;
+        Ok(writing.join().expect("writing a lock file does not panic"))
+    })?;
+    // A lock file that says to the byte what is declared need not be read.
+    let is_newest = generated.newest_lock_text() == Some(&lock_text);
+    let newest = match generated.sums.folders.last() {
+        _ if is_newest => Cow::Borrowed(&declared.model),
+        Some(folder) => Cow::Owned(generated.lock(&folder.name)?),
+        None => Cow::Owned(SchemaModel::empty(declared.model.postgres)),
+    };
+    let newest = &*ManuallyDrop::new(newest);
     // Objects are compared by name, so the columns' order does not matter yet.
-    let changes = diff(newest, &declared.model).len();
+    let changes = if is_newest { 0 } else { diff(newest, &declared.model).len() };
     if changes > 0 {
-        let after = in_physical_order(newest, declared.model);
-        let expected = layout::model_files(&after).into_iter().map(|file| (file.path, file.text)).collect();
-        print_differences(generated, &expected);
-        // What gen would say to them is worth knowing already.
-        let name = MigrationName::new(generated.next_number()?, "next").map_err(CliError::Usage)?;
-        let input =
-            PlanInput { before: newest, after: &after, origins: &declared.origins, allowed: &Allowed::default() };
-        let refused =
-            migration(name, &input).map_err(|error| with_amend_as_way_out(error, &after, &declared.origins, generated));
-        if let Err(CliError::Refused(diagnostics)) = refused {
-            for diagnostic in diagnostics {
-                say_error!("{diagnostic}");
-            }
-        }
-        let amend = if generated.newest_unreleased().is_some() { ", or `cargo xtask gen --amend`" } else { "" };
-        return found(format!(
-            "the declaration has {} that no migration carries\n  help: `cargo xtask gen --name add_something`{amend}",
-            count(changes, "change")
-        ));
+        return found(unplanned(changes, newest, declared, generated)?);
     }
 
     // Without a change, the newest model is the declared one. Both halves render megabytes for a large schema, and need nothing of one another.
@@ -97,19 +84,51 @@ pub(super) fn run(declared: Declared, there: &There) -> CliResult {
     found(format!("{} is stale\n  help: {}", generated.shown, helps.join("\n  help: ")))
 }
 
+/// Prints how the model's files differ, and what gen would refuse; returns what there is to do.
+fn unplanned(changes: usize, newest: &SchemaModel, declared: &Declared, generated: &Generated) -> CliResult<String> {
+    let after = in_physical_order(newest, declared.model.clone());
+    let expected = layout::model_files(&after).into_iter().map(|file| (file.path, file.text)).collect();
+    print_differences(generated, &expected);
+    // What gen would say to them is worth knowing already.
+    let name = MigrationName::new(generated.next_number()?, "next").map_err(CliError::Usage)?;
+    let input = PlanInput { before: newest, after: &after, origins: &declared.origins, allowed: &Allowed::default() };
+    let refused =
+        migration(name, &input).map_err(|error| with_amend_as_way_out(error, &after, &declared.origins, generated));
+    if let Err(CliError::Refused(diagnostics)) = refused {
+        for diagnostic in diagnostics {
+            say_error!("{diagnostic}");
+        }
+    }
+    let amend = if generated.newest_unreleased().is_some() { ", or `cargo xtask gen --amend`" } else { "" };
+    Ok(format!(
+        "the declaration has {} that no migration carries\n  help: `cargo xtask gen --name add_something`{amend}",
+        count(changes, "change")
+    ))
+}
+
 /// The files of the newest migration that would be written otherwise today; none where it is released and never written
 /// again.
-fn newest_again(declared: Declared, generated: &Generated, newest: &SchemaModel) -> CliResult<Vec<GeneratedFile>> {
+fn newest_again(declared: &Declared, generated: &Generated, newest: &SchemaModel) -> CliResult<Vec<GeneratedFile>> {
     let Some(position) = generated.newest_unreleased() else { return Ok(Vec::new()) };
-    let before = generated.model_before(position, declared.model.postgres)?;
-    let origins = ManuallyDrop::new(declared.origins);
-    let after = ManuallyDrop::new(in_physical_order(&before, declared.model));
-    let allowed = &Allowed::needed(&before, newest);
-    let input = PlanInput { before: &before, after: &after, origins: &origins, allowed };
+    let before = &*ManuallyDrop::new(generated.model_before(position, declared.model.postgres)?);
+    let after = match std::ptr::eq(newest, &declared.model) {
+        // It stands in the lock file in this order.
+        true => Cow::Borrowed(newest),
+        false => Cow::Owned(in_physical_order(before, declared.model.clone())),
+    };
+    let after = &*ManuallyDrop::new(after);
     let is_other = |file: &GeneratedFile| generated.digests.get(&file.path) != Some(&sha256(file.text.as_bytes()));
-    let (plan, files) = planned_files(&generated.sums.folders[position].name, &input, is_other)?;
-    std::mem::forget(plan);
-    Ok(files)
+    let files = |allowed: &Allowed| {
+        let input = PlanInput { before, after, origins: &declared.origins, allowed };
+        let (plan, files) = planned_files(&generated.sums.folders[position].name, &input, is_other)?;
+        std::mem::forget(plan);
+        Ok(files)
+    };
+    // Most need no permission; what was allowed to the others is what they need.
+    match files(&Allowed::default()) {
+        Err(CliError::Refused(_)) => files(&Allowed::needed(before, newest)),
+        done => done,
+    }
 }
 
 fn found(text: String) -> CliResult {

@@ -29,13 +29,7 @@ use crate::{CliResult, calendar, replace};
 pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
     if matches.get_flag("check") {
         let _lock = ReadLock::acquire(&project.generated)?;
-        let (declared, there) = std::thread::scope(|scope| {
-            let reading = scope.spawn(|| check::There::read(project));
-            (declared(schema), reading.join().expect("reading the generated files does not panic"))
-        });
-        // The process ends with the check: the system takes the memory back faster than piece by piece.
-        let there = std::mem::ManuallyDrop::new(there.map_err(CliError::or_found)?);
-        return check::run(declared?, &there).map_err(CliError::or_found);
+        return check::run(schema, project).map_err(CliError::or_found);
     }
     let declared = declared(schema)?;
     let target = if matches.get_flag("dry-run") {
@@ -82,13 +76,19 @@ enum Target {
 /// Resolves the declaration, checks every rule, prints the warnings.
 fn declared(schema: &'static SchemaDef) -> CliResult<Declared> {
     let declared = resolve::resolve(schema).map_err(CliError::Refused)?;
-    let findings = rules::check(schema, &declared, &calendar::today());
+    check_rules(schema, &declared)?;
+    Ok(declared)
+}
+
+/// Checks every rule, prints the warnings.
+fn check_rules(schema: &SchemaDef, declared: &Declared) -> CliResult {
+    let findings = rules::check(schema, declared, &calendar::today());
     let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
         findings.into_iter().partition(|finding| finding.severity == Severity::Error);
     for warning in warnings {
         say_error!("{warning}");
     }
-    if errors.is_empty() { Ok(declared) } else { Err(CliError::Refused(errors)) }
+    if errors.is_empty() { Ok(()) } else { Err(CliError::Refused(errors)) }
 }
 
 /// A migration as it would be written.
