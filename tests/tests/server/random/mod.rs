@@ -124,8 +124,9 @@ fn pair(before: &[u16], after: &[u16], renamed: Renamed, way_back: WayBack, cove
     let postgres = MajorRange { min: if is_new { 18 } else { 15 }, max: 18 };
     let before = universe::model(&mut Choices::new(before), postgres, Renamed::default());
     let mut after = universe::model(&mut Choices::new(after), postgres, renamed);
-    if before.routines.values().any(|routine| routine.definition.contains("RETURN NULL")) {
-        // A trigger that passes over every UPDATE lets no row be filled.
+    let mut routines = before.routines.values().chain(after.routines.values());
+    if routines.any(|routine| routine.definition.contains("RETURN NULL")) {
+        // A trigger that passes over every UPDATE lets no row be filled, and one that is there already is replaced before.
         after.row_hints.clear();
     }
     let after = in_physical_order(&before, after);
