@@ -26,6 +26,10 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
                 match word.to_string().as_str() {
                     "comment" => comment = Some(value(input)?),
                     "counterexample" => counterexample = Some(value(input)?),
+                    "name" => {
+                        let message = "the name stands first, as it is: `#[check(name, \"condition\")]`";
+                        return Err(syn::Error::new_spanned(&word, message));
+                    }
                     _ => return Err(keys.unknown(&word)),
                 }
                 return Ok(());

@@ -125,7 +125,21 @@ impl Keys {
 
     pub(crate) fn unknown(&self, word: &Ident) -> syn::Error {
         let name = word.to_string();
-        syn::Error::new_spanned(word, format!("unknown key `{name}`{}", choices(&name, self.known.iter().copied())))
+        let meant = match elsewhere(&name) {
+            Some(place) => format!("; {place}"),
+            None => choices(&name, self.known.iter().copied()),
+        };
+        syn::Error::new_spanned(word, format!("unknown key `{name}`{meant}"))
+    }
+}
+
+/// Where something stands that is looked for among the keys of another attribute.
+fn elsewhere(name: &str) -> Option<&'static str> {
+    match name {
+        "check" => Some("a CHECK is an attribute of the struct: `#[check(name, \"condition\")]`"),
+        "index" => Some("an index is an attribute of the struct: `#[index(field)]`"),
+        "foreign_key" | "references" => Some("a foreign key is an attribute of the field: `#[references(Other::id)]`"),
+        _ => None,
     }
 }
 
