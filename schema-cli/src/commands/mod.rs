@@ -6,6 +6,8 @@ mod generate;
 mod release;
 
 #[cfg(feature = "server")]
+mod database;
+#[cfg(feature = "server")]
 mod image;
 #[cfg(feature = "server")]
 mod mutants;

@@ -13,6 +13,7 @@ use schema_postgres::catalog::{self, Catalog, Unmanaged};
 use schema_postgres::verify::{line_of, reason};
 
 use crate::CliResult;
+use crate::commands::database::catalog_at;
 use crate::error::CliError;
 
 /// Where a schema is to be found.
@@ -95,14 +96,7 @@ pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResu
         }
         Source::Database(url) => {
             let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", source.shown()));
-            let (client, second) = tokio::join!(schema_postgres::connect(url), schema_postgres::connect(url));
-            let client = client.map_err(|error| cannot(reason(&error)))?;
-            let catalog = match second {
-                Ok(second) => catalog::read_by_two(&client, &second).await,
-                // There may be no room for another session.
-                Err(_) => catalog::read(&client).await,
-            };
-            catalog.map(|catalog| Found::Printed(Box::new(catalog))).map_err(|error| cannot(error.to_string()))
+            catalog_at(url).await.map(|catalog| Found::Printed(Box::new(catalog))).map_err(cannot)
         }
     }
 }
