@@ -19,7 +19,7 @@ use std::fmt;
 use crate::diagnostic::Diagnostic;
 use crate::diff::rename;
 use crate::effects::EffectsByMajor;
-use crate::ident::QualifiedName;
+use crate::ident::{Ident, QualifiedName};
 use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
 use crate::sql::{
     AlterColumnType, LastNumber, Numbering, SetDomainNotNull, SetIdentity, SetSerialDefault, Statement, TypeWork,
@@ -39,6 +39,8 @@ pub struct Plan {
     pub created: BTreeSet<QualifiedName>,
     /// The partitioned tables: what is done to one is done to its partitions.
     pub partitions: PartitionTree,
+    /// The columns of composite types: whether one holds NULL is asked in other words.
+    pub composites: BTreeSet<(QualifiedName, Ident)>,
 }
 
 /// One statement, and all that is known of it.

@@ -1,14 +1,23 @@
 //! Helpers that a later step replaces: a CHECK that proves NOT NULL, an index that becomes a key.
 
 use super::helper_name::helper_name;
+use super::usage::null_test;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Check, Expression, Index, IndexKey, IndexTerm, Key};
+use crate::model::{Check, Expression, Index, IndexKey, IndexTerm, Key, SchemaModel};
 
 /// The CHECK that proves that a column holds no NULL. On 18 the NOT NULL itself is a constraint with a name of its own,
 /// so the CHECK has another.
-pub(super) fn not_null_proof(table: &QualifiedName, column: &Ident) -> (Ident, Check) {
-    let name = helper_name(table.name.as_str(), column.as_str(), "not_null_check");
-    (name, Check::new(Expression::new(format!("{column} IS NOT NULL"), vec![column.clone()])))
+///
+/// PostgreSQL parses `IS DISTINCT FROM NULL` as the condition that SET NOT NULL looks for, so it proves a column of a
+/// composite type too.
+pub(super) fn not_null_proof(model: &SchemaModel, table: &QualifiedName, column: &Ident) -> (Ident, Check) {
+    let condition = format!("{column} {}", null_test(model, table, column).is_not_null());
+    (not_null_proof_name(table, column), Check::new(Expression::new(condition, vec![column.clone()])))
+}
+
+/// The name of that CHECK.
+pub(super) fn not_null_proof_name(table: &QualifiedName, column: &Ident) -> Ident {
+    helper_name(table.name.as_str(), column.as_str(), "not_null_check")
 }
 
 /// The unique index that a key is made of.

@@ -84,7 +84,9 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<Statement> {
             }
             Statement::CreateIndexConcurrently(create) if create.index.unique => {
                 let (table, name, index) = (create.table.clone(), create.name.clone(), create.index.clone());
-                checks.push(CheckDuplicates { table, name, index }.into());
+                let is_composite = |column: &&Ident| plan.composites.contains(&(table.clone(), (*column).clone()));
+                let composites = index.columns().filter(is_composite).cloned().collect();
+                checks.push(CheckDuplicates { table, name, index, composites }.into());
             }
             Statement::AddForeignKeyNotValid(add) if add.foreign_key.validity.is_valid() => {
                 let holders = holders(&add.table).into_iter();

@@ -7,7 +7,7 @@ use super::helper_name::replacement_name;
 use super::part::{Label, parts};
 use super::proof::{key_index, not_null_proof};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, ForeignKey, Index, Key, ObjectName, Table, Validity};
+use crate::model::{Constraint, ForeignKey, Index, Key, ObjectName, SchemaModel, Table, Validity};
 use crate::sql::{
     AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, AddPartitionedForeignKey,
     AddPartitionedKey, Comment, CreateIndexConcurrently, CreatePartitionedIndex, DropConstraint, ForeignKeyParts,
@@ -188,8 +188,8 @@ pub(super) fn create_index(
 }
 
 /// Makes a column NOT NULL again, by way of a proof.
-pub(super) fn set_not_null(table: &QualifiedName, column: &Ident) -> Vec<Statement> {
-    let (name, check) = not_null_proof(table, column);
+pub(super) fn set_not_null(model: &SchemaModel, table: &QualifiedName, column: &Ident) -> Vec<Statement> {
+    let (name, check) = not_null_proof(model, table, column);
     vec![
         AddCheckNotValid { table: table.clone(), name: name.clone(), check }.into(),
         ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key: None }.into(),

@@ -1,13 +1,14 @@
 //! Who uses a type or a sequence.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use super::PlanInput;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Domain, ForeignKey, Index, IndexTerm, SchemaModel, Sequence, Table, Trigger, TriggerState, UserTypeKind,
 };
-use crate::sql::{LastNumber, nextval};
+use crate::sql::{LastNumber, NullTest, nextval};
 use crate::types::PgType;
 
 /// The tables with a column of the type, or of its array.
@@ -40,6 +41,39 @@ pub(super) fn has_constraints(model: &SchemaModel, pg_type: &PgType) -> bool {
             !nullable || !checks.is_empty() || has_constraints(model, pg_type)
         }
         UserTypeKind::Enum(_) | UserTypeKind::Composite(_) => false,
+    }
+}
+
+/// How a column is asked whether it holds NULL.
+pub(super) fn null_test(model: &SchemaModel, table: &QualifiedName, column: &Ident) -> NullTest {
+    let column = model.tables.get(table).and_then(|table| table.column(column));
+    let is_composite = column.is_some_and(|column| is_composite(model, &column.pg_type));
+    if is_composite { NullTest::Composite } else { NullTest::Plain }
+}
+
+/// The columns of composite types.
+pub(super) fn composites(model: &SchemaModel) -> BTreeSet<(QualifiedName, Ident)> {
+    let columns =
+        model.tables.iter().flat_map(|(name, table)| table.row_holders(name).into_iter().zip(iter::repeat(table)));
+    let columns = columns.flat_map(|(holder, table)| table.columns.iter().map(move |column| (holder, column)));
+    let composites = columns.filter(|(_, column)| is_composite(model, &column.pg_type));
+    composites.map(|(holder, column)| (holder.clone(), column.name.clone())).collect()
+}
+
+/// Those of the columns that an index has for keys.
+pub(super) fn composites_of(model: &SchemaModel, table: &QualifiedName, index: &Index) -> BTreeSet<Ident> {
+    let is_composite = |column: &&Ident| null_test(model, table, column) == NullTest::Composite;
+    index.columns().filter(is_composite).cloned().collect()
+}
+
+/// Tells whether the type is a composite one, such as each table has, or a domain over one.
+fn is_composite(model: &SchemaModel, pg_type: &PgType) -> bool {
+    let Some(name) = pg_type.needs().filter(|_| !pg_type.is_array) else { return false };
+    match model.types.get(name).map(|user_type| &user_type.is) {
+        Some(UserTypeKind::Composite(_)) => true,
+        Some(UserTypeKind::Domain(domain)) => is_composite(model, &domain.pg_type),
+        Some(UserTypeKind::Enum(_)) => false,
+        None => model.tables.contains_key(name),
     }
 }
 

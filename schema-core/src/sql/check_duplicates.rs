@@ -1,4 +1,6 @@
-use super::{Kind, Postcondition, dollar_quoted, literal, push};
+use std::collections::BTreeSet;
+
+use super::{Kind, NullTest, Postcondition, dollar_quoted, literal, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -14,6 +16,8 @@ pub struct CheckDuplicates {
     pub name: Ident,
     /// The index.
     pub index: Index,
+    /// Its columns of composite types: an index takes a value of one for NULL only where there is none.
+    pub composites: BTreeSet<Ident>,
 }
 
 impl Kind for CheckDuplicates {
@@ -39,7 +43,12 @@ impl Kind for CheckDuplicates {
         // NULLs are distinct in a unique index unless it says otherwise, so a row with one equals no other.
         let mut conditions: Vec<String> = Vec::new();
         if !nulls_are_equal {
-            conditions.extend(terms.iter().map(|term| format!("{term} IS NOT NULL")));
+            let null_test = |term: &IndexTerm| match term {
+                IndexTerm::Column(column) if self.composites.contains(column) => NullTest::Composite,
+                IndexTerm::Column(_) | IndexTerm::Expression(_) => NullTest::Plain,
+            };
+            let keys = self.index.keys.iter().map(|key| null_test(&key.term).is_not_null());
+            conditions.extend(terms.iter().zip(keys).map(|(term, is_not_null)| format!("{term} {is_not_null}")));
         }
         if let Some(predicate) = &self.index.predicate {
             conditions.insert(0, format!("({})", predicate.sql));

@@ -1,4 +1,4 @@
-use super::{Kind, Postcondition, dollar_quoted, push};
+use super::{Kind, NullTest, Postcondition, dollar_quoted, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -19,6 +19,8 @@ pub struct CreateFillTrigger {
     pub name: Ident,
     /// The column.
     pub column: Ident,
+    /// How the column is asked whether it holds NULL.
+    pub null_test: NullTest,
     /// The value, as SQL over the row.
     pub value: String,
 }
@@ -32,7 +34,7 @@ impl Kind for CreateFillTrigger {
     }
 
     fn write(&self, sql: &mut String) {
-        let CreateFillTrigger { table, name, column, value } = self;
+        let CreateFillTrigger { table, name, column, null_test, value } = self;
         let function = table.sibling(name);
         // As a column of a query, a name in the text is a column of the row, and nothing else.
         let body = format!(
@@ -50,7 +52,8 @@ impl Kind for CreateFillTrigger {
         push!(
             sql,
             "CREATE TRIGGER {name}\n    BEFORE INSERT OR UPDATE ON {table}\n    \
-             FOR EACH ROW WHEN (NEW.{column} IS NULL) EXECUTE FUNCTION {function}();"
+             FOR EACH ROW WHEN (NEW.{column} {}) EXECUTE FUNCTION {function}();",
+            null_test.is_null()
         );
     }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Kind, Postcondition, dollar_quoted, list, literal, push};
+use super::{Kind, NullTest, Postcondition, dollar_quoted, list, literal, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -20,6 +20,8 @@ pub struct FillColumn {
     pub table: QualifiedName,
     /// The column.
     pub column: Ident,
+    /// How the column is asked whether it holds NULL.
+    pub null_test: NullTest,
     /// What the value calls the table: its name, or that of the table that it is a partition of.
     pub alias: Ident,
     /// The value, as SQL over the row. Rows for which it is NULL are left for the audit to name.
@@ -37,6 +39,12 @@ impl FillColumn {
             true => self.table.to_string(),
             false => format!("{} AS {}", self.table, self.alias),
         }
+    }
+
+    /// Writes the condition of the rows that are to be filled.
+    pub fn is_open(&self) -> String {
+        let FillColumn { column, null_test, value, .. } = self;
+        format!("{column} {} AND ({value}) {}", null_test.is_null(), null_test.is_not_null())
     }
 }
 
@@ -57,7 +65,7 @@ impl Kind for FillColumn {
         let subject = format!("{table}.{column}").replace('%', "%%");
         let said = literal(&format!("{subject}: batch % of %, % of % rows filled"));
         let in_batch = "ctid >= filling.first_row AND ctid < filling.end_row";
-        let is_open = format!("{column} IS NULL AND ({value}) IS NOT NULL");
+        let (is_null, is_open) = (self.null_test.is_null(), self.is_open());
         let mut body = String::new();
         push!(
             body,
@@ -67,7 +75,7 @@ impl Kind for FillColumn {
              first_row tid;\n    end_row tid;\n    locked_row tid;\n\
              BEGIN\n    \
              COMMIT;\n    \
-             SELECT count(*) INTO open_rows FROM ONLY {table} WHERE {column} IS NULL;\n    \
+             SELECT count(*) INTO open_rows FROM ONLY {table} WHERE {column} {is_null};\n    \
              IF open_rows > 0 THEN\n        \
              batches := pg_catalog.ceil(pg_catalog.pg_relation_size({relation}::pg_catalog.regclass)::numeric\n            \
              / pg_catalog.current_setting('block_size')::bigint / pages);\n    \

@@ -125,8 +125,7 @@ impl<'a> Bench<'a> {
     }
 
     async fn has_rows_to_fill(&self, fill: &FillColumn) -> Result<bool, String> {
-        let (table, FillColumn { column, value, .. }) = (fill.named(), fill);
-        let sql = format!("SELECT EXISTS (SELECT FROM ONLY {table} WHERE {column} IS NULL AND ({value}) IS NOT NULL)");
+        let sql = format!("SELECT EXISTS (SELECT FROM ONLY {} WHERE {})", fill.named(), fill.is_open());
         let row = self.runner.query_one(&sql, &[]).await.map_err(|error| format!("{sql}: {error}"))?;
         Ok(row.get(0))
     }
@@ -156,12 +155,7 @@ pub fn holding(statement: &Statement) -> String {
         Statement::DetachPartition(detach) => snapshot(&detach.of),
         Statement::FillColumn(fill) => match fill.references.first() {
             Some(parent) => format!("BEGIN; SELECT FROM {parent} FOR UPDATE"),
-            None => {
-                let (table, FillColumn { column, value, .. }) = (fill.named(), fill);
-                format!(
-                    "BEGIN; SELECT FROM {table} WHERE {column} IS NULL AND ({value}) IS NOT NULL LIMIT 1 FOR UPDATE"
-                )
-            }
+            None => format!("BEGIN; SELECT FROM {} WHERE {} LIMIT 1 FOR UPDATE", fill.named(), fill.is_open()),
         },
         other => panic!("{} claims to run outside a transaction block; say here what it waits for", other.kind()),
     }

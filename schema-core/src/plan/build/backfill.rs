@@ -7,7 +7,7 @@ use crate::diff::row_hint;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, ObjectName};
 use crate::plan::helper_name::helper_name;
-use crate::plan::usage::fires_on_update;
+use crate::plan::usage::{fires_on_update, null_test};
 use crate::plan::{PlanInput, Undo};
 use crate::sql::{CreateFillTrigger, DropFillTrigger, FillColumn};
 
@@ -27,10 +27,12 @@ impl Builder<'_> {
         let keys = old.into_iter().flat_map(|old| old.foreign_keys());
         let keys = keys.filter(|(_, key)| key.columns.contains(column) && key.references != *table);
         let references: BTreeSet<QualifiedName> = keys.map(|(_, key)| key.references.clone()).collect();
+        let null_test = null_test(self.input.after, table, column);
         let create = CreateFillTrigger {
             table: table.clone(),
             name: name.clone(),
             column: column.clone(),
+            null_test,
             value: value.sql.clone(),
         };
         let drop = DropFillTrigger { table: table.clone(), name, column: column.clone() };
@@ -43,6 +45,7 @@ impl Builder<'_> {
                 table: holder,
                 alias: table.name.clone(),
                 column: column.clone(),
+                null_test,
                 value: value.sql.clone(),
                 references: references.clone(),
                 fires: fires.clone(),

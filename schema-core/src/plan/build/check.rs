@@ -6,6 +6,7 @@ use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Index, IndexTerm, SchemaModel, Table, UserType, UserTypeKind};
 use crate::plan::Undo;
+use crate::plan::usage::composites_of;
 use crate::sql::{CheckDuplicates, CheckRows, index_definition, literal, mentions};
 
 impl Builder<'_> {
@@ -33,7 +34,8 @@ impl Builder<'_> {
         let stage = self.stage_of_check(table, &columns, &index_definition(index));
         // Equal rows of a partitioned table are in one partition: the key has the columns that decide on it.
         for holder in old.row_holders(table) {
-            let statement = CheckDuplicates { table: holder.clone(), name: name.clone(), index: index.clone() };
+            let (index, composites) = (index.clone(), composites_of(self.input.after, table, index));
+            let statement = CheckDuplicates { table: holder.clone(), name: name.clone(), index, composites };
             self.step(stage, 3, Some(table), statement, Undo::Nothing, None);
         }
     }

@@ -22,6 +22,7 @@ use std::sync::Arc;
 pub(super) use self::partition::{default_of, referring_to};
 pub(super) use self::storage::partitioned_table;
 use super::order::table_order;
+use super::usage::composites;
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::{Change, is_replaced};
 use crate::effects::EffectsByMajor;
@@ -331,7 +332,8 @@ impl<'a> Builder<'a> {
             let Draft { statement, undo, origin, .. } = draft;
             steps.push(Step { id, phase, statement, effects, timeouts, undo, origin });
         }
-        Plan { postgres, steps, created: self.created, partitions }
+        let composites = composites(self.input.before);
+        Plan { postgres, steps, created: self.created, partitions, composites }
     }
 }
 

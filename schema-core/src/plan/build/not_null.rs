@@ -37,7 +37,7 @@ impl Builder<'_> {
     fn add_not_null(&mut self, table: &QualifiedName, column: &Ident, name: Ident) {
         let object = ObjectName::Column(table.clone(), column.clone());
         let origin = Some(&object);
-        let (_, check) = not_null_proof(table, column);
+        let (_, check) = not_null_proof(self.input.after, table, column);
         self.check_rows(table, &name, &check);
         let unset = DropNotNull { table: table.clone(), column: column.clone() };
         let add = AddNotNullNotValid { table: table.clone(), column: column.clone(), name: name.clone() };
@@ -51,7 +51,7 @@ impl Builder<'_> {
     fn validate_not_null(&mut self, table: &QualifiedName, column: &Ident, name: Ident, own: Option<Ident>) {
         let object = ObjectName::Column(table.clone(), column.clone());
         let origin = Some(&object);
-        let (_, check) = not_null_proof(table, column);
+        let (_, check) = not_null_proof(self.input.after, table, column);
         self.check_rows(table, &name, &check);
         let unset = DropNotNull { table: table.clone(), column: column.clone() };
         let add = AddNotNullNotValid { table: table.clone(), column: column.clone(), name: name.clone() };
@@ -69,7 +69,7 @@ impl Builder<'_> {
     fn set_not_null_by_check(&mut self, table: &QualifiedName, column: &Ident) {
         let object = ObjectName::Column(table.clone(), column.clone());
         let origin = Some(&object);
-        let (name, check) = not_null_proof(table, column);
+        let (name, check) = not_null_proof(self.input.after, table, column);
         self.check_rows(table, &name, &check);
         let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
         let add = AddCheckNotValid { table: table.clone(), name: name.clone(), check };
@@ -91,7 +91,7 @@ impl Builder<'_> {
         let not_valid = old.and_then(|old| old.column(&column)).and_then(|column| column.not_valid.clone());
         let undo = match not_valid {
             Some(name) => vec![AddNotNullNotValid { table: table.clone(), column: column.clone(), name }.into()],
-            None => undo::set_not_null(&table, &column),
+            None => undo::set_not_null(self.input.before, &table, &column),
         };
         // PostgreSQL refuses it for a column of a primary key, which goes with what is dropped.
         let is_key = old.and_then(|old| old.primary_key()).is_some_and(|(_, key)| key.columns.contains(&column));

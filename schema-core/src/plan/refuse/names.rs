@@ -8,7 +8,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, SchemaModel, Sequence, Table};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::part::{Label, parts};
-use crate::plan::proof::{key_index, not_null_proof};
+use crate::plan::proof::{key_index, not_null_proof_name};
 use crate::sql::{IndexPart, identity_sequence};
 
 /// Names that the migration needs while something else still has them.
@@ -72,7 +72,7 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                 needs(table, &replacement_name(to), true);
             }
             Change::ReplacePrimaryKey(table, _, (to, _)) => needs(table, to, true),
-            Change::SetNotNull(table, column) => needs(table, &not_null_proof(table, column).0, false),
+            Change::SetNotNull(table, column) => needs(table, &not_null_proof_name(table, column), false),
             _ => {}
         }
     }

@@ -67,7 +67,7 @@ fn pairs_that_scan() -> Vec<(Statement, Statement)> {
     let condition = "note <> ''".to_owned();
     let rows = CheckRows { table: child(), name: ident("c"), condition, key: idents(&["id"]) };
     let index: Index = unique_index(&["note", "id"]);
-    let duplicates = CheckDuplicates { table: child(), name: ident("i"), index };
+    let duplicates = CheckDuplicates { table: child(), name: ident("i"), index, composites: Default::default() };
     vec![
         (add_foreign_key().into(), validate.into()),
         (add_foreign_key().into(), audit.into()),

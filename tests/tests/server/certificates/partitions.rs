@@ -11,7 +11,7 @@ use schema_core::sql::{
     AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateFillTrigger, CreateIndex,
     CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault,
     DropNotNull, DropPartitionedIndex, DropTable, DropTrigger, FillColumn, ForeignKeyParts, IndexPart, KeyKind,
-    LastNumber, Persistence, RenameColumn, RenameConstraint, RenameIndex, RenameTable, ReplaceColumn, RowsIn,
+    LastNumber, NullTest, Persistence, RenameColumn, RenameConstraint, RenameIndex, RenameTable, ReplaceColumn, RowsIn,
     SetDefault, SetNotNull, SetPersistence, SetSerialDefault, Statement, TypeWork, ValidateConstraint,
     ValidateDomainCheck,
 };
@@ -369,13 +369,15 @@ fn what_reaches_partitions() -> Vec<Case> {
         case("plain", "", DropNotNull { table: table.clone(), column: ident("id") }),
         case("plain", "", {
             let (name, value) = (ident("divided_amount_backfill"), "1".to_owned());
-            CreateFillTrigger { table: divided(), name, column: ident("amount"), value }
+            let null_test = NullTest::Plain;
+            CreateFillTrigger { table: divided(), name, column: ident("amount"), null_test, value }
         }),
         case("of a partition", SOME_NULL, {
             FillColumn {
                 table: public("below"),
                 alias: ident("divided"),
                 column: ident("amount"),
+                null_test: NullTest::Plain,
                 value: "divided.id::integer".to_owned(),
                 references: Default::default(),
                 fires: Vec::new(),

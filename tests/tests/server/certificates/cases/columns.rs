@@ -9,6 +9,12 @@ use schema_core::types::{Builtin, PgType};
 use super::super::model::{child, ident, not_null, nullable};
 use super::Case;
 
+const COMPOSITE: &str = "CREATE TYPE public.place AS (city text, zip text); CREATE DOMAIN public.held AS public.place; \
+    ALTER TABLE public.child ADD COLUMN place public.place, ADD COLUMN held public.held; \
+    UPDATE public.child SET place = ROW(label, NULL), held = ROW(NULL, NULL); \
+    ALTER TABLE public.child ADD CONSTRAINT place_proof CHECK (place IS DISTINCT FROM NULL), \
+    ADD CONSTRAINT held_proof CHECK (held IS DISTINCT FROM NULL)";
+
 pub(super) fn cases() -> Vec<Case> {
     let add = |column: Column| AddColumn { table: child(), column, writes_rows: false };
     let set = |default: &str| SetDefault { table: child(), column: ident("label"), default: default.to_owned() };
@@ -46,6 +52,12 @@ pub(super) fn cases() -> Vec<Case> {
             "ALTER TABLE public.child ADD CONSTRAINT proof CHECK (amount IS NOT NULL)",
             SetNotNull { table: child(), column: ident("amount") },
         ),
+        Case::new("of a composite type, proven by a validated CHECK", COMPOSITE, {
+            SetNotNull { table: child(), column: ident("place") }
+        }),
+        Case::new("of a domain over one, proven by a validated CHECK", COMPOSITE, {
+            SetNotNull { table: child(), column: ident("held") }
+        }),
         Case::new("plain", "", {
             AddNotNullNotValid { table: child(), column: ident("amount"), name: ident("child_amount_not_null") }
         })

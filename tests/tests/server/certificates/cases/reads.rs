@@ -17,6 +17,10 @@ const TO_VERIFY: &str = "CREATE INDEX i ON public.child (parent_id);
      ALTER TABLE public.child ADD CONSTRAINT c CHECK (amount > 0);
      ALTER TABLE public.child ADD CONSTRAINT fk FOREIGN KEY (parent_id) REFERENCES public.parent (id)";
 
+const COMPOSITE: &str = "CREATE TYPE public.place AS (city text, zip text);
+     ALTER TABLE public.child ADD COLUMN place public.place;
+     UPDATE public.child SET place = ROW(label, NULL)";
+
 pub(super) fn cases() -> Vec<Case> {
     let audit = |foreign_key: ForeignKey| AuditForeignKey {
         table: child(),
@@ -24,7 +28,8 @@ pub(super) fn cases() -> Vec<Case> {
         foreign_key: Arc::new(foreign_key),
         referenced: RowsIn::Itself,
     };
-    let duplicates = |index: Index| CheckDuplicates { table: child(), name: ident("i"), index };
+    let duplicates =
+        |index: Index| CheckDuplicates { table: child(), name: ident("i"), index, composites: Default::default() };
     let report = |foreign_keys: Vec<ForeignKey>| ReportOrphans {
         foreign_keys: foreign_keys
             .into_iter()
@@ -43,6 +48,9 @@ pub(super) fn cases() -> Vec<Case> {
         }),
         Case::new("on several columns", "", duplicates(unique_index(&["region", "id"]))),
         Case::new("partial, on an expression", "", duplicates(expression_index())),
+        Case::new("of a composite type", COMPOSITE, {
+            CheckDuplicates { composites: [ident("place")].into(), ..duplicates(unique_index(&["place"])) }
+        }),
         Case::new("all there are", "", {
             CheckPrivileges {
                 create_in: idents(&["public"]),
