@@ -9,7 +9,8 @@ DECLARE
     lacking text;
 BEGIN
     SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
-        SELECT 'ownership of ' || name FROM (VALUES ('public.orders')) AS needed (name)
+        SELECT 'ownership of ' || name FROM (VALUES ('public.cards'),
+            ('public.orders')) AS needed (name)
          WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
             WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
     ) AS needed (privilege);

@@ -72,52 +72,73 @@ ALTER TABLE public.happenings
 ALTER TABLE public.happenings
     RENAME CONSTRAINT events_user_id_fkey TO happenings_user_id_fkey;
 
--- 02.007  rename index events_user_id_idx of public.happenings to happenings_user_id_idx
+-- 02.007  rename constraint events_user_id_fkey of public.happenings_b to happenings_user_id_fkey
+-- locks   public.happenings_b: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction, required: else writers of public.happenings wait for these locks too
+-- from    Event::user_id · undo: rollback.sql 02.007 (ACCESS EXCLUSIVE)
+ALTER TABLE public.happenings_b
+    RENAME CONSTRAINT events_user_id_fkey TO happenings_user_id_fkey;
+
+-- 02.008  rename constraint events_user_id_fkey of public.happenings_b_0 to happenings_user_id_fkey
+-- locks   public.happenings_b_0: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction, required: else writers of public.happenings_b wait for these locks too
+-- from    Event::user_id · undo: rollback.sql 02.008 (ACCESS EXCLUSIVE)
+ALTER TABLE public.happenings_b_0
+    RENAME CONSTRAINT events_user_id_fkey TO happenings_user_id_fkey;
+
+-- 02.009  rename constraint events_user_id_fkey of public.happenings_z to happenings_user_id_fkey
+-- locks   public.happenings_z: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction, required: else writers of public.happenings_b_0 wait for these locks too
+-- from    Event::user_id · undo: rollback.sql 02.009 (ACCESS EXCLUSIVE)
+ALTER TABLE public.happenings_z
+    RENAME CONSTRAINT events_user_id_fkey TO happenings_user_id_fkey;
+
+-- 02.010  rename index events_user_id_idx of public.happenings to happenings_user_id_idx
 -- locks   public.events_user_id_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::index on user_id · undo: rollback.sql 02.007 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::index on user_id · undo: rollback.sql 02.010 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX public.events_user_id_idx
     RENAME TO happenings_user_id_idx;
 
--- 02.008  rename index events_b_pkey of public.happenings_b to happenings_b_pkey
+-- 02.011  rename index events_b_pkey of public.happenings_b to happenings_b_pkey
 -- locks   public.events_b_pkey: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::partition happenings_b · undo: rollback.sql 02.008 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::partition happenings_b · undo: rollback.sql 02.011 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_b_pkey
     RENAME TO happenings_b_pkey;
 
--- 02.009  rename index events_b_0_pkey of public.happenings_b_0 to happenings_b_0_pkey
+-- 02.012  rename index events_b_0_pkey of public.happenings_b_0 to happenings_b_0_pkey
 -- locks   public.events_b_0_pkey: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::partition happenings_b_0 · undo: rollback.sql 02.009 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::partition happenings_b_0 · undo: rollback.sql 02.012 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_b_0_pkey
     RENAME TO happenings_b_0_pkey;
 
--- 02.010  rename index events_a_pkey of public.happenings_z to happenings_z_pkey
+-- 02.013  rename index events_a_pkey of public.happenings_z to happenings_z_pkey
 -- locks   public.events_a_pkey: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::partition happenings_z · undo: rollback.sql 02.010 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::partition happenings_z · undo: rollback.sql 02.013 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_a_pkey
     RENAME TO happenings_z_pkey;
 
--- 02.011  rename index events_b_user_id_idx of public.happenings_b to happenings_b_user_id_idx
+-- 02.014  rename index events_b_user_id_idx of public.happenings_b to happenings_b_user_id_idx
 -- locks   public.events_b_user_id_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::partition happenings_b · undo: rollback.sql 02.011 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::partition happenings_b · undo: rollback.sql 02.014 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_b_user_id_idx
     RENAME TO happenings_b_user_id_idx;
 
--- 02.012  rename index events_b_0_user_id_idx of public.happenings_b_0 to happenings_b_0_user_id_idx
+-- 02.015  rename index events_b_0_user_id_idx of public.happenings_b_0 to happenings_b_0_user_id_idx
 -- locks   public.events_b_0_user_id_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::partition happenings_b_0 · undo: rollback.sql 02.012 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::partition happenings_b_0 · undo: rollback.sql 02.015 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_b_0_user_id_idx
     RENAME TO happenings_b_0_user_id_idx;
 
--- 02.013  rename index events_a_user_id_idx of public.happenings_z to happenings_z_user_id_idx
+-- 02.016  rename index events_a_user_id_idx of public.happenings_z to happenings_z_user_id_idx
 -- locks   public.events_a_user_id_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::partition happenings_z · undo: rollback.sql 02.013 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::partition happenings_z · undo: rollback.sql 02.016 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_a_user_id_idx
     RENAME TO happenings_z_user_id_idx;
 
@@ -131,7 +152,7 @@ COMMENT ON TABLE public.happenings_z IS 'The very first ones.';
 
 ---- 04_verify.sql
 
--- 04.001  verify 13 facts in the catalog
+-- 04.001  verify 16 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -144,6 +165,9 @@ BEGIN
         SELECT subject FROM (VALUES
             ('constraint events_pkey of public.happenings', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND conname = 'events_pkey')),
             ('constraint events_user_id_fkey of public.happenings', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND conname = 'events_user_id_fkey')),
+            ('constraint events_user_id_fkey of public.happenings_b', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.happenings_b') AND conname = 'events_user_id_fkey')),
+            ('constraint events_user_id_fkey of public.happenings_b_0', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.happenings_b_0') AND conname = 'events_user_id_fkey')),
+            ('constraint events_user_id_fkey of public.happenings_z', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.happenings_z') AND conname = 'events_user_id_fkey')),
             ('index public.events_a_pkey', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.events_a_pkey') AND relkind IN ('i', 'I'))),
             ('index public.events_a_user_id_idx', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.events_a_user_id_idx') AND relkind IN ('i', 'I'))),
             ('index public.events_b_0_pkey', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.events_b_0_pkey') AND relkind IN ('i', 'I'))),
@@ -177,7 +201,7 @@ CREATE TABLE public.happenings_c (
 
 -- 05.002  attach partition public.happenings_c to public.happenings
 -- locks   public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not); public.happenings: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.happenings_c: new in this migration
--- scan    public.happenings_c · own transaction, required: else writers of public.happenings wait for these locks too
+-- scan    public.happenings_c · own transaction, required: else writers of public.happenings_z wait for these locks too
 -- from    Event::partition happenings_c · undo: rollback.sql 05.002 (ACCESS EXCLUSIVE)
 ALTER TABLE public.happenings
     ATTACH PARTITION public.happenings_c FOR VALUES IN ('c');
@@ -219,33 +243,45 @@ DROP TABLE public.happenings_c;
 -- 03.001  undone: comment on table public.happenings_z and what belongs to it
 COMMENT ON TABLE public.happenings_z IS 'The first ones.';
 
--- 02.013  undone: rename index happenings_z_user_id_idx of public.happenings_z to events_a_user_id_idx
+-- 02.016  undone: rename index happenings_z_user_id_idx of public.happenings_z to events_a_user_id_idx
 ALTER INDEX IF EXISTS public.happenings_z_user_id_idx
     RENAME TO events_a_user_id_idx;
 
--- 02.012  undone: rename index happenings_b_0_user_id_idx of public.happenings_b_0 to events_b_0_user_id_idx
+-- 02.015  undone: rename index happenings_b_0_user_id_idx of public.happenings_b_0 to events_b_0_user_id_idx
 ALTER INDEX IF EXISTS public.happenings_b_0_user_id_idx
     RENAME TO events_b_0_user_id_idx;
 
--- 02.011  undone: rename index happenings_b_user_id_idx of public.happenings_b to events_b_user_id_idx
+-- 02.014  undone: rename index happenings_b_user_id_idx of public.happenings_b to events_b_user_id_idx
 ALTER INDEX IF EXISTS public.happenings_b_user_id_idx
     RENAME TO events_b_user_id_idx;
 
--- 02.010  undone: rename index happenings_z_pkey of public.happenings_z to events_a_pkey
+-- 02.013  undone: rename index happenings_z_pkey of public.happenings_z to events_a_pkey
 ALTER INDEX IF EXISTS public.happenings_z_pkey
     RENAME TO events_a_pkey;
 
--- 02.009  undone: rename index happenings_b_0_pkey of public.happenings_b_0 to events_b_0_pkey
+-- 02.012  undone: rename index happenings_b_0_pkey of public.happenings_b_0 to events_b_0_pkey
 ALTER INDEX IF EXISTS public.happenings_b_0_pkey
     RENAME TO events_b_0_pkey;
 
--- 02.008  undone: rename index happenings_b_pkey of public.happenings_b to events_b_pkey
+-- 02.011  undone: rename index happenings_b_pkey of public.happenings_b to events_b_pkey
 ALTER INDEX IF EXISTS public.happenings_b_pkey
     RENAME TO events_b_pkey;
 
--- 02.007  undone: rename index happenings_user_id_idx of public.happenings to events_user_id_idx
+-- 02.010  undone: rename index happenings_user_id_idx of public.happenings to events_user_id_idx
 ALTER INDEX public.happenings_user_id_idx
     RENAME TO events_user_id_idx;
+
+-- 02.009  undone: rename constraint happenings_user_id_fkey of public.happenings_z to events_user_id_fkey
+ALTER TABLE public.happenings_z
+    RENAME CONSTRAINT happenings_user_id_fkey TO events_user_id_fkey;
+
+-- 02.008  undone: rename constraint happenings_user_id_fkey of public.happenings_b_0 to events_user_id_fkey
+ALTER TABLE public.happenings_b_0
+    RENAME CONSTRAINT happenings_user_id_fkey TO events_user_id_fkey;
+
+-- 02.007  undone: rename constraint happenings_user_id_fkey of public.happenings_b to events_user_id_fkey
+ALTER TABLE public.happenings_b
+    RENAME CONSTRAINT happenings_user_id_fkey TO events_user_id_fkey;
 
 -- 02.006  undone: rename constraint happenings_user_id_fkey of public.happenings to events_user_id_fkey
 ALTER TABLE public.happenings

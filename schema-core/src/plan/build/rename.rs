@@ -47,13 +47,24 @@ impl Builder<'_> {
         self.renaming(RenameSequence { from, to: to.name.clone() }, back, &object);
     }
 
+    /// RENAME CONSTRAINT reaches the CHECKs of partitions, but not their foreign keys, which stand under the name of their
+    /// table's so that steps on one partition know it.
     pub(super) fn rename_constraint(&mut self, table: QualifiedName, from: Ident, to: Ident) {
         let object = ObjectName::Constraint(table.clone(), to.clone());
         let of = self.input.before.tables.get(&table);
         let constraint = of.and_then(|table| table.constraints.get(&to));
         let is_check = matches!(constraint, Some(Constraint::Check(_)));
-        let back = RenameConstraint { table: table.clone(), from: to.clone(), to: from.clone(), is_check };
-        self.renaming(RenameConstraint { table, from, to, is_check }, back, &object);
+        let partitions = match constraint {
+            Some(Constraint::ForeignKey(_)) => of.map(|of| of.partitions(&table)).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let partitions: Vec<QualifiedName> = partitions.into_iter().map(|placed| placed.name.clone()).collect();
+        for table in std::iter::once(table).chain(partitions) {
+            self.privileges.own.insert(table.clone());
+            let back = RenameConstraint { table: table.clone(), from: to.clone(), to: from.clone(), is_check };
+            let rename = RenameConstraint { table, from: from.clone(), to: to.clone(), is_check };
+            self.renaming(rename, back, &object);
+        }
     }
 
     pub(super) fn rename_index(&mut self, table: QualifiedName, from: Ident, to: Ident) {
