@@ -1,6 +1,7 @@
 //! Changes to steps: what runs, in which order, under which timeouts, and how each step is undone.
 
 mod build;
+mod callers;
 mod default;
 mod default_timing;
 mod helper_name;

@@ -5,6 +5,7 @@ pub(super) mod generated;
 mod names;
 mod object;
 mod partition;
+mod routine;
 mod using;
 
 use super::PlanInput;
@@ -229,6 +230,8 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         Change::SetNotNull(table, column) => column::backfill(input, table, column),
         Change::RenameLabel(name, from, to) => object::rename_label(input, name, from, to),
         Change::RenameAttribute(name, from, to) => object::rename_attribute(input, name, from, to),
+        Change::ReplaceRoutine(name, from, to) => routine::replace(input, name, from, to),
+        Change::DropRoutine(name, _) => routine::drop(input, name),
         Change::RenameTable(..)
         | Change::RenamePartition(..)
         | Change::RenameColumn(..)
@@ -265,8 +268,6 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::DropInvariant(..)
         | Change::ReplaceInvariant(..)
         | Change::CreateRoutine(..)
-        | Change::DropRoutine(..)
-        | Change::ReplaceRoutine(..)
         | Change::AddTrigger(..)
         | Change::DropTrigger(..)
         | Change::ReplaceTrigger(..)

@@ -1,6 +1,9 @@
 //! What can be told from the text of CREATE FUNCTION and CREATE TRIGGER without parsing it as a whole.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::ident::QualifiedName;
 
 /// Writes `CREATE OR REPLACE` in place of `CREATE`.
 pub(super) fn or_replace(definition: &str) -> String {
@@ -33,26 +36,6 @@ fn body_and_place(definition: &str) -> Option<(String, Range<usize>)> {
     found
 }
 
-/// Tells whether two definitions differ before the language and the body: in names, defaults or modes of arguments, or in
-/// the result, which CREATE OR REPLACE does not change.
-pub(crate) fn has_same_signature(one: &str, other: &str) -> bool {
-    let signature = |definition: &str| -> String {
-        let mut pieces = Pieces { rest: definition };
-        let end = loop {
-            let rest = pieces.rest;
-            match pieces.next() {
-                Some(Piece::Word(word)) if ["language", "as", "begin", "return"].contains(&&*word.to_lowercase()) => {
-                    break rest;
-                }
-                Some(_) => {}
-                None => break "",
-            }
-        };
-        definition[..definition.len() - end.len()].split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    signature(one) == signature(other)
-}
-
 /// The part of a function's text that PostgreSQL reads when it makes the function: all but a body that is a constant.
 pub fn parsed_text(definition: &str) -> String {
     match body_and_place(definition) {
@@ -66,6 +49,32 @@ pub fn mentions(text: &str, name: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(name)
         .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + name.len()..].starts_with(is_part))
+}
+
+/// Tells whether a text calls a routine of the name, in quotes or without, in its namespace or without one.
+pub(crate) fn calls(text: &str, routine: &QualifiedName) -> bool {
+    let name = routine.name.as_str();
+    let (text, name) = match name == name.to_lowercase() {
+        // Without quotes PostgreSQL reads capitals as small letters.
+        true => (Cow::Owned(text.to_lowercase()), name),
+        false => (Cow::Borrowed(text), name),
+    };
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].strip_suffix('"').unwrap_or(&text[..at]);
+        let behind = &text[at + name.len()..];
+        let behind = behind.strip_prefix('"').unwrap_or(behind).trim_start();
+        let is_of_namespace = match before.trim_end().strip_suffix('.') {
+            Some(namespace) => {
+                let namespace = namespace.trim_end();
+                let namespace = namespace.strip_suffix('"').unwrap_or(namespace);
+                let rest = namespace.strip_suffix(&*routine.namespace.as_str().to_lowercase());
+                rest.is_some_and(|rest| !rest.ends_with(is_part))
+            }
+            None => !before.ends_with(is_part),
+        };
+        behind.starts_with('(') && is_of_namespace
+    })
 }
 
 /// Tells whether PostgreSQL parses the body when it makes the function, and so knows what the function calls.
@@ -263,22 +272,22 @@ mod tests {
     }
 
     #[test]
-    fn another_signature_is_told_from_another_body() {
-        let function = |arguments: &str, result: &str, body: &str| {
-            format!("CREATE FUNCTION f({arguments}) RETURNS {result}\n LANGUAGE sql AS '{body}'")
-        };
-        let is = function("a int DEFAULT 1", "int", "SELECT 1");
-        assert!(has_same_signature(&is, &function("a int  DEFAULT 1", "int", "SELECT 2")));
-        assert!(!has_same_signature(&is, &function("b int DEFAULT 1", "int", "SELECT 1")));
-        assert!(!has_same_signature(&is, &function("a int DEFAULT 1", "bigint", "SELECT 1")));
-    }
-
-    #[test]
     fn what_is_parsed_at_once_is_all_but_the_body() {
         let quoted = "CREATE FUNCTION f(users) RETURNS int AS 'SELECT ''x'' FROM t' LANGUAGE sql";
         assert_eq!(parsed_text(quoted), "CREATE FUNCTION f(users) RETURNS int AS  LANGUAGE sql");
         let atomic = "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql RETURN (SELECT count(*) FROM t)";
         assert_eq!(parsed_text(atomic), atomic);
+    }
+
+    #[test]
+    fn calls_are_told_from_other_names() {
+        let routine = "public.is_it".parse().unwrap();
+        for text in ["is_it(a)", "a > 0 AND public.is_it (a)", "\"public\".\"is_it\"(a)", "PUBLIC.Is_It(a)"] {
+            assert!(calls(text, &routine), "{text}");
+        }
+        for text in ["is_it > 0", "app.is_it(a)", "is_it_not(a)", "this_is_it(a)", "my_public.is_it(a)"] {
+            assert!(!calls(text, &routine), "{text}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod null_test;
 mod partition_effects;
 mod postcondition;
 mod query;
+mod routine_signature;
 mod script;
 mod sequence_position;
 mod split;
@@ -30,7 +31,7 @@ pub use definition::{
     nextval, partition_by_definition,
 };
 use definition::{default_expression, foreign_key_definition};
-pub(crate) use definition_text::{body, has_same_signature, is_row_trigger};
+pub(crate) use definition_text::{body, calls, is_row_trigger};
 pub use definition_text::{is_parsed_at_once, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use function_facts::FunctionFacts;
@@ -40,6 +41,7 @@ pub use literal::{dollar_quoted, literal};
 pub use null_test::NullTest;
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::{RowsIn, orphans};
+pub(crate) use routine_signature::{behind_name, can_be_replaced};
 pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;
 pub use set_identity::Numbering;

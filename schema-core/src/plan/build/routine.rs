@@ -4,7 +4,8 @@ use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ObjectName, Routine, RoutineName, Trigger};
 use crate::plan::Undo;
-use crate::sql::{AddTrigger, CreateRoutine, DropRoutine, DropTrigger, Replaces, has_same_signature, is_row_trigger};
+use crate::plan::callers::caller;
+use crate::sql::{AddTrigger, CreateRoutine, DropRoutine, DropTrigger, Replaces, can_be_replaced, is_row_trigger};
 
 /// The place among what CREATE TABLE needs: with extensions, in the order of the changes.
 const BEFORE_TABLES: u8 = 0;
@@ -20,15 +21,30 @@ impl Builder<'_> {
         self.step(Stage::Create, rank, None, statement, undo, Some(&object));
     }
 
-    /// It comes behind new tables and columns, which it may be about.
+    /// It comes behind new tables and columns, which it may be about; but before them where it is to be called otherwise,
+    /// which they may do already.
     pub(super) fn replace_routine(&mut self, name: RoutineName, from: Routine, to: Routine) {
         self.privileges.create_in.insert(name.name.namespace.clone());
         let object = ObjectName::Routine(name.clone());
-        let is_same = has_same_signature(&from.definition, &to.definition);
-        let replaces = if is_same { Replaces::Body } else { Replaces::Signature };
-        let back = CreateRoutine { name: name.clone(), routine: from, replaces };
-        let statement = CreateRoutine { name, routine: to, replaces };
-        self.step(Stage::Create, 6, None, statement, Undo::Statements(vec![back.into()]), Some(&object));
+        let replaces = |from: &Routine, to: &Routine| match can_be_replaced(&from.definition, &to.definition) {
+            true => Replaces::Body,
+            false => Replaces::Signature,
+        };
+        let (forth, back) = (replaces(&from, &to), replaces(&to, &from));
+        let is_called_otherwise = forth == Replaces::Signature || back == Replaces::Signature;
+        let rank = if is_called_otherwise && to.needs.is_empty() { BEFORE_TABLES } else { 6 };
+        let models = [self.input.before, self.input.after];
+        let undo = match models.iter().find_map(|model| caller(model, &name)) {
+            Some(caller) if back == Replaces::Signature => Undo::Irreversible(format!(
+                "CREATE OR REPLACE does not make {name} what it was, and PostgreSQL refuses to drop it while {caller} calls it"
+            )),
+            _ => {
+                let back = CreateRoutine { name: name.clone(), routine: from, replaces: back };
+                Undo::Statements(vec![back.into()])
+            }
+        };
+        let statement = CreateRoutine { name, routine: to, replaces: forth };
+        self.step(Stage::Create, rank, None, statement, undo, Some(&object));
     }
 
     /// Behind what calls it.

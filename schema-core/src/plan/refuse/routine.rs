@@ -1,0 +1,42 @@
+//! Changes of functions and procedures that are not planned.
+
+use super::Refusal;
+use crate::model::{Routine, RoutineName};
+use crate::plan::PlanInput;
+use crate::plan::callers::{caller, caller_that_stays};
+use crate::sql::can_be_replaced;
+
+/// Refuses another signature while something calls the routine that is dropped for it.
+pub(super) fn replace(input: &PlanInput<'_>, name: &RoutineName, from: &Routine, to: &Routine) -> Option<Refusal> {
+    if can_be_replaced(&from.definition, &to.definition) {
+        return None;
+    }
+    // What is new and is parsed before it would keep the old one as well.
+    let is_late = !to.needs.is_empty();
+    let object = caller(input.before, name).or_else(|| caller(input.after, name).filter(|_| is_late))?;
+    Some(Refusal::Unplannable {
+        what: format!("routine {name} cannot be made anew while {object} calls it"),
+        because: "CREATE OR REPLACE gives a routine no other result, no other names of its arguments and no fewer defaults, and PostgreSQL refuses with SQLSTATE 2BP01 to drop what is called".to_owned(),
+        instead: format!(
+            "declare the new one under another name, have {object} call that, and remove this one, in one migration"
+        ),
+    })
+}
+
+/// Refuses to drop a routine that something calls which stays as it is.
+pub(super) fn drop(input: &PlanInput<'_>, name: &RoutineName) -> Option<Refusal> {
+    let object = caller_that_stays(input.before, input.after, name)?;
+    let other = input.after.routines.keys().find(|other| other.name == name.name);
+    let instead = match other {
+        Some(other) => format!(
+            "have {object} call {other} in other words, say with a cast of what it gives, or declare that one under another name"
+        ),
+        None => format!("keep the routine, or have {object} call another one"),
+    };
+    Some(Refusal::Unplannable {
+        what: format!("routine {name} cannot go: {object} calls it, and stays as it is"),
+        because: "PostgreSQL refuses with SQLSTATE 2BP01 to drop what is called, and what is parsed keeps calling the routine that it has found once"
+            .to_owned(),
+        instead,
+    })
+}
