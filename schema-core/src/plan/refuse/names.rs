@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Refusal;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, SchemaModel, Sequence, Table};
+use crate::model::{Constraint, SchemaModel, Sequence, Table, UserTypeKind};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::part::{Label, parts};
 use crate::plan::proof::{key_index, not_null_proof_name};
@@ -95,6 +95,29 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                 });
             }
         }
+    }
+    refusals.extend(changes.iter().flat_map(domain_checks_in_the_way));
+    refusals
+}
+
+/// A CHECK of a domain that is replaced under its own name has a helper's name meanwhile.
+fn domain_checks_in_the_way(change: &Change) -> Vec<Refusal> {
+    let Change::AlterType(domain, from, to) = change else { return Vec::new() };
+    let (UserTypeKind::Domain(from), UserTypeKind::Domain(to)) = (&from.is, &to.is) else { return Vec::new() };
+    let mut refusals = Vec::new();
+    for (name, check) in &to.checks {
+        let helper = replacement_name(name);
+        let is_replaced = from.checks.get(name).is_some_and(|old| old != check);
+        let is_declared = to.checks.contains_key(&helper);
+        if !is_replaced || !(is_declared || from.checks.contains_key(&helper)) {
+            continue;
+        }
+        let first = if is_declared { format!("give {helper} another name") } else { format!("drop {helper}") };
+        refusals.push(Refusal::Unplannable {
+            what: format!("check {name} of domain {domain} cannot be replaced: {helper} is another check of it"),
+            because: "the replacement has that name until the old one is dropped".to_owned(),
+            instead: format!("{first} in one migration, and change {name} in the next"),
+        });
     }
     refusals
 }
