@@ -314,7 +314,7 @@ impl Allowed {
         let mut needed = Allowed::default();
         for refusal in refuse::refuse(&input, &crate::diff::diff(before, after)) {
             match refusal {
-                Refusal::DataLoss(object) => needed.data_loss.push(object.to_string()),
+                Refusal::DataLoss(object) | Refusal::ValuesLoss(object) => needed.data_loss.push(object.to_string()),
                 Refusal::Blocking { object, .. } => needed.blocking.push(object.to_string()),
                 Refusal::Unplannable { .. } => {}
             }

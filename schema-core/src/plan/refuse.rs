@@ -26,6 +26,8 @@ pub const RULES: &[&str] = &["blocking", "data-loss", "unplannable"];
 pub enum Refusal {
     /// It loses data, and nobody has allowed it.
     DataLoss(ObjectName),
+    /// A plain column becomes a generated one, which loses the values that it holds, and nobody has allowed it.
+    ValuesLoss(ObjectName),
     /// It has everybody wait while PostgreSQL scans a table in use or writes it anew, and nobody has allowed it.
     Blocking {
         /// What for.
@@ -63,6 +65,15 @@ impl Refusal {
                 )
                 .help(format!("if that is meant: --allow-data-loss {}", shell_word(&object.to_string())))
             }
+            Refusal::ValuesLoss(object) => Diagnostic::error(
+                "data-loss",
+                format!("column {object} is to be computed, and the values that its rows hold now would be lost"),
+            )
+            .note(
+                "PostgreSQL makes no generated column of a plain one: the column is dropped, and another one added"
+                    .to_owned(),
+            )
+            .help(format!("if that is meant: --allow-data-loss {}", shell_word(&object.to_string()))),
             Refusal::Blocking { object, what, because, instead } => {
                 let allow = format!("--allow-blocking {}", shell_word(&object.to_string()));
                 Diagnostic::error("blocking", what)

@@ -37,7 +37,7 @@ ALTER TABLE public.users
 -- 02.002  replace column plain of public.users by a stored generated one
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    public.users · rewrites public.users · own transaction, required: else writers of public.users wait through this scan
--- from    T::plain · undo: none, the values of public.users.plain are gone
+-- from    T::plain · undo: none, the values that public.users.plain held before it was computed are gone
 ALTER TABLE public.users
     DROP COLUMN plain,
     ADD COLUMN plain bigint GENERATED ALWAYS AS (price * 3 + coalesce(fee, 0)) STORED NOT NULL;
@@ -160,7 +160,7 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.002  irreversible: the values of public.users.plain are gone
+-- 02.002  irreversible: the values that public.users.plain held before it was computed are gone
 
 -- 02.003  irreversible: PostgreSQL would put public.users.double behind all other columns again
 

@@ -27,7 +27,7 @@ $check$;
 -- 02.001  replace column plain of public.users by a virtual generated one
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    T::plain · undo: none, the values of public.users.plain are gone
+-- from    T::plain · undo: none, the values that public.users.plain held before it was computed are gone
 ALTER TABLE public.users
     DROP COLUMN plain,
     ADD COLUMN plain integer GENERATED ALWAYS AS (price * 3) VIRTUAL;
@@ -85,7 +85,7 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.001  irreversible: the values of public.users.plain are gone
+-- 02.001  irreversible: the values that public.users.plain held before it was computed are gone
 
 -- 02.002  irreversible: PostgreSQL would put public.users.stored behind all other columns again
 

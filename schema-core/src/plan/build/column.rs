@@ -139,7 +139,7 @@ impl Builder<'_> {
         let object = ObjectName::Column(table.clone(), to.name.clone());
         self.comment(&table, object.clone(), None, to.comment.clone());
         let reason = match from.generated {
-            None => format!("the values of {object} are gone"),
+            None => format!("the values that {object} held before it was computed are gone"),
             Some(_) => format!("PostgreSQL would put {object} behind all other columns again"),
         };
         let statement = ReplaceColumn {

@@ -61,7 +61,7 @@ pub(super) fn replace(input: &PlanInput<'_>, table: &QualifiedName, from: &Colum
     }
     let object = ObjectName::Column(table.clone(), name.clone());
     let is_lost = from.generated.is_none() && !input.allowed.data_loss.contains(&object.to_string());
-    is_lost.then_some(Refusal::DataLoss(object))
+    is_lost.then_some(Refusal::ValuesLoss(object))
 }
 
 /// Returns what replacing a column has all wait for, beside the loss of its values.
