@@ -14,6 +14,7 @@ use crate::model::{
     Partitioning, PlacedPartition, Rename, Routine, RoutineName, RowHint, SchemaModel, Sequence, Table, Trigger,
     UserType, is_false,
 };
+use crate::resolve::qualifier::unqualify;
 
 /// The version of the format that this code writes, and the only one that it reads.
 pub const FORMAT: u32 = 1;
@@ -380,6 +381,9 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
                 above.partitions.insert(name, Partition { bound, unlogged, options, comment, partitioning });
             }
         }
+    }
+    for (name, table) in &mut model.tables {
+        unqualify(&name.name, table);
     }
     Ok(model)
 }

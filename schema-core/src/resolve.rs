@@ -5,6 +5,7 @@ mod constraint;
 mod index;
 mod invariant;
 mod partition;
+pub(crate) mod qualifier;
 mod routine;
 mod sequence;
 mod step;
@@ -186,7 +187,8 @@ struct TableResolver<'a> {
 
 impl TableResolver<'_> {
     fn expression(&mut self, def: &ExpressionDef, origin: &str) -> Expression {
-        Expression { sql: def.sql.trim().to_owned(), columns: self.idents(def.columns, origin) }
+        let columns = self.idents(def.columns, origin);
+        Expression { sql: qualifier::without_table(def.sql.trim(), &self.name.name, &columns), columns }
     }
 
     /// The names of own columns that exist; the others are reported.

@@ -4,7 +4,7 @@ use super::{Resolver, TableResolver, comment};
 use crate::def::{ColumnDef, ValueSourceDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, QualifiedName, default_name};
-use crate::model::{Column, Generated, Identity, ObjectName, Rename, RowHint, Sequence};
+use crate::model::{Column, Expression, Generated, Identity, ObjectName, Rename, RowHint, Sequence};
 use crate::sql::nextval;
 use crate::types::TypeDef;
 
@@ -53,7 +53,8 @@ impl TableResolver<'_> {
         }
         if let Some(value) = &def.backfill {
             let (table, column) = place();
-            let value = self.expression(value, origin);
+            // The batches call each table that they read by this one's name.
+            let value = Expression::new(value.sql.trim(), self.idents(value.columns, origin));
             self.resolver.declared.model.row_hints.push(RowHint::Backfill { table, column, value });
         }
     }

@@ -46,8 +46,8 @@ pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;
 pub use set_identity::Numbering;
 pub use set_persistence::Persistence;
-pub(crate) use split::first_words;
 pub use split::statements;
+pub(crate) use split::{first_words, pieces};
 pub use trigger_function::has_same_events;
 
 /// What every kind of statement answers.

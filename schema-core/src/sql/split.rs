@@ -1,5 +1,7 @@
 //! Somebody's SQL as single statements, split where psql splits it.
 
+use std::ops::Range;
+
 use super::definition_text::{Piece, Pieces};
 
 /// Splits SQL behind each semicolon that ends a statement; each with the line that it begins on, from 1. Semicolons in
@@ -49,6 +51,20 @@ pub(crate) fn first_words(statement: &str) -> Vec<String> {
         pieces.skip();
     }
     words
+}
+
+/// Where the words, names, constants and signs of a text stand; spaces and comments are between them.
+pub(crate) fn pieces(sql: &str) -> Vec<Range<usize>> {
+    let mut pieces = Pieces { rest: sql };
+    let mut places = Vec::new();
+    loop {
+        pieces.skip();
+        let start = sql.len() - pieces.rest.len();
+        if pieces.next().is_none() {
+            return places;
+        }
+        places.push(start..sql.len() - pieces.rest.len());
+    }
 }
 
 fn line(sql: &str, at: usize) -> usize {
