@@ -2,7 +2,7 @@
 
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName, default_name};
-use crate::model::{Column, ObjectName};
+use crate::model::{Column, ObjectName, Rename};
 use crate::plan::proof::not_null_proof;
 use crate::plan::{Undo, undo};
 use crate::sql::{
@@ -12,7 +12,8 @@ use crate::sql::{
 
 impl Builder<'_> {
     /// NOT NULL on a column with rows, proven without keeping writers out: from 18 on by way of a NOT NULL that is not valid
-    /// yet, before that by a CHECK, with which SET NOT NULL reads no row.
+    /// yet, before that by a CHECK, with which SET NOT NULL reads no row. The CHECK also serves where another column's NOT NULL
+    /// may have the name: with SET NOT NULL PostgreSQL finds one.
     pub(super) fn set_not_null(&mut self, table: &QualifiedName, column: &Ident) {
         self.privileges.own.insert(table.clone());
         let own = default_name(table.name.as_str(), column.as_str(), "not_null").ok();
@@ -22,6 +23,12 @@ impl Builder<'_> {
             let models = [self.input.before, self.input.after];
             !models.iter().filter_map(|model| model.tables.get(table)).any(|of| of.constraints.contains_key(name))
         };
+        // PostgreSQL keeps the name of a NOT NULL when its column gets another one, and nobody notes it.
+        let was_of_another = [self.input.before, self.input.after]
+            .iter()
+            .flat_map(|model| &model.renames)
+            .any(|rename| matches!(rename, Rename::Column { table: of, from, .. } if of == table && from == column));
+        let own = own.filter(|_| !was_of_another);
         match (not_valid, own) {
             (Some(name), own) => self.validate_not_null(table, column, name, own.filter(is_free)),
             // That of a partition would have the name of its table's, and not of its own.

@@ -1,6 +1,7 @@
 //! The names that PostgreSQL 18 gives to NOT NULLs say nothing: they differ by what a table or column was called once.
 
 use schema_core::lockfile;
+use schema_core::model::Rename;
 use schema_postgres::catalog;
 
 use super::*;
@@ -39,4 +40,38 @@ async fn a_table_under_the_old_name_of_another_is_made_whatever_the_names_of_not
     execute(&database, numbered).await;
     execute(&database, "DROP TABLE public.other").await;
     assert_eq!(read(&database).await, before);
+}
+
+/// PostgreSQL keeps the name of a NOT NULL when its column gets another one; the next column of the old name finds it taken.
+#[tokio::test]
+async fn a_column_under_the_old_name_of_another_becomes_not_null() {
+    let server = server();
+    if server.major() < 18 {
+        return;
+    }
+    let amount = |nullable| {
+        let pg_type = schema_core::types::Builtin::Integer.into();
+        schema_core::model::Column { nullable, ..schema_core::model::Column::new(ident("amount"), pg_type) }
+    };
+    let with = |nullable| {
+        let mut model = on_18(declared());
+        model.renames.push(Rename::Column { table: orders(), from: ident("amount"), to: ident("price") });
+        let table = model.tables.get_mut(&orders()).expect("orders are declared");
+        table.columns.iter_mut().filter(|column| column.name == ident("amount")).for_each(|column| {
+            column.name = ident("price");
+        });
+        table.constraints.remove(&ident(CHECK));
+        table.columns.push(amount(nullable));
+        model
+    };
+    let database = build(&server, "old_name_of_a_column", &on_18(declared())).await;
+    execute(&database, "ALTER TABLE public.orders DROP CONSTRAINT amount_positive").await;
+    execute(&database, "ALTER TABLE public.orders RENAME COLUMN amount TO price").await;
+    execute(&database, "ALTER TABLE public.orders ADD COLUMN amount integer; UPDATE public.orders SET amount = 1")
+        .await;
+    for step in planned(&with(true), &with(false)).steps {
+        execute(&database, &step.statement.sql()).await;
+    }
+    let direct = build_with("", &server, "old_name_of_a_column_direct", &with(false)).await;
+    assert_eq!(read(&database).await, read(&direct).await);
 }
