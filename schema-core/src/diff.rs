@@ -7,6 +7,7 @@ pub(crate) mod label;
 mod object;
 mod partition;
 pub mod rename;
+mod rename_in_invariants;
 mod routine;
 pub mod row_hint;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 pub(crate) use column::is_replaced;
 pub(crate) use constraint::replaced_primary_key;
 pub(crate) use object::in_order as types_in_order;
+pub use rename_in_invariants::RenamedInvariant;
 pub(crate) use routine::in_order as routines_in_order;
 
 use crate::ident::{Ident, QualifiedName};
@@ -55,12 +57,12 @@ pub enum Change {
     DropExtension(Ident, Extension),
     /// An extension's objects are to stand elsewhere.
     MoveExtension(Ident),
-    /// A table has another name.
-    RenameTable(QualifiedName, QualifiedName),
+    /// A table has another name, which invariants name.
+    RenameTable(QualifiedName, QualifiedName, Vec<RenamedInvariant>),
     /// A partition of a table has another name.
     RenamePartition(QualifiedName, QualifiedName, QualifiedName),
-    /// A column has another name.
-    RenameColumn(QualifiedName, Ident, Ident),
+    /// A column has another name, which invariants name.
+    RenameColumn(QualifiedName, Ident, Ident, Vec<RenamedInvariant>),
     /// A label of an enum has another name.
     RenameLabel(QualifiedName, String, String),
     /// An attribute of a composite type has another name.

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Change, label};
+use super::{Change, label, rename_in_invariants};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table, UserType, UserTypeKind};
 use crate::sql::{RenamedLabel, identity_sequence, nextval};
@@ -78,7 +78,8 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
         match rename {
             Rename::Table { from, to } => {
                 rename_table(&mut model, &from, &to);
-                changes.push(Change::RenameTable(from.clone(), to.clone()));
+                let invariants = rename_in_invariants::rename_table(&mut model, &from, &to);
+                changes.push(Change::RenameTable(from.clone(), to.clone(), invariants));
                 let columns: Vec<Ident> = model.tables[&to].columns.iter().map(|column| column.name.clone()).collect();
                 for column in columns {
                     carry_sequence(&mut model, (&from, &column), (&to, &column), &mut changes);
@@ -92,7 +93,8 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
             }
             Rename::Column { table, from, to } => {
                 rename_column(&mut model, &table, &from, &to);
-                changes.push(Change::RenameColumn(table.clone(), from.clone(), to.clone()));
+                let invariants = rename_in_invariants::rename_column(&mut model, &table, &from, &to);
+                changes.push(Change::RenameColumn(table.clone(), from.clone(), to.clone(), invariants));
                 carry_sequence(&mut model, (&table, &from), (&table, &to), &mut changes);
             }
             Rename::Label { of, from, to } => {

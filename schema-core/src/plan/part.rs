@@ -58,7 +58,7 @@ pub(super) fn renamed(before: &SchemaModel, after: &SchemaModel, renames: &[Chan
         .collect();
     for (name, table) in after.tables.iter().filter(|(_, table)| table.partitioning.is_some()) {
         let old_name = renames.iter().find_map(|change| match change {
-            Change::RenameTable(from, to) if to == name => Some(from),
+            Change::RenameTable(from, to, _) if to == name => Some(from),
             _ => None,
         });
         let Some(old) = before.tables.get(old_name.unwrap_or(name)) else { continue };

@@ -197,6 +197,8 @@ impl Statement {
             Statement::AddTrigger(_) | Statement::SetIdentity(_) | Statement::SetSerialDefault(_) => {
                 self.sql().matches(";\n").next().is_some()
             }
+            Statement::RenameColumn(rename) => !rename.functions.is_empty(),
+            Statement::RenameTable(rename) => !rename.functions.is_empty(),
             Statement::CreatePartitionedIndex(create) => !create.parts.is_empty(),
             Statement::AddPartitionedKey(add) => !add.parts.is_empty(),
             _ => false,

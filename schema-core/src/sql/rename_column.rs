@@ -1,4 +1,4 @@
-use super::{Kind, Postcondition, push};
+use super::{CreateTriggerFunction, Kind, Postcondition, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -12,6 +12,9 @@ pub struct RenameColumn {
     pub from: Ident,
     /// The new name.
     pub to: Ident,
+    /// The functions of invariants that name it, as they are then: in one transaction with the rename, for PostgreSQL keeps
+    /// the text of a function, and a trigger that asks for the old name fails.
+    pub functions: Vec<CreateTriggerFunction>,
 }
 
 impl Kind for RenameColumn {
@@ -21,6 +24,10 @@ impl Kind for RenameColumn {
 
     fn write(&self, sql: &mut String) {
         push!(sql, "ALTER TABLE {}\n    RENAME COLUMN {} TO {};", self.table, self.from, self.to);
+        for function in &self.functions {
+            sql.push('\n');
+            function.write(sql);
+        }
     }
 
     fn effects(&self, _major: u16) -> Effects {

@@ -1,4 +1,4 @@
-use super::{Kind, Postcondition, push};
+use super::{CreateTriggerFunction, Kind, Postcondition, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -10,6 +10,9 @@ pub struct RenameTable {
     pub from: QualifiedName,
     /// The new name, in the same namespace.
     pub to: Ident,
+    /// The functions of invariants that name it, as they are then: in one transaction with the rename, for PostgreSQL keeps
+    /// the text of a function, and a trigger that asks for the old name fails.
+    pub functions: Vec<CreateTriggerFunction>,
 }
 
 impl Kind for RenameTable {
@@ -19,6 +22,10 @@ impl Kind for RenameTable {
 
     fn write(&self, sql: &mut String) {
         push!(sql, "ALTER TABLE {}\n    RENAME TO {};", self.from, self.to);
+        for function in &self.functions {
+            sql.push('\n');
+            function.write(sql);
+        }
     }
 
     fn effects(&self, _major: u16) -> Effects {

@@ -7,8 +7,8 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::ObjectName;
 use crate::plan::Undo;
 use crate::sql::{
-    CheckPrivileges, Comment, Numbering, ObjectFact, Postcondition, RenameDomainCheck, ReportOrphans, RowsIn,
-    SetIdentity, Statement, Verify, identity_sequence,
+    CheckPrivileges, Comment, Numbering, ObjectFact, Postcondition, RenameColumn, RenameDomainCheck, RenameTable,
+    ReportOrphans, RowsIn, SetIdentity, Statement, Verify, identity_sequence,
 };
 
 impl Builder<'_> {
@@ -67,11 +67,15 @@ impl Builder<'_> {
             let mut drafts: Vec<&Draft> = self.drafts.iter().filter(|draft| stages.contains(&draft.stage)).collect();
             drafts.sort_by_key(|draft| (draft.stage, draft.order));
             let mut facts: BTreeMap<String, Postcondition> = BTreeMap::new();
-            let final_facts: Vec<_> = in_halves(&drafts, |draft| final_facts(&draft.statement)).collect();
-            for (draft, fact) in drafts.into_iter().zip(final_facts) {
+            let left: Vec<_> = in_halves(&drafts, |draft| final_facts(&draft.statement)).collect();
+            for (draft, fact) in drafts.into_iter().zip(left) {
                 match &draft.statement {
                     Statement::RenameConstraint(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
+                    }
+                    Statement::RenameColumn(RenameColumn { functions, .. })
+                    | Statement::RenameTable(RenameTable { functions, .. }) => {
+                        facts.extend(functions.iter().filter_map(|function| final_facts(&function.clone().into())));
                     }
                     Statement::RenameDomainCheck(rename) => rename_domain_fact(&mut facts, rename),
                     Statement::RenameIndex(rename) => {

@@ -46,7 +46,7 @@ impl Builder<'_> {
         self.step(Stage::Drop, 9, Some(table), statement, undo, None);
     }
 
-    fn need_privileges(&mut self, table: &QualifiedName, invariant: &Invariant) {
+    pub(super) fn need_privileges(&mut self, table: &QualifiedName, invariant: &Invariant) {
         self.privileges.create_in.insert(table.namespace.clone());
         if !self.created.contains(table) {
             self.privileges.own.insert(table.clone());

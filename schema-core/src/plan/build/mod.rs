@@ -194,9 +194,9 @@ impl<'a> Builder<'a> {
                 self.step(Stage::Drop, 10, None, DropExtension { name }, undo, None);
             }
             Change::RunStep(name, step) => self.run_by_hand(name, *step),
-            Change::RenameTable(from, to) => self.rename_table(from, to),
-            Change::RenamePartition(_, from, to) => self.rename_table(from, to),
-            Change::RenameColumn(table, from, to) => self.rename_column(table, from, to),
+            Change::RenameTable(from, to, invariants) => self.rename_table(from, to, invariants),
+            Change::RenamePartition(_, from, to) => self.rename_table(from, to, Vec::new()),
+            Change::RenameColumn(table, from, to, invariants) => self.rename_column(table, from, to, invariants),
             Change::RenameLabel(name, from, to) => self.rename_label(name, from, to),
             Change::RenameAttribute(name, from, to) => self.rename_attribute(name, from, to),
             Change::RenameSequence(from, to) => self.rename_sequence(from, to),

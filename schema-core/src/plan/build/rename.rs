@@ -1,30 +1,59 @@
 //! Steps that rename: before all others but those that only read, so that the others know one name.
 
 use super::{Builder, Stage};
+use crate::diff::RenamedInvariant;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, ObjectName};
+use crate::model::{Constraint, Invariant, ObjectName};
 use crate::plan::Undo;
 use crate::sql::{
-    RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex, RenameSequence, RenameTable,
-    Statement,
+    CreateTriggerFunction, RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex,
+    RenameSequence, RenameTable, Statement,
 };
 
 impl Builder<'_> {
-    pub(super) fn rename_table(&mut self, from: QualifiedName, to: QualifiedName) {
+    pub(super) fn rename_table(&mut self, from: QualifiedName, to: QualifiedName, invariants: Vec<RenamedInvariant>) {
         // PostgreSQL asks for CREATE on the namespace, as for a new table.
         self.privileges.create_in.insert(to.namespace.clone());
         self.privileges.own.insert(to.clone());
         self.renamed.insert(to.clone(), from.clone());
         let object = ObjectName::Table(to.clone());
-        let back = RenameTable { from: to.clone(), to: from.name.clone() };
-        self.renaming(RenameTable { from, to: to.name.clone() }, back, &object);
+        let (functions, functions_before) = self.functions_about(invariants);
+        let back = RenameTable { from: to.clone(), to: from.name.clone(), functions: functions_before };
+        self.renaming(RenameTable { from, to: to.name.clone(), functions }, back, &object);
     }
 
-    pub(super) fn rename_column(&mut self, table: QualifiedName, from: Ident, to: Ident) {
+    pub(super) fn rename_column(
+        &mut self,
+        table: QualifiedName,
+        from: Ident,
+        to: Ident,
+        invariants: Vec<RenamedInvariant>,
+    ) {
         let object = ObjectName::Column(table.clone(), to.clone());
         self.note_renamed(&table);
-        let back = RenameColumn { table: table.clone(), from: to.clone(), to: from.clone() };
-        self.renaming(RenameColumn { table, from, to }, back, &object);
+        let (functions, functions_before) = self.functions_about(invariants);
+        let (table_again, from_again, to_again) = (table.clone(), from.clone(), to.clone());
+        let back = RenameColumn { table: table_again, from: to_again, to: from_again, functions: functions_before };
+        self.renaming(RenameColumn { table, from, to, functions }, back, &object);
+    }
+
+    /// The functions of invariants once something that they name is renamed, and as they are before.
+    fn functions_about(
+        &mut self,
+        invariants: Vec<RenamedInvariant>,
+    ) -> (Vec<CreateTriggerFunction>, Vec<CreateTriggerFunction>) {
+        let function = |name: &Ident, (table, invariant): (QualifiedName, Invariant)| CreateTriggerFunction {
+            table,
+            name: name.clone(),
+            invariant,
+            replaces: true,
+        };
+        let mut functions = Vec::new();
+        for RenamedInvariant { name, from, to } in invariants {
+            self.need_privileges(&to.0, &to.1);
+            functions.push((function(&name, to), function(&name, from)));
+        }
+        functions.into_iter().unzip()
     }
 
     pub(super) fn rename_label(&mut self, name: QualifiedName, from: String, to: String) {

@@ -308,6 +308,9 @@ fn foreign_keys() -> Vec<Case> {
         case("foreign key of a partitioned table", FOREIGN_KEY, {
             RenameConstraint { table: divided(), from: ident("fk"), to: ident("renamed"), is_check: false }
         }),
+        case("foreign key of a partition", FOREIGN_KEY, {
+            RenameConstraint { table: public("first"), from: ident("fk"), to: ident("renamed"), is_check: false }
+        }),
     ]
 }
 
@@ -357,11 +360,15 @@ fn what_reaches_partitions() -> Vec<Case> {
             ReplaceColumn { table: divided(), column, was_stored: None, proves_rows: false }
         }),
         case("plain", "", DropColumn { table: divided(), column: amount.clone() }),
-        case("plain", "", RenameColumn { table: divided(), from: amount.clone(), to: ident("renamed") }),
+        case(
+            "plain",
+            "",
+            RenameColumn { table: divided(), from: amount.clone(), to: ident("renamed"), functions: Vec::new() },
+        ),
         case("part of a primary key", KEY, {
             RenameIndex { table: public("first"), from: ident("first_pkey"), to: ident("renamed"), is_part: true }
         }),
-        case("plain", "", RenameTable { from: divided(), to: ident("renamed") }),
+        case("plain", "", RenameTable { from: divided(), to: ident("renamed"), functions: Vec::new() }),
         case("every row", "", alter_type),
         case("plain", "", SetDefault { table: table.clone(), column: amount.clone(), default: "1".to_owned() }),
         case("plain", "", DropDefault { table: table.clone(), column: label }),

@@ -29,13 +29,17 @@ pub(super) fn cases() -> Vec<Case> {
             DropTable { name: child() }
         }),
         Case::new("foreign key to itself", FOREIGN_KEY_TO_ITSELF, DropTable { name: child() }),
-        Case::new("with a foreign key", FOREIGN_KEY, RenameTable { from: child(), to: ident("kind") }),
-        Case::new("referenced", FOREIGN_KEY, RenameTable { from: parent(), to: ident("kind") }),
+        Case::new(
+            "with a foreign key",
+            FOREIGN_KEY,
+            RenameTable { from: child(), to: ident("kind"), functions: Vec::new() },
+        ),
+        Case::new("referenced", FOREIGN_KEY, RenameTable { from: parent(), to: ident("kind"), functions: Vec::new() }),
         Case::new("with index and foreign key", FOREIGN_KEY, {
-            RenameColumn { table: child(), from: ident("parent_id"), to: ident("elder_id") }
+            RenameColumn { table: child(), from: ident("parent_id"), to: ident("elder_id"), functions: Vec::new() }
         }),
         Case::new("referenced", FOREIGN_KEY, {
-            RenameColumn { table: parent(), from: ident("id"), to: ident("number") }
+            RenameColumn { table: parent(), from: ident("id"), to: ident("number"), functions: Vec::new() }
         }),
     ];
     cases.extend(comments());

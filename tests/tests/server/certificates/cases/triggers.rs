@@ -1,7 +1,9 @@
 //! Invariants: their functions and triggers, made, replaced, dropped.
 
 use schema_core::model::{Fixed, Invariant, ParentState};
-use schema_core::sql::{CreateTrigger, CreateTriggerFunction, DropTrigger, DropTriggerFunction, invariant_script};
+use schema_core::sql::{
+    CreateTrigger, CreateTriggerFunction, DropTrigger, DropTriggerFunction, RenameColumn, RenameTable, invariant_script,
+};
 
 use super::super::model::{child, ident, idents, parent, public};
 use super::Case;
@@ -27,6 +29,14 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("frozen with the referenced row", "", function(frozen_with(), false)),
         Case::new("state of the referenced row", "", function(Invariant::InsertRequires(parent_state()), false)),
         Case::new("in place of another", there(&immutable()), function(frozen_with(), true)),
+        Case::new("named by invariants", there(&frozen()), {
+            let functions = vec![function(frozen_by("state"), true)];
+            RenameColumn { table: child(), from: ident("label"), to: ident("state"), functions }
+        }),
+        Case::new("named by invariants", there(&frozen()), {
+            let functions = vec![CreateTriggerFunction { table: public("kind"), ..function(frozen(), true) }];
+            RenameTable { from: child(), to: ident("kind"), functions }
+        }),
         Case::new("UPDATE", only_function, trigger(immutable(), false)),
         Case::new("INSERT, UPDATE, DELETE", only_function, trigger(frozen_with(), false)),
         Case::new("in place of another", there(&immutable()), trigger(frozen_with(), true)),
@@ -53,7 +63,11 @@ fn lifecycle() -> Invariant {
 }
 
 fn frozen() -> Invariant {
-    Invariant::Frozen { column: ident("label"), unless: vec!["none".to_owned()], fixed: fixed() }
+    frozen_by("label")
+}
+
+fn frozen_by(column: &str) -> Invariant {
+    Invariant::Frozen { column: ident(column), unless: vec!["none".to_owned()], fixed: fixed() }
 }
 
 fn parent_state() -> ParentState {
