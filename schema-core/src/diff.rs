@@ -5,6 +5,7 @@ mod constraint;
 mod index;
 pub(crate) mod label;
 mod object;
+mod object_order;
 mod partition;
 pub mod rename;
 mod rename_in_invariants;
@@ -15,9 +16,8 @@ use std::collections::BTreeMap;
 
 pub(crate) use column::is_replaced;
 pub(crate) use constraint::replaced_primary_key;
-pub(crate) use object::in_order as types_in_order;
+pub(crate) use object_order::{cycle_of_objects, objects_in_order, routine_behind_tables};
 pub use rename_in_invariants::RenamedInvariant;
-pub(crate) use routine::in_order as routines_in_order;
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{

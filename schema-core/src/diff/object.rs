@@ -77,7 +77,7 @@ fn comment(object: ObjectName, from: &Option<String>, to: &Option<String>, chang
 }
 
 /// Types in an order in which each comes behind those that it is made of, otherwise by name.
-pub(crate) fn in_order(types: &BTreeMap<QualifiedName, UserType>) -> Vec<&QualifiedName> {
+fn in_order(types: &BTreeMap<QualifiedName, UserType>) -> Vec<&QualifiedName> {
     fn visit<'a>(
         name: &'a QualifiedName,
         types: &'a BTreeMap<QualifiedName, UserType>,

@@ -24,7 +24,7 @@ pub(super) fn routines(before: &SchemaModel, after: &SchemaModel, changes: &mut 
 }
 
 /// By name, but what a body calls that PostgreSQL parses when it makes the function comes before it.
-pub(crate) fn in_order(routines: &BTreeMap<RoutineName, Routine>) -> Vec<&RoutineName> {
+fn in_order(routines: &BTreeMap<RoutineName, Routine>) -> Vec<&RoutineName> {
     let mut order: Vec<&RoutineName> = Vec::new();
     let mut placed: BTreeSet<&RoutineName> = BTreeSet::new();
     let parsed: BTreeMap<&RoutineName, String> = routines

@@ -1,9 +1,11 @@
-//! Referenced tables before referencing ones.
+//! Referenced tables before referencing ones; types, sequences and routines before those that need them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::PlanInput;
+use crate::diff::objects_in_order;
 use crate::ident::QualifiedName;
-use crate::model::SchemaModel;
+use crate::model::{ObjectName, SchemaModel};
 
 /// The place of each table: a table that is referred to comes before those that refer to it, otherwise by name. In a
 /// cycle the first by name comes first.
@@ -42,5 +44,15 @@ pub(super) fn table_order(model: &SchemaModel) -> BTreeMap<QualifiedName, usize>
             }
         }
     }
+    order
+}
+
+/// The places of types, sequences and routines: as they are made, from 1 on; of those that go, as they are dropped, up to
+/// the last place there is.
+pub(super) fn object_order(input: &PlanInput<'_>) -> BTreeMap<ObjectName, usize> {
+    let gone = objects_in_order(input.before).into_iter().enumerate();
+    let mut order: BTreeMap<ObjectName, usize> = gone.map(|(at, object)| (object, usize::MAX - at)).collect();
+    let made = objects_in_order(input.after).into_iter().enumerate();
+    order.extend(made.map(|(at, object)| (object, at + 1)));
     order
 }

@@ -98,6 +98,7 @@ pub(super) fn refuse(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> 
     let mut refusals: Vec<Refusal> = changes.iter().filter_map(|change| refuse_change(input, change)).collect();
     refusals.extend(changes.iter().flat_map(|change| partition::reads_referring(input, change)));
     refusals.extend(changes.iter().filter_map(|change| generated::reads_rows(input, change)));
+    refusals.extend(object::cycle(input));
     refusals.extend(names::in_the_way(input.before, input.after, changes));
     refusals
 }
@@ -243,6 +244,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         Change::RenameAttribute(name, from, to) => object::rename_attribute(input, name, from, to),
         Change::ReplaceRoutine(name, from, to) => routine::replace(input, name, from, to),
         Change::DropRoutine(name, _) => routine::drop(input, name),
+        Change::CreateType(name, _) => object::create_type(input, name),
         Change::RenameTable(..)
         | Change::RenamePartition(..)
         | Change::RenameColumn(..)
@@ -256,7 +258,6 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         | Change::AlterBound(..)
         | Change::CreateNamespace(..)
         | Change::DropNamespace(..)
-        | Change::CreateType(..)
         | Change::DropType(..)
         | Change::CreateSequence(..)
         | Change::AlterSequence(..)

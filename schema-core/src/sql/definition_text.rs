@@ -77,6 +77,21 @@ pub(crate) fn calls(text: &str, routine: &QualifiedName) -> bool {
     })
 }
 
+/// Tells whether a text casts something to a type of the name, in its namespace or without one.
+pub(crate) fn casts_to(text: &str, pg_type: &QualifiedName) -> bool {
+    let name = pg_type.name.as_str();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    text.match_indices(name).any(|(at, _)| {
+        let mut before = text[..at].strip_suffix('"').unwrap_or(&text[..at]);
+        if let Some(namespace) = before.strip_suffix('.') {
+            before = namespace.trim_end_matches(|c| is_part(c) || c == '"');
+        }
+        let before = before.trim_end();
+        let is_cast = before.ends_with("::") || before.to_lowercase().ends_with(" as");
+        is_cast && !text[at + name.len()..].starts_with(is_part)
+    })
+}
+
 /// Tells whether PostgreSQL parses the body when it makes the function, and so knows what the function calls.
 pub fn is_parsed_at_once(definition: &str) -> bool {
     atomic_body(definition).is_some()
@@ -287,6 +302,17 @@ mod tests {
         }
         for text in ["is_it > 0", "app.is_it(a)", "is_it_not(a)", "this_is_it(a)", "my_public.is_it(a)"] {
             assert!(!calls(text, &routine), "{text}");
+        }
+    }
+
+    #[test]
+    fn casts_are_told_from_other_names() {
+        let pg_type = "public.mood".parse().unwrap();
+        for text in ["'x'::mood", "a = 'x'::public.mood", "CAST(a AS public.\"mood\")", "a::mood[]"] {
+            assert!(casts_to(text, &pg_type), "{text}");
+        }
+        for text in ["mood = 'x'", "a::moods", "'mood'", "public.mood(a)"] {
+            assert!(!casts_to(text, &pg_type), "{text}");
         }
     }
 

@@ -31,7 +31,7 @@ pub use definition::{
     nextval, partition_by_definition,
 };
 use definition::{default_expression, foreign_key_definition};
-pub(crate) use definition_text::{body, calls, is_row_trigger};
+pub(crate) use definition_text::{body, calls, casts_to, is_row_trigger};
 pub use definition_text::{is_parsed_at_once, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use function_facts::FunctionFacts;
@@ -41,7 +41,7 @@ pub use literal::{dollar_quoted, literal};
 pub use null_test::NullTest;
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::{RowsIn, orphans};
-pub(crate) use routine_signature::{behind_name, can_be_replaced};
+pub(crate) use routine_signature::{behind_name, can_be_replaced, types_in_signature};
 pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;
 pub use set_identity::Numbering;

@@ -63,6 +63,12 @@ pub(crate) fn can_be_replaced(from: &str, to: &str) -> bool {
         })
 }
 
+/// The types of a routine's arguments and result, as they are written.
+pub(crate) fn types_in_signature(definition: &str) -> Vec<String> {
+    let Some(signature) = signature(definition) else { return Vec::new() };
+    signature.arguments.into_iter().map(|argument| argument.pg_type).chain(signature.returns).collect()
+}
+
 /// What stands behind a routine's own name: its arguments and all that follows.
 pub(crate) fn behind_name(definition: &str) -> &str {
     definition.find('(').map_or("", |at| &definition[at..])

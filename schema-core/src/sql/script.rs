@@ -6,7 +6,9 @@ use super::{
     constraint_definition, create_index::unique, index_definition, literal, push,
 };
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, Invariant, ObjectName, PlacedPartition, SchemaModel, Sequence, Table};
+use crate::model::{
+    Constraint, Invariant, ObjectName, PlacedPartition, Routine, RoutineName, SchemaModel, Sequence, Table,
+};
 
 /// Writes the DDL that makes the schema in an empty database: tables, indexes, then foreign keys between tables.
 ///
@@ -25,25 +27,7 @@ pub fn schema_script(model: &SchemaModel) -> String {
         CreateExtension { name: name.clone(), extension: extension.clone() }.write(&mut sql);
         sql.push_str("\n\n");
     }
-    for name in crate::diff::types_in_order(&model.types) {
-        let user_type = &model.types[name];
-        CreateType { name: name.clone(), is: user_type.is.clone() }.write(&mut sql);
-        sql.push('\n');
-        comment_on(ObjectName::Type(name.clone()), &user_type.comment, &mut sql);
-        sql.push('\n');
-    }
-    for (name, sequence) in &model.sequences {
-        let Sequence { pg_type, options, .. } = sequence.clone();
-        CreateSequence { name: name.clone(), pg_type, options }.write(&mut sql);
-        sql.push('\n');
-        comment_on(ObjectName::Sequence(name.clone()), &sequence.comment, &mut sql);
-        sql.push('\n');
-    }
-    if !model.routines.is_empty() {
-        // Bodies may name tables that come later.
-        sql.push_str("SET check_function_bodies = off;\n\n");
-    }
-    push_routines(&mut sql, model, false);
+    push_objects(&mut sql, model, Routines::BeforeTables);
     for (name, table) in &model.tables {
         CreateTable { name: name.clone(), table: table.clone() }.write(&mut sql);
         sql.push_str("\n\n");
@@ -100,7 +84,7 @@ pub fn schema_script(model: &SchemaModel) -> String {
             }
         }
     }
-    push_routines(&mut sql, model, true);
+    push_objects(&mut sql, model, Routines::BehindTables);
     for (table, definition) in &model.tables {
         for (name, invariant) in &definition.invariants {
             let separator = if sql.is_empty() || sql.ends_with("\n\n") { "" } else { "\n" };
@@ -118,18 +102,52 @@ pub fn schema_script(model: &SchemaModel) -> String {
     sql
 }
 
-fn push_routines(sql: &mut String, model: &SchemaModel, after_tables: bool) {
-    for name in crate::diff::routines_in_order(&model.routines) {
-        let routine = &model.routines[name];
-        if routine.needs.is_empty() == after_tables {
-            continue;
+/// Which routines are written, and whether types and sequences are written with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Routines {
+    BeforeTables,
+    BehindTables,
+}
+
+fn push_objects(sql: &mut String, model: &SchemaModel, routines: Routines) {
+    // Bodies may name tables that come later.
+    let mut is_first = routines == Routines::BeforeTables && !model.routines.is_empty();
+    for object in crate::diff::objects_in_order(model) {
+        match (&object, routines) {
+            (ObjectName::Type(name), Routines::BeforeTables) => {
+                let user_type = &model.types[name];
+                CreateType { name: name.clone(), is: user_type.is.clone() }.write(sql);
+                sql.push('\n');
+                comment_on(object, &user_type.comment, sql);
+                sql.push('\n');
+            }
+            (ObjectName::Sequence(name), Routines::BeforeTables) => {
+                let Sequence { pg_type, options, comment, .. } = model.sequences[name].clone();
+                CreateSequence { name: name.clone(), pg_type, options }.write(sql);
+                sql.push('\n');
+                comment_on(object, &comment, sql);
+                sql.push('\n');
+            }
+            (ObjectName::Routine(name), _) => {
+                if std::mem::take(&mut is_first) {
+                    sql.push_str("SET check_function_bodies = off;\n\n");
+                }
+                let routine = &model.routines[name];
+                if routine.needs.is_empty() == (routines == Routines::BeforeTables) {
+                    push_routine(sql, name, routine);
+                }
+            }
+            _ => {}
         }
-        push!(sql, "{};\n", routine.definition);
-        if let Some(comment) = &routine.comment {
-            push!(sql, "COMMENT ON ROUTINE {name} IS {};\n", literal(comment));
-        }
-        sql.push('\n');
     }
+}
+
+fn push_routine(sql: &mut String, name: &RoutineName, routine: &Routine) {
+    push!(sql, "{};\n", routine.definition);
+    if let Some(comment) = &routine.comment {
+        push!(sql, "COMMENT ON ROUTINE {name} IS {};\n", literal(comment));
+    }
+    sql.push('\n');
 }
 
 fn comment_on(object: ObjectName, comment: &Option<String>, sql: &mut String) {

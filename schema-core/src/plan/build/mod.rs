@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub(super) use self::partition::{default_of, referring_to};
 pub(super) use self::storage::partitioned_table;
-use super::order::table_order;
+use super::order::{object_order, table_order};
 use super::usage::composites;
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::{Change, is_replaced};
@@ -88,7 +88,7 @@ impl Stage {
 
 struct Draft {
     stage: Stage,
-    /// Orders steps of a stage: the kind of work, the table, then as they came.
+    /// Orders steps of a stage: the kind of work, the table or object, then as they came.
     order: (u8, usize, usize),
     statement: Statement,
     undo: Undo,
@@ -108,6 +108,9 @@ struct Builder<'a> {
     /// Whether labels of enums or attributes of types have other names once the migration has begun.
     renames_in_types: bool,
     table_order: BTreeMap<QualifiedName, usize>,
+    /// The places of types, sequences and routines among each other, as they are made; those that go, from the end, as
+    /// they are dropped.
+    object_order: BTreeMap<ObjectName, usize>,
     privileges: Privileges,
     orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)>,
     comments: BTreeMap<QualifiedName, Vec<CommentChange>>,
@@ -157,6 +160,7 @@ impl<'a> Builder<'a> {
             renamed: BTreeMap::new(),
             renames_in_types: false,
             table_order,
+            object_order: object_order(input),
             privileges: Privileges::default(),
             orphans: Vec::new(),
             comments: BTreeMap::new(),
@@ -173,9 +177,33 @@ impl<'a> Builder<'a> {
         origin: Option<&ObjectName>,
     ) {
         let table = table.and_then(|table| self.table_order.get(table)).copied().unwrap_or(0);
+        self.step_at(stage, (rank, table), statement, undo, origin);
+    }
+
+    /// A step about a type, a sequence or a routine: what it needs is made before it, and dropped behind it.
+    fn object_step(
+        &mut self,
+        stage: Stage,
+        rank: u8,
+        object: &ObjectName,
+        statement: impl Into<Statement>,
+        undo: Undo,
+    ) {
+        let place = self.object_order.get(object).copied().unwrap_or(0);
+        self.step_at(stage, (rank, place), statement, undo, Some(object));
+    }
+
+    fn step_at(
+        &mut self,
+        stage: Stage,
+        (rank, place): (u8, usize),
+        statement: impl Into<Statement>,
+        undo: Undo,
+        origin: Option<&ObjectName>,
+    ) {
         self.drafts.push(Draft {
             stage,
-            order: (rank, table, self.drafts.len()),
+            order: (rank, place, self.drafts.len()),
             statement: statement.into(),
             undo,
             origin: origin.and_then(|object| self.input.origins.get(object)).cloned(),
@@ -191,7 +219,8 @@ impl<'a> Builder<'a> {
             }
             Change::DropExtension(name, extension) => {
                 let undo = Undo::Statements(vec![CreateExtension { name: name.clone(), extension }.into()]);
-                self.step(Stage::Drop, 10, None, DropExtension { name }, undo, None);
+                // Behind all that may use it.
+                self.step(Stage::Drop, 11, None, DropExtension { name }, undo, None);
             }
             Change::RunStep(name, step) => self.run_by_hand(name, *step),
             Change::RenameTable(from, to, invariants) => self.rename_table(from, to, invariants),

@@ -46,7 +46,7 @@ impl Builder<'_> {
         self.create_in(&name);
         let is_composite = matches!(user_type.is, UserTypeKind::Composite(_));
         let undo = Undo::Statements(vec![DropType { name: name.clone(), is_composite }.into()]);
-        self.step(Stage::Create, 0, None, CreateType { name, is: user_type.is }, undo, Some(&object));
+        self.object_step(Stage::Create, 0, &object, CreateType { name, is: user_type.is }, undo);
     }
 
     pub(super) fn drop_type(&mut self, name: QualifiedName, user_type: UserType) {
@@ -56,7 +56,8 @@ impl Builder<'_> {
         if comment.is_some() {
             back.push(CommentOnObject { object: ObjectName::Type(name.clone()), comment }.into());
         }
-        self.step(Stage::Drop, 11, None, DropType { name, is_composite }, Undo::Statements(back), None);
+        let object = ObjectName::Type(name.clone());
+        self.object_step(Stage::Drop, 9, &object, DropType { name, is_composite }, Undo::Statements(back));
     }
 
     pub(super) fn alter_type(&mut self, name: QualifiedName, from: UserTypeKind, to: UserTypeKind) {
@@ -80,7 +81,7 @@ impl Builder<'_> {
             };
             let statement = AddEnumValue { name: name.clone(), label: label.clone(), place };
             let undo = Undo::Irreversible(format!("PostgreSQL takes no value of {name} away"));
-            self.step(Stage::Create, 0, None, statement, undo, Some(&object));
+            self.object_step(Stage::Create, 0, &object, statement, undo);
         }
     }
 
@@ -90,7 +91,7 @@ impl Builder<'_> {
         if from.default != to.default {
             let set = |default| AlterDomain { domain: domain.clone(), default };
             let undo = Undo::Statements(vec![set(from.default).into()]);
-            self.step(Stage::Create, 0, None, set(to.default), undo, origin);
+            self.object_step(Stage::Create, 0, &object, set(to.default), undo);
         }
         // Those that go are still there, and those that are new are there already.
         let mut tables = tables_of(self.input.before, domain);
@@ -180,13 +181,13 @@ impl Builder<'_> {
             let set = |attribute: &Attribute| AlterAttributeType { name: name.clone(), attribute: attribute.clone() };
             if let Some(old) = from.iter().find(|old| old.name == new.name && *old != new) {
                 let undo = Undo::Statements(vec![set(old).into()]);
-                self.step(Stage::Create, 0, None, set(new), undo, Some(&object));
+                self.object_step(Stage::Create, 0, &object, set(new), undo);
             }
         }
         for attribute in to.iter().filter(|attribute| !is_in(from, attribute)) {
             let statement = |adds| AlterCompositeType { name: name.clone(), attribute: attribute.clone(), adds };
             let undo = Undo::Statements(vec![statement(false).into()]);
-            self.step(Stage::Create, 0, None, statement(true), undo, Some(&object));
+            self.object_step(Stage::Create, 0, &object, statement(true), undo);
         }
     }
 
@@ -196,7 +197,7 @@ impl Builder<'_> {
         let Sequence { pg_type, options, owned_by, .. } = sequence;
         let undo = Undo::Statements(vec![DropSequence { name: name.clone() }.into()]);
         let statement = CreateSequence { name: name.clone(), pg_type, options };
-        self.step(Stage::Create, 0, None, statement, undo, Some(&object));
+        self.object_step(Stage::Create, 0, &object, statement, undo);
         if owned_by.is_some() {
             self.set_sequence_owner(&name, None, owned_by);
         }
@@ -209,7 +210,8 @@ impl Builder<'_> {
         }
         self.privileges.own.insert(name.clone());
         let undo = Undo::Irreversible(format!("the last number of {name} is gone"));
-        self.step(Stage::Drop, 9, None, DropSequence { name }, undo, None);
+        let object = ObjectName::Sequence(name.clone());
+        self.object_step(Stage::Drop, 9, &object, DropSequence { name }, undo);
     }
 
     pub(super) fn alter_sequence(&mut self, name: &QualifiedName, from: &Sequence, to: &Sequence) {
@@ -222,7 +224,7 @@ impl Builder<'_> {
         let (set_from, set_to) = (set(from), set(to));
         if set_from != set_to {
             let undo = Undo::Statements(vec![set_from.into()]);
-            self.step(Stage::Create, 0, None, set_to, undo, Some(&object));
+            self.object_step(Stage::Create, 0, &object, set_to, undo);
         }
         if from.owned_by != to.owned_by {
             self.set_sequence_owner(name, from.owned_by.clone(), to.owned_by.clone());

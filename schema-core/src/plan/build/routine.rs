@@ -18,7 +18,7 @@ impl Builder<'_> {
         // Defaults and CHECKs of tables may call it, or it needs the tables.
         let rank = if routine.needs.is_empty() { BEFORE_TABLES } else { 6 };
         let statement = CreateRoutine { name, routine, replaces: Replaces::Nothing };
-        self.step(Stage::Create, rank, None, statement, undo, Some(&object));
+        self.object_step(Stage::Create, rank, &object, statement, undo);
     }
 
     /// It comes behind new tables and columns, which it may be about; but before them where it is to be called otherwise,
@@ -44,13 +44,20 @@ impl Builder<'_> {
             }
         };
         let statement = CreateRoutine { name, routine: to, replaces: forth };
-        self.step(Stage::Create, rank, None, statement, undo, Some(&object));
+        self.object_step(Stage::Create, rank, &object, statement, undo);
     }
 
-    /// Behind what calls it.
+    /// Behind what calls it; but before tables and columns that it takes, returns or reads, which PostgreSQL would keep.
     pub(super) fn drop_routine(&mut self, name: RoutineName, routine: Routine) {
+        let loses_columns = |table: &QualifiedName| {
+            let (old, new) = (self.input.before.tables.get(table), self.input.after.tables.get(table));
+            let Some(new) = new else { return true };
+            old.is_some_and(|old| old.columns.iter().any(|column| new.column(&column.name).is_none()))
+        };
+        let rank = if routine.needs.iter().any(loses_columns) { 6 } else { 9 };
+        let object = ObjectName::Routine(name.clone());
         let back = CreateRoutine { name: name.clone(), routine, replaces: Replaces::Nothing };
-        self.step(Stage::Drop, 9, None, DropRoutine { name }, Undo::Statements(vec![back.into()]), None);
+        self.object_step(Stage::Drop, rank, &object, DropRoutine { name }, Undo::Statements(vec![back.into()]));
     }
 
     pub(super) fn add_trigger(&mut self, table: &QualifiedName, name: &Ident, trigger: Trigger) {

@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use crate::diff::label::{Follows, attribute_in_the_way, label_in_the_way};
+use crate::diff::{cycle_of_objects, routine_behind_tables};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserTypeKind};
 use crate::plan::PlanInput;
@@ -10,6 +11,28 @@ use crate::sql::{RenamedLabel, literal};
 
 fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.to_owned() })
+}
+
+/// Refuses objects that need one another, where none of them is there.
+pub(super) fn cycle(input: &PlanInput<'_>) -> Option<Refusal> {
+    let objects = cycle_of_objects(input.before, input.after)?;
+    let names: Vec<String> = objects.iter().map(ObjectName::to_string).collect();
+    unplannable(
+        format!("{} cannot be made: it needs {}", names[0], names[1..].join(", which needs ")),
+        "PostgreSQL makes one after the other, and each wants to find what it needs",
+        "let a routine take the type underneath, or give it a body that is a string, which PostgreSQL reads when it is called",
+    )
+}
+
+/// Refuses a type that waits for a routine that waits for tables, which are made behind all types.
+pub(super) fn create_type(input: &PlanInput<'_>, name: &QualifiedName) -> Option<Refusal> {
+    let routine = routine_behind_tables(input.before, input.after, name)?;
+    let tables: Vec<String> = input.after.routines.get(&routine)?.needs.iter().map(QualifiedName::to_string).collect();
+    unplannable(
+        format!("{name} cannot be made: it needs {routine}, which needs {}", tables.join(", ")),
+        "types are made before tables, which may have columns of them",
+        "give the routine a body that is a string, which PostgreSQL reads when it is called, and let it take and return no rows of tables",
+    )
 }
 
 pub(super) fn alter_type(
