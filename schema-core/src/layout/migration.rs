@@ -9,7 +9,7 @@ use crate::effects::{Boundary, EffectsByMajor, Stall, boundaries};
 use crate::ident::QualifiedName;
 use crate::lockfile;
 use crate::model::SchemaModel;
-use crate::plan::{Plan, RollbackStep, Step, Timeouts, rollback, rollback_checks};
+use crate::plan::{Plan, RollbackCheck, RollbackStep, Step, Timeouts, rollback, rollback_checks};
 use crate::sql::{Statement, refusal};
 
 /// What is new when a migration is rolled back: nothing, for the tables that it made are in use by then.
@@ -157,16 +157,18 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
         text.push_str("\n\n");
     }
     let mut settings = Settings::new(&mut text);
-    for statement in rollback_checks(plan, &steps) {
-        settings.before(Timeouts::of(&statement), &mut text);
-        writeln!(text, "-- first   {}", OneLineText(&statement.title())).expect("a String takes all text");
-        // They come before all that keeps anybody waiting.
-        let effects = EffectsByMajor::of(&statement, plan.postgres, &plan.partitions);
-        push_effects(&mut text, &IN_USE, &effects, Boundary::NotRequired).expect("a String takes all text");
-        push_statement(&mut text, &statement);
-        text.push_str("\n\n");
-    }
-    for (step, boundary) in steps.iter().zip(boundaries(steps.iter().map(|step| &step.effects), &IN_USE)) {
+    let checks = rollback_checks(plan, &steps);
+    let boundaries = boundaries(steps.iter().map(|step| &step.effects), &IN_USE);
+    for (at, (step, boundary)) in steps.iter().zip(boundaries).enumerate() {
+        for RollbackCheck { statement, .. } in checks.iter().filter(|check| check.before == at) {
+            settings.before(Timeouts::of(statement), &mut text);
+            writeln!(text, "-- first   {}", OneLineText(&statement.title())).expect("a String takes all text");
+            // Each step is a transaction of its own: nobody waits for what was before.
+            let effects = EffectsByMajor::of(statement, plan.postgres, &plan.partitions);
+            push_effects(&mut text, &IN_USE, &effects, Boundary::NotRequired).expect("a String takes all text");
+            push_statement(&mut text, statement);
+            text.push_str("\n\n");
+        }
         settings.before(Timeouts::of(&step.statement), &mut text);
         push_rollback_step(&mut text, step, boundary).expect("a String takes all text");
         text.push_str("\n\n");

@@ -27,7 +27,7 @@ use crate::sql::{
 };
 
 pub use refuse::{RULES, Refusal};
-pub use rollback::{RollbackStep, rollback, rollback_checks};
+pub use rollback::{RollbackCheck, RollbackStep, rollback, rollback_checks};
 
 /// A migration: steps in the order they run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::{Plan, Step, StepId, Undo};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ForeignKey, ObjectName};
-use crate::sql::{CheckDuplicates, CheckRows, ReportOrphans, Statement};
+use crate::sql::{CheckDuplicates, CheckRows, ReportOrphans, Statement, calls, index_definition, mentions};
 
 /// One statement of the way back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,9 +61,20 @@ pub fn rollback(plan: &Plan, done: usize) -> Vec<RollbackStep> {
     steps.into_iter().flatten().collect()
 }
 
-/// Returns what looks, before a way back begins, for rows that it could not bring back what was there before for: rows
-/// written since then, which a CHECK, a key or a foreign key that comes back would not accept.
-pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<Statement> {
+/// A look at the rows on the way back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RollbackCheck {
+    /// The place of the step that it comes before.
+    pub before: usize,
+    /// What runs.
+    pub statement: Statement,
+}
+
+/// Returns what looks for rows that a way back could not bring back what was there before for: rows written since then,
+/// which a CHECK, a key or a foreign key that comes back would not accept.
+///
+/// It looks before anything is undone; but where it needs what the way back makes first, right before what it is about.
+pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<RollbackCheck> {
     // ONLY leaves out the rows of partitions, so each is asked.
     let holders = |table: &QualifiedName| match plan.partitions.leaves(table) {
         Some(leaves) => leaves.cloned().collect(),
@@ -71,7 +82,8 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<Statement> {
     };
     let mut orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)> = Vec::new();
     let mut checks = Vec::new();
-    for step in steps {
+    for (at, step) in steps.iter().enumerate() {
+        let place = |text: &str| if is_made_on_the_way(&steps[..at], text) { at } else { 0 };
         match &step.statement {
             Statement::AddCheckNotValid(add) if add.check.validity.is_valid() => {
                 let check = |table| CheckRows {
@@ -80,13 +92,17 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<Statement> {
                     condition: add.check.expression.sql.clone(),
                     key: add.check.expression.columns.clone(),
                 };
-                checks.extend(holders(&add.table).into_iter().map(|table| check(table).into()));
+                let before = place(&add.check.expression.sql);
+                let statements = holders(&add.table).into_iter().map(|table| check(table).into());
+                checks.extend(statements.map(|statement| RollbackCheck { before, statement }));
             }
             Statement::CreateIndexConcurrently(create) if create.index.unique => {
                 let (table, name, index) = (create.table.clone(), create.name.clone(), create.index.clone());
+                let before = place(&index_definition(&index));
                 let is_composite = |column: &&Ident| plan.composites.contains(&(table.clone(), (*column).clone()));
                 let composites = index.columns().filter(is_composite).cloned().collect();
-                checks.push(CheckDuplicates { table, name, index, composites }.into());
+                let statement = CheckDuplicates { table, name, index, composites }.into();
+                checks.push(RollbackCheck { before, statement });
             }
             Statement::AddForeignKeyNotValid(add) if add.foreign_key.validity.is_valid() => {
                 let holders = holders(&add.table).into_iter();
@@ -99,9 +115,20 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<Statement> {
         let referenced = orphans.iter().map(|(_, _, foreign_key)| &foreign_key.references);
         let is_partitioned = |table: &&QualifiedName| plan.partitions.leaves(table).is_some();
         let partitioned = referenced.filter(is_partitioned).cloned().collect();
-        checks.push(ReportOrphans { foreign_keys: orphans, partitioned }.into());
+        checks
+            .push(RollbackCheck { before: 0, statement: ReportOrphans { foreign_keys: orphans, partitioned }.into() });
     }
     checks
+}
+
+/// Tells whether a text may need a routine, a type or something of an extension that these steps make.
+fn is_made_on_the_way(steps: &[RollbackStep], text: &str) -> bool {
+    steps.iter().any(|step| match &step.statement {
+        Statement::CreateRoutine(create) => calls(text, &create.name.name),
+        Statement::CreateType(create) => mentions(text, create.name.name.as_str()),
+        Statement::CreateExtension(_) => true,
+        _ => false,
+    })
 }
 
 fn undo_of(step: &Step) -> &[Statement] {
