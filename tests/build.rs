@@ -32,13 +32,13 @@ fn write_case(text: &mut String, name: &str, folder: &Path) {
     let path = folder.display();
     write!(
         text,
-        r##"mod {name} {{
+        r##"pub(crate) mod {name} {{
     #[path = "{path}/before.rs"]
     #[allow(dead_code, clippy::duplicated_attributes, reason = "as in schema-def; what is declared is read by the macros alone")]
-    pub(super) mod before;
+    pub(crate) mod before;
     #[path = "{path}/after.rs"]
     #[allow(dead_code, clippy::duplicated_attributes, reason = "as in schema-def; what is declared is read by the macros alone")]
-    pub(super) mod after;
+    pub(crate) mod after;
 }}
 
 #[tokio::test]

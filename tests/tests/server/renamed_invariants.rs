@@ -8,14 +8,8 @@ use schema_core::sql::schema_script;
 use tokio_postgres::Client;
 use tokio_postgres::error::SqlState;
 
+use crate::cases::rename_what_invariants_name::{after, before};
 use crate::support::server;
-
-#[path = "../../cases/rename_what_invariants_name/after.rs"]
-#[allow(dead_code, reason = "what is declared is read by the macros alone")]
-mod after;
-#[path = "../../cases/rename_what_invariants_name/before.rs"]
-#[allow(dead_code, reason = "what is declared is read by the macros alone")]
-mod before;
 
 const ROWS: &str = include_str!("../../cases/rename_what_invariants_name/rows.sql");
 
