@@ -4,6 +4,7 @@ mod build;
 mod callers;
 mod default;
 mod default_timing;
+mod divisions;
 mod helper_name;
 mod order;
 mod part;

@@ -78,11 +78,12 @@ pub(super) fn renamed(before: &SchemaModel, after: &SchemaModel, renames: &[Chan
                 continue;
             }
             let old_parts = parts(old_name.unwrap_or(name), old, old_index_name, old_index, *old_label);
+            let old_parts: BTreeMap<&QualifiedName, &Ident> =
+                old_parts.iter().map(|part| (&part.table, &part.name)).collect();
             for part in parts(name, table, &index_name, &index, label) {
                 let old_partition = old_partitions.get(&part.table).copied().unwrap_or(&part.table);
-                let old_part = old_parts.iter().find(|old| old.table == *old_partition);
-                if let Some(old_part) = old_part.filter(|old| old.name != part.name) {
-                    changes.push(Change::RenamePart(part.table, old_part.name.clone(), part.name));
+                if let Some(old_part) = old_parts.get(old_partition).filter(|old| ***old != part.name) {
+                    changes.push(Change::RenamePart(part.table, (*old_part).clone(), part.name));
                 }
             }
         }

@@ -10,6 +10,7 @@ mod using;
 
 use super::PlanInput;
 use super::default_timing::default_timing;
+use super::divisions::Divisions;
 use super::usage::references_to;
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
@@ -95,15 +96,21 @@ fn shell_word(word: &str) -> String {
 
 /// Returns every refusal among the changes.
 pub(super) fn refuse(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> {
-    let mut refusals: Vec<Refusal> = changes.iter().filter_map(|change| refuse_change(input, change)).collect();
-    refusals.extend(changes.iter().flat_map(|change| partition::reads_referring(input, change)));
+    let (before, after) = (Divisions::of(input.before), Divisions::of(input.after));
+    let refusal = |change| refuse_change(input, (&before, &after), change);
+    let mut refusals: Vec<Refusal> = changes.iter().filter_map(refusal).collect();
+    refusals.extend(changes.iter().flat_map(|change| partition::reads_referring(input, &after, change)));
     refusals.extend(changes.iter().filter_map(|change| generated::reads_rows(input, change)));
     refusals.extend(object::cycle(input));
     refusals.extend(names::in_the_way(input.before, input.after, changes));
     refusals
 }
 
-fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
+fn refuse_change(
+    input: &PlanInput<'_>,
+    divisions: (&Divisions<'_>, &Divisions<'_>),
+    change: &Change,
+) -> Option<Refusal> {
     let data_loss = |object: ObjectName| {
         let allowed = input.allowed.data_loss.contains(&object.to_string());
         (!allowed).then_some(Refusal::DataLoss(object))
@@ -116,7 +123,7 @@ fn refuse_change(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
         let (because, instead) = (because.to_owned(), instead.to_owned());
         (!allowed).then_some(Refusal::Blocking { object, what, because, instead })
     };
-    if let Some(refusal) = partition::refuse(input, change) {
+    if let Some(refusal) = partition::refuse(input, divisions, change) {
         return Some(refusal);
     }
     match change {

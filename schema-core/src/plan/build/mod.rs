@@ -19,8 +19,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(super) use self::partition::{default_of, referring_to};
-pub(super) use self::storage::partitioned_table;
+use super::divisions::Divisions;
 use super::order::{object_order, table_order};
 use super::usage::composites;
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
@@ -97,6 +96,8 @@ struct Draft {
 
 struct Builder<'a> {
     input: &'a PlanInput<'a>,
+    divisions_before: Divisions<'a>,
+    divisions: Divisions<'a>,
     drafts: Vec<Draft>,
     created: BTreeSet<QualifiedName>,
     /// Columns that this migration adds to tables that are there, or fills: what they hold is not known before.
@@ -153,6 +154,8 @@ impl<'a> Builder<'a> {
         }
         Builder {
             input,
+            divisions_before: Divisions::of(input.before),
+            divisions: Divisions::of(input.after),
             drafts: Vec::new(),
             created,
             new_columns,

@@ -1,7 +1,7 @@
 //! Steps that add partitions to tables in use, drop them, and do leaf by leaf what PostgreSQL does not do to a partitioned
 //! table while others use it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Builder, Stage};
@@ -35,18 +35,19 @@ impl Builder<'_> {
         partitioning: &Partitioning,
     ) {
         let object = ObjectName::Table(name.clone());
+        let placed = partitioning.placed(name);
+        let defaults = placed.iter().filter(|placed| placed.partition.is_default());
+        let defaults: BTreeMap<&QualifiedName, &QualifiedName> = defaults.map(|it| (it.of, it.name)).collect();
         let mut made: BTreeSet<&QualifiedName> = BTreeSet::new();
-        for PlacedPartition { of, name: partition_name, partition } in partitioning.placed(name) {
+        for PlacedPartition { of, name: partition_name, partition } in placed {
             self.privileges.create_in.insert(partition_name.namespace.clone());
             made.insert(partition_name);
-            let siblings = partitioning.placed(name).into_iter().filter(|sibling| sibling.of == of);
-            let default = siblings.filter(|sibling| sibling.partition.is_default()).map(|sibling| sibling.name);
-            let mut default = default.filter(|default| *default != partition_name && made.contains(default));
+            let default = defaults.get(of).filter(|default| **default != partition_name && made.contains(*default));
             let statement = CreatePartition {
                 name: partition_name.clone(),
                 of: of.clone(),
                 partition: partition.clone(),
-                default: default.next().cloned(),
+                default: default.map(|default| (*default).clone()),
             };
             let origin = ObjectName::Table(partition_name.clone());
             self.step(stage, rank, Some(table), statement, Undo::WithObject(object.clone()), Some(&origin));
@@ -77,10 +78,9 @@ impl Builder<'_> {
         if let Some(partitioning) = &partitioning {
             self.create_partitions((Stage::Attach, rank, table), &name, partitioning);
         }
-        let default = default_of(self.input.before, table, &of)
-            .filter(|default| !is_default && default_of(after, table, &of).as_ref() == Some(default));
-        let above = self.above(table, &of);
-        let (references, referring) = (referenced_by(after, table), referring_to(after, table));
+        let default = self.default_that_stays(table, &of).filter(|_| !is_default);
+        let above = self.divisions.above(&of).cloned().collect();
+        let (references, referring) = (referenced_by(after, table), self.divisions.referring_to(table));
         let linked: BTreeSet<QualifiedName> = references.iter().chain(&referring).cloned().collect();
         let detach = DetachPartition {
             of: of.clone(),
@@ -111,10 +111,9 @@ impl Builder<'_> {
         let rank = if partition.is_default() { 8 } else { BEHIND_DEFAULT };
         let default = match partition.is_default() {
             true => Some(name.clone()),
-            false => default_of(after, table, &of)
-                .filter(|default| default_of(self.input.before, table, &of).as_ref() == Some(default)),
+            false => self.default_that_stays(table, &of),
         };
-        let (references, referring) = (referenced_by(after, table), referring_to(after, table));
+        let (references, referring) = (referenced_by(after, table), self.divisions.referring_to(table));
         let detach = DetachPartition { of, name: name.clone(), default, references, referring };
         let gone = || Undo::Irreversible(format!("the rows of {name} are gone"));
         self.step(Stage::Drop, rank, Some(table), detach, gone(), None);
@@ -231,16 +230,10 @@ impl Builder<'_> {
         }
     }
 
-    /// What a partition is one of, and so on up to the table.
-    fn above(&self, table: &QualifiedName, partition: &QualifiedName) -> Vec<QualifiedName> {
-        let placed = self.input.after.tables.get(table).map(|of| of.partitions(table)).unwrap_or_default();
-        let mut above: Vec<QualifiedName> = Vec::new();
-        let mut below = partition;
-        while let Some(found) = placed.iter().find(|placed| placed.name == below) {
-            above.push(found.of.clone());
-            below = found.of;
-        }
-        above
+    /// The default partition that is there before and after.
+    fn default_that_stays(&self, table: &QualifiedName, of: &QualifiedName) -> Option<QualifiedName> {
+        let default = self.divisions.default_of(table, of);
+        default.filter(|default| self.divisions_before.default_of(table, of) == Some(default)).cloned()
     }
 
     fn own_part(&mut self, partition: &QualifiedName) {
@@ -249,26 +242,9 @@ impl Builder<'_> {
     }
 }
 
-/// The default partition of a table or of one of its partitions.
-pub(in crate::plan) fn default_of(
-    model: &SchemaModel,
-    table: &QualifiedName,
-    of: &QualifiedName,
-) -> Option<QualifiedName> {
-    let placed = model.tables.get(table)?.partitions(table);
-    placed.into_iter().find(|placed| placed.of == of && placed.partition.is_default()).map(|placed| placed.name.clone())
-}
-
 /// The other tables that foreign keys of a table refer to.
 fn referenced_by(model: &SchemaModel, table: &QualifiedName) -> Vec<QualifiedName> {
     let foreign_keys = model.tables.get(table).into_iter().flat_map(Table::foreign_keys);
     let names: BTreeSet<&QualifiedName> = foreign_keys.map(|(_, foreign_key)| &foreign_key.references).collect();
     names.into_iter().filter(|name| *name != table).cloned().collect()
-}
-
-/// The other tables whose foreign keys refer to a table.
-pub(in crate::plan) fn referring_to(model: &SchemaModel, table: &QualifiedName) -> Vec<QualifiedName> {
-    let refers = |other: &Table| other.foreign_keys().any(|(_, foreign_key)| foreign_key.references == *table);
-    let others = model.tables.iter().filter(|(name, other)| *name != table && refers(other));
-    others.map(|(name, _)| name.clone()).collect()
 }

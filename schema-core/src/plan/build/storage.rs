@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Builder, Draft, Stage};
 use crate::ident::{QualifiedName, default_name};
-use crate::model::{ObjectName, SchemaModel, Table};
+use crate::model::{ObjectName, SchemaModel};
 use crate::plan::Undo;
 use crate::sql::{AlterTableOptions, Persistence, SetPersistence};
 
@@ -35,7 +35,7 @@ impl Builder<'_> {
             |model: &SchemaModel, name: &QualifiedName| model.tables.get(name).is_some_and(|table| table.unlogged);
         let (before, after) = (self.input.before, self.input.after);
         // What refers to a table refers to each of its partitions.
-        let whole = partitioned_table(after, table).unwrap_or(table);
+        let whole = self.divisions.partitioned_table(table).unwrap_or(table);
         let is_in_the_way = match persistence {
             Persistence::Logged => {
                 let old = before.tables.get(table).into_iter().flat_map(|table| table.foreign_keys());
@@ -67,16 +67,6 @@ impl Builder<'_> {
             origin: self.input.origins.get(&object).cloned(),
         });
     }
-}
-
-/// The table that a partition has rows of.
-pub(in crate::plan) fn partitioned_table<'a>(
-    model: &'a SchemaModel,
-    partition: &QualifiedName,
-) -> Option<&'a QualifiedName> {
-    let mut tables = model.tables.iter();
-    let holds = |(name, of): &(&QualifiedName, &Table)| of.partitions(name).iter().any(|it| it.name == partition);
-    tables.find(holds).map(|(name, _)| name)
 }
 
 /// The sequences that columns of a table own; those of identity columns by PostgreSQL's default names.

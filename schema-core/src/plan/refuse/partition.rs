@@ -5,7 +5,7 @@ use crate::diff::{Change, row_hint};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ObjectName, Table, Validity};
 use crate::plan::PlanInput;
-use crate::plan::build::{default_of, partitioned_table, referring_to};
+use crate::plan::divisions::Divisions;
 use crate::plan::undo::knows_not_valid_of_partitioned;
 use crate::sql::Persistence;
 
@@ -14,7 +14,11 @@ fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Optio
 }
 
 /// Returns why a change of a partitioned table, or of how a table is divided, is not planned.
-pub(super) fn refuse(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
+pub(super) fn refuse(
+    input: &PlanInput<'_>,
+    (divisions_before, divisions): (&Divisions<'_>, &Divisions<'_>),
+    change: &Change,
+) -> Option<Refusal> {
     let partitioned =
         |table: &QualifiedName| input.before.tables.get(table).filter(|table| table.partitioning.is_some());
     match change {
@@ -24,7 +28,7 @@ pub(super) fn refuse(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> 
             "declare another table, divided as it is to be, and move the rows to it in batches",
         ),
         Change::SetPersistence(partition, Persistence::Unlogged) => {
-            let table = partitioned_table(input.after, partition)?;
+            let table = divisions.partitioned_table(partition)?;
             // One that goes is gone by then.
             let refers = |other: &Table| other.foreign_keys().any(|(_, key)| key.references == *table);
             let stays = |name: &QualifiedName| input.before.tables.get(name).is_some_and(refers);
@@ -42,8 +46,8 @@ pub(super) fn refuse(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> 
             "keep it as it is, and declare further partitions for what it leaves out",
         ),
         Change::AddPartition(table, of, name, partition) => {
-            let default = default_of(input.before, table, of)
-                .filter(|default| default_of(input.after, table, of).as_ref() == Some(default))?;
+            let default = divisions_before.default_of(table, of);
+            let default = default.filter(|default| divisions.default_of(table, of) == Some(default))?;
             let is_allowed = input.allowed.blocking.contains(&default.to_string());
             (!is_allowed && !partition.is_default()).then(|| Refusal::Blocking {
                 what: format!("partition {name} cannot be added beside the default partition {default} while that is in use"),
@@ -51,7 +55,7 @@ pub(super) fn refuse(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> 
                     "PostgreSQL reads every row of {default} under ACCESS EXCLUSIVE, for those that are to be in {name}: all reads and writes wait"
                 ),
                 instead: format!("empty {default} first, in batches: then PostgreSQL has nothing to read"),
-                object: ObjectName::Table(default),
+                object: ObjectName::Table(default.clone()),
             })
         }
         Change::DropPartition(_, _, name, _) => {
@@ -128,10 +132,10 @@ pub(super) fn refuse(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> 
 }
 
 /// Returns what dropping a partition has all wait for, beside the loss of its rows.
-pub(super) fn reads_referring(input: &PlanInput<'_>, change: &Change) -> Vec<Refusal> {
+pub(super) fn reads_referring(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &Change) -> Vec<Refusal> {
     let Change::DropPartition(table, of, name, _) = change else { return Vec::new() };
     let is_allowed = |referring: &QualifiedName| input.allowed.blocking.contains(&referring.to_string());
-    let referring = referring_to(input.after, table).into_iter().filter(|referring| !is_allowed(referring));
+    let referring = divisions.referring_to(table).into_iter().filter(|referring| !is_allowed(referring));
     let refusal = |referring| Refusal::Blocking {
         what: format!("partition {name} of {of} cannot be dropped while {referring} refers to {table}"),
         because: format!(
