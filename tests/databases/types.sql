@@ -1,4 +1,3 @@
--- no round trip: a script makes what is valid
 -- Enums, domains, composite types, and columns of them.
 CREATE SCHEMA "Other";
 CREATE TYPE public.mood AS ENUM ('sad', 'ok', 'it''s "fine"', 'größe');

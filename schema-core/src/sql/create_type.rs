@@ -1,16 +1,31 @@
 use super::definition::check_definition;
-use super::{Kind, ObjectFact, Postcondition, default_expression, literal, push};
+use super::{AddDomainCheck, Kind, ObjectFact, Postcondition, default_expression, literal, push};
 use crate::effects::Effects;
-use crate::ident::QualifiedName;
-use crate::model::UserTypeKind;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Check, Domain, UserTypeKind};
 
 /// `CREATE TYPE` or `CREATE DOMAIN`
+///
+/// CREATE DOMAIN has no word for a CHECK that is NOT VALID: [`CreateType::checks_apart`] adds those.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreateType {
     /// Its name.
     pub name: QualifiedName,
     /// What it is.
     pub is: UserTypeKind,
+}
+
+impl CreateType {
+    /// Returns what adds the CHECKs of a domain that are not valid.
+    pub fn checks_apart(&self) -> Vec<AddDomainCheck> {
+        let UserTypeKind::Domain(Domain { checks, .. }) = &self.is else { return Vec::new() };
+        let add = |(name, check): (&Ident, &Check)| AddDomainCheck {
+            domain: self.name.clone(),
+            name: name.clone(),
+            check: check.clone(),
+        };
+        checks.iter().filter(|(_, check)| !check.validity.is_valid()).map(add).collect()
+    }
 }
 
 impl Kind for CreateType {
@@ -54,7 +69,7 @@ impl Kind for CreateType {
                 if !domain.nullable {
                     sql.push_str("\n    NOT NULL");
                 }
-                for (name, check) in &domain.checks {
+                for (name, check) in domain.checks.iter().filter(|(_, check)| check.validity.is_valid()) {
                     push!(sql, "\n    CONSTRAINT {name} {}", check_definition(check));
                 }
                 sql.push(';');

@@ -116,8 +116,13 @@ fn push_objects(sql: &mut String, model: &SchemaModel, routines: Routines) {
         match (&object, routines) {
             (ObjectName::Type(name), Routines::BeforeTables) => {
                 let user_type = &model.types[name];
-                CreateType { name: name.clone(), is: user_type.is.clone() }.write(sql);
+                let create = CreateType { name: name.clone(), is: user_type.is.clone() };
+                create.write(sql);
                 sql.push('\n');
+                for add in create.checks_apart() {
+                    add.write(sql);
+                    sql.push('\n');
+                }
                 comment_on(object, &user_type.comment, sql);
                 sql.push('\n');
             }

@@ -46,13 +46,21 @@ impl Builder<'_> {
         self.create_in(&name);
         let is_composite = matches!(user_type.is, UserTypeKind::Composite(_));
         let undo = Undo::Statements(vec![DropType { name: name.clone(), is_composite }.into()]);
-        self.object_step(Stage::Create, 0, &object, CreateType { name, is: user_type.is }, undo);
+        let create = CreateType { name, is: user_type.is };
+        let apart = create.checks_apart();
+        self.object_step(Stage::Create, 0, &object, create, undo);
+        for add in apart {
+            self.object_step(Stage::Create, 0, &object, add, Undo::WithObject(object.clone()));
+        }
     }
 
     pub(super) fn drop_type(&mut self, name: QualifiedName, user_type: UserType) {
         let UserType { is, comment } = user_type;
         let is_composite = matches!(is, UserTypeKind::Composite(_));
-        let mut back: Vec<Statement> = vec![CreateType { name: name.clone(), is }.into()];
+        let create = CreateType { name: name.clone(), is };
+        let apart = create.checks_apart();
+        let mut back: Vec<Statement> = vec![create.into()];
+        back.extend(apart.into_iter().map(Statement::from));
         if comment.is_some() {
             back.push(CommentOnObject { object: ObjectName::Type(name.clone()), comment }.into());
         }

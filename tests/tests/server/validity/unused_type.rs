@@ -43,3 +43,17 @@ async fn a_check_of_a_domain_that_no_column_has_is_replaced_without_asking() {
     ];
     goes_and_comes_back("domain_check", &before, &after, &deeds).await;
 }
+
+/// CREATE DOMAIN has no word for a CHECK that is not valid.
+#[tokio::test]
+async fn a_domain_with_a_check_that_is_not_valid_is_made_and_dropped_as_it_is() {
+    let positive = Check { validity: Validity::NotValid, ..check("VALUE > 0", &[]) };
+    let checks = [(ident("positive_check"), positive), (ident("small_check"), check("VALUE < 9", &[]))].into();
+    let domain = Domain { pg_type: Builtin::Integer.into(), collation: None, default: None, nullable: true, checks };
+    let made = with_type("positive", UserTypeKind::Domain(domain));
+    let script = schema_script(&made);
+    assert!(script.contains("ADD CONSTRAINT positive_check CHECK (VALUE > 0) NOT VALID"), "{script}");
+    let deeds = ["create domain public.positive", "add check positive_check of domain public.positive, not yet valid"];
+    goes_and_comes_back("make_domain", &declared(), &made, &deeds).await;
+    goes_and_comes_back("drop_domain", &made, &declared(), &["drop type public.positive"]).await;
+}
