@@ -10,6 +10,7 @@ mod order;
 mod part;
 mod proof;
 mod refuse;
+mod rename_order;
 mod rollback;
 mod type_change;
 mod undo;
@@ -339,9 +340,11 @@ impl Allowed {
 pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
     let (before, mut changes) = rename::renamed(input.before, input.after);
     changes.extend(part::renamed(input.before, &before, &changes));
+    let (mut changes, names_in_the_way) = rename_order::in_order(input.before, &before, changes);
     let input = &PlanInput { before: &before, ..*input };
     changes.extend(crate::diff::diff(input.before, input.after));
-    let refusals = refuse::refuse(input, &changes);
+    let mut refusals = refuse::refuse(input, &changes);
+    refusals.extend(names_in_the_way);
     if !refusals.is_empty() {
         return Err(refusals.into_iter().map(Refusal::into_diagnostic).collect());
     }

@@ -8,6 +8,7 @@ mod partition;
 mod routine;
 mod using;
 
+pub(super) use self::names::relation_names;
 use super::PlanInput;
 use super::default_timing::default_timing;
 use super::divisions::Divisions;

@@ -145,6 +145,12 @@ fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
 /// What is known of a constraint or index is known of it under its new name. A key's index is renamed with it.
 fn rename_facts(facts: &mut BTreeMap<String, Postcondition>, table: &QualifiedName, from: &Ident, to: &Ident) {
     for subject in [constraint_subject, index_subject] {
+        // What had the name before has another one too, or is gone.
+        if let Some(Postcondition::ConstraintAbsent { .. } | Postcondition::IndexAbsent { .. }) =
+            facts.get(&subject(table, to))
+        {
+            facts.remove(&subject(table, to));
+        }
         let Some(mut fact) = facts.remove(&subject(table, from)) else { continue };
         if let Postcondition::ConstraintExists { name, .. } | Postcondition::IndexValid { name, .. } = &mut fact {
             *name = to.clone();

@@ -127,7 +127,8 @@ fn is_identity(model: &SchemaModel, sequence: &Sequence) -> bool {
     column.is_some_and(|column| column.identity.is_some())
 }
 
-fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {
+/// The names of tables, indexes and sequences, and of types, which tables have as well.
+pub(in crate::plan) fn relation_names(model: &SchemaModel) -> BTreeSet<QualifiedName> {
     let mut names: BTreeSet<QualifiedName> = model.sequences.keys().chain(model.types.keys()).cloned().collect();
     for (name, table) in &model.tables {
         names.insert(name.clone());

@@ -1,0 +1,106 @@
+---- 01_create.sql
+
+-- 01.001  rename index six of public.users to seven
+-- locks   public.six: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · own transaction
+-- from    User::index on c · undo: rollback.sql 01.001 (SHARE UPDATE EXCLUSIVE)
+ALTER INDEX public.six
+    RENAME TO seven;
+
+-- 01.002  rename index three of public.events to six
+-- locks   public.three: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · own transaction
+-- from    Event::index on c · undo: rollback.sql 01.002 (SHARE UPDATE EXCLUSIVE)
+ALTER INDEX public.three
+    RENAME TO six;
+
+-- 01.003  rename constraint one of public.events to five_new
+-- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- undo    rollback.sql 01.003 (ACCESS EXCLUSIVE)
+ALTER TABLE public.events
+    RENAME CONSTRAINT one TO five_new;
+
+-- 01.004  rename index four of public.users to one
+-- locks   public.four: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · own transaction
+-- from    User::index on a · undo: rollback.sql 01.004 (SHARE UPDATE EXCLUSIVE)
+ALTER INDEX public.four
+    RENAME TO one;
+
+-- 01.005  rename index two of public.events to four
+-- locks   public.two: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · own transaction
+-- from    Event::index on a · undo: rollback.sql 01.005 (SHARE UPDATE EXCLUSIVE)
+ALTER INDEX public.two
+    RENAME TO four;
+
+-- 01.006  rename index five of public.users to two
+-- locks   public.five: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · own transaction
+-- from    User::index on b · undo: rollback.sql 01.006 (SHARE UPDATE EXCLUSIVE)
+ALTER INDEX public.five
+    RENAME TO two;
+
+-- 01.007  rename constraint five_new of public.events to five
+-- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    Event::b · undo: rollback.sql 01.007 (ACCESS EXCLUSIVE)
+ALTER TABLE public.events
+    RENAME CONSTRAINT five_new TO five;
+
+---- 02_verify.sql
+
+-- 02.001  verify 3 facts in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT subject FROM (VALUES
+            ('constraint five_new of public.events', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.events') AND conname = 'five_new')),
+            ('constraint one of public.events', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.events') AND conname = 'one')),
+            ('index public.three', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.three') AND relkind IN ('i', 'I')))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- rollback.sql
+
+-- 01.007  undone: rename constraint five of public.events to five_new
+ALTER TABLE public.events
+    RENAME CONSTRAINT five TO five_new;
+
+-- 01.006  undone: rename index two of public.users to five
+ALTER INDEX public.two
+    RENAME TO five;
+
+-- 01.005  undone: rename index four of public.events to two
+ALTER INDEX public.four
+    RENAME TO two;
+
+-- 01.004  undone: rename index one of public.users to four
+ALTER INDEX public.one
+    RENAME TO four;
+
+-- 01.003  undone: rename constraint five_new of public.events to one
+ALTER TABLE public.events
+    RENAME CONSTRAINT five_new TO one;
+
+-- 01.002  undone: rename index six of public.events to three
+ALTER INDEX public.six
+    RENAME TO three;
+
+-- 01.001  undone: rename index seven of public.users to six
+ALTER INDEX public.seven
+    RENAME TO six;
