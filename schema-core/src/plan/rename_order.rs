@@ -78,7 +78,7 @@ impl Order {
 /// The old name and the new one, where they are a relation's.
 fn names(renamed: &SchemaModel, change: &Change) -> Option<(QualifiedName, QualifiedName)> {
     match change {
-        Change::RenameTable(from, to) | Change::RenamePartition(_, from, to) | Change::RenameSequence(from, to) => {
+        Change::RenameTable(from, to, _) | Change::RenamePartition(_, from, to) | Change::RenameSequence(from, to) => {
             Some((from.clone(), to.clone()))
         }
         Change::RenameConstraint(table, from, to) => {
