@@ -1,57 +1,81 @@
----- 01_create.sql
+---- 01_preflight.sql
 
--- 01.001  rename index six of public.users to seven
+-- 01.001  look for privileges that the role lacks
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $check$
+DECLARE
+    lacking text;
+BEGIN
+    SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
+        SELECT 'ownership of ' || name FROM (VALUES ('public.events')) AS needed (name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
+            WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
+    ) AS needed (privilege);
+    IF lacking IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'role ' || current_user || ' lacks: ' || lacking,
+            HINT = 'Run the migration as the owner of the tables. A table that is not there is owned by nobody.';
+    END IF;
+END
+$check$;
+
+---- 02_create.sql
+
+-- 02.001  rename index six of public.users to seven
 -- locks   public.six: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    User::index on c · undo: rollback.sql 01.001 (SHARE UPDATE EXCLUSIVE)
+-- from    User::index on c · undo: rollback.sql 02.001 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX public.six
     RENAME TO seven;
 
--- 01.002  rename index three of public.events to six
+-- 02.002  rename index three of public.events to six
 -- locks   public.three: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::index on c · undo: rollback.sql 01.002 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::index on c · undo: rollback.sql 02.002 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX public.three
     RENAME TO six;
 
--- 01.003  rename constraint one of public.events to five_new
+-- 02.003  rename constraint one of public.events to five_new
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- undo    rollback.sql 01.003 (ACCESS EXCLUSIVE)
+-- undo    rollback.sql 02.003 (ACCESS EXCLUSIVE)
 ALTER TABLE public.events
     RENAME CONSTRAINT one TO five_new;
 
--- 01.004  rename index four of public.users to one
+-- 02.004  rename index four of public.users to one
 -- locks   public.four: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    User::index on a · undo: rollback.sql 01.004 (SHARE UPDATE EXCLUSIVE)
+-- from    User::index on a · undo: rollback.sql 02.004 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX public.four
     RENAME TO one;
 
--- 01.005  rename index two of public.events to four
+-- 02.005  rename index two of public.events to four
 -- locks   public.two: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::index on a · undo: rollback.sql 01.005 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::index on a · undo: rollback.sql 02.005 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX public.two
     RENAME TO four;
 
--- 01.006  rename index five of public.users to two
+-- 02.006  rename index five of public.users to two
 -- locks   public.five: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    User::index on b · undo: rollback.sql 01.006 (SHARE UPDATE EXCLUSIVE)
+-- from    User::index on b · undo: rollback.sql 02.006 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX public.five
     RENAME TO two;
 
--- 01.007  rename constraint five_new of public.events to five
+-- 02.007  rename constraint five_new of public.events to five
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    Event::b · undo: rollback.sql 01.007 (ACCESS EXCLUSIVE)
+-- from    Event::b · undo: rollback.sql 02.007 (ACCESS EXCLUSIVE)
 ALTER TABLE public.events
     RENAME CONSTRAINT five_new TO five;
 
----- 02_verify.sql
+---- 03_verify.sql
 
--- 02.001  verify 3 facts in the catalog
+-- 03.001  verify 3 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -77,30 +101,30 @@ $verify$;
 
 ---- rollback.sql
 
--- 01.007  undone: rename constraint five of public.events to five_new
+-- 02.007  undone: rename constraint five of public.events to five_new
 ALTER TABLE public.events
     RENAME CONSTRAINT five TO five_new;
 
--- 01.006  undone: rename index two of public.users to five
+-- 02.006  undone: rename index two of public.users to five
 ALTER INDEX public.two
     RENAME TO five;
 
--- 01.005  undone: rename index four of public.events to two
+-- 02.005  undone: rename index four of public.events to two
 ALTER INDEX public.four
     RENAME TO two;
 
--- 01.004  undone: rename index one of public.users to four
+-- 02.004  undone: rename index one of public.users to four
 ALTER INDEX public.one
     RENAME TO four;
 
--- 01.003  undone: rename constraint five_new of public.events to one
+-- 02.003  undone: rename constraint five_new of public.events to one
 ALTER TABLE public.events
     RENAME CONSTRAINT five_new TO one;
 
--- 01.002  undone: rename index six of public.events to three
+-- 02.002  undone: rename index six of public.events to three
 ALTER INDEX public.six
     RENAME TO three;
 
--- 01.001  undone: rename index seven of public.users to six
+-- 02.001  undone: rename index seven of public.users to six
 ALTER INDEX public.seven
     RENAME TO six;
