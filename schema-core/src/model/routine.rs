@@ -16,6 +16,28 @@ pub struct RoutineName {
     pub arguments: String,
 }
 
+impl RoutineName {
+    /// The types of the arguments, one by one.
+    pub fn argument_types(&self) -> Vec<&str> {
+        let (mut types, mut start, mut is_quoted, mut depth) = (Vec::new(), 0, false, 0_usize);
+        for (at, character) in self.arguments.char_indices() {
+            match character {
+                '"' => is_quoted = !is_quoted,
+                '(' if !is_quoted => depth += 1,
+                ')' if !is_quoted => depth = depth.saturating_sub(1),
+                ',' if !is_quoted && depth == 0 => {
+                    types.push(self.arguments[start..at].trim());
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        types.push(self.arguments[start..].trim());
+        types.retain(|text| !text.is_empty());
+        types
+    }
+}
+
 impl fmt::Display for RoutineName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}({})", self.name, self.arguments)
@@ -72,5 +94,24 @@ impl TriggerState {
     /// Tells whether it is what CREATE TRIGGER makes.
     pub fn is_default(&self) -> bool {
         *self == TriggerState::Enabled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ident::Ident;
+
+    #[test]
+    fn types_of_arguments_are_told_apart() {
+        let ident = |name| Ident::new(name).expect("is a name");
+        let types = |arguments: &str| -> Vec<String> {
+            let name = QualifiedName::new(ident("public"), ident("f"));
+            let routine = RoutineName { name, arguments: arguments.to_owned() };
+            routine.argument_types().into_iter().map(str::to_owned).collect()
+        };
+        assert_eq!(types(""), [""; 0]);
+        assert_eq!(types("integer, public.code[]"), ["integer", "public.code[]"]);
+        assert_eq!(types("public.\"a, b\", numeric(1,2)"), ["public.\"a, b\"", "numeric(1,2)"]);
     }
 }
