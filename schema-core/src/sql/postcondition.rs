@@ -278,22 +278,21 @@ impl Postcondition {
                 }
             }
             Postcondition::Routine { name, exists, body, comment } => {
-                let mut query = format!(
-                    "pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure({})",
-                    literal(&name.to_string())
-                );
+                let oid = format!("pg_catalog.to_regprocedure({})", literal(&name.to_string()));
+                let oid = match missing_type(name) {
+                    // Before 16 to_regprocedure fails where a type is not there, also while a query is planned. CASE keeps it
+                    // from being asked then.
+                    Some(missing) if !exists => format!("CASE WHEN {missing} THEN NULL ELSE {oid} END"),
+                    _ => oid,
+                };
+                let mut query = format!("pg_catalog.pg_proc WHERE oid = {oid}");
                 if *exists {
                     query.push_str(&format!("\n                AND {}", has_comment("oid", "pg_proc", comment)));
                 }
                 if let Some(body) = body {
                     query.push_str(&format!("\n                AND {}", has_body(&sha256(body.as_bytes()))));
                 }
-                let condition = existence(*exists, &query);
-                match missing_type(name) {
-                    // Before 16 to_regprocedure fails where a type is not there; nothing takes that any more.
-                    Some(missing) if !exists => format!("CASE WHEN {missing} THEN true ELSE {condition} END"),
-                    _ => condition,
-                }
+                existence(*exists, &query)
             }
             Postcondition::NamedTrigger { table, name, events, state, comment } => {
                 let state = match state {
