@@ -96,7 +96,7 @@ BEGIN
             ('constraint email_is_one of public.users', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = 'email_is_one')),
             ('routine public.forget(integer, text[])', NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.forget(integer, text[])'))),
             ('routine public.is_email(text)', NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.is_email(text)'))),
-            ('routine public.label(public.users)', NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.label(public.users)'))),
+            ('routine public.label(public.users)', NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = CASE WHEN pg_catalog.to_regtype('public.users') IS NULL THEN NULL ELSE pg_catalog.to_regprocedure('public.label(public.users)') END)),
             ('routine public.tell()', NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.tell()'))),
             ('routine public.touch()', NOT EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.touch()'))),
             ('table public.events', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.events') AND relkind IN ('r', 'p'))),
