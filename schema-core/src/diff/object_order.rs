@@ -140,7 +140,7 @@ fn needs_of_routine(model: &SchemaModel, name: &RoutineName, routine: &Routine) 
     let written: Vec<PgType> = types_in_signature(&routine.definition)
         .iter()
         .map(String::as_str)
-        .chain(name.arguments.split(", "))
+        .chain(name.argument_types())
         .filter_map(|text| text.parse().ok())
         .collect();
     let mut needs: Vec<Need> = types(model, written.iter().filter_map(PgType::needs)).collect();

@@ -157,10 +157,12 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
         text.push_str("\n\n");
     }
     let mut settings = Settings::new(&mut text);
-    let checks = rollback_checks(plan, &steps);
+    let mut checks = rollback_checks(plan, &steps);
+    checks.sort_by_key(|check| check.before);
+    let mut checks = checks.iter().peekable();
     let boundaries = boundaries(steps.iter().map(|step| &step.effects), &IN_USE);
     for (at, (step, boundary)) in steps.iter().zip(boundaries).enumerate() {
-        for RollbackCheck { statement, .. } in checks.iter().filter(|check| check.before == at) {
+        while let Some(RollbackCheck { statement, .. }) = checks.next_if(|check| check.before == at) {
             settings.before(Timeouts::of(statement), &mut text);
             writeln!(text, "-- first   {}", OneLineText(&statement.title())).expect("a String takes all text");
             // Each step is a transaction of its own: nobody waits for what was before.

@@ -82,8 +82,9 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<RollbackCheck
     };
     let mut orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)> = Vec::new();
     let mut checks = Vec::new();
+    let mut makers: Vec<&Statement> = Vec::new();
     for (at, step) in steps.iter().enumerate() {
-        let place = |text: &str| if is_made_on_the_way(&steps[..at], text) { at } else { 0 };
+        let place = |text: &str| if makers.iter().any(|maker| makes_what_is_named(maker, text)) { at } else { 0 };
         match &step.statement {
             Statement::AddCheckNotValid(add) if add.check.validity.is_valid() => {
                 let check = |table| CheckRows {
@@ -108,6 +109,9 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<RollbackCheck
                 let holders = holders(&add.table).into_iter();
                 orphans.extend(holders.map(|table| (table, add.name.clone(), add.foreign_key.clone())));
             }
+            Statement::CreateRoutine(_) | Statement::CreateType(_) | Statement::CreateExtension(_) => {
+                makers.push(&step.statement);
+            }
             _ => {}
         }
     }
@@ -121,14 +125,14 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<RollbackCheck
     checks
 }
 
-/// Tells whether a text may need a routine, a type or something of an extension that these steps make.
-fn is_made_on_the_way(steps: &[RollbackStep], text: &str) -> bool {
-    steps.iter().any(|step| match &step.statement {
+/// Tells whether a text may need the routine, the type or something of the extension that a statement makes.
+fn makes_what_is_named(statement: &Statement, text: &str) -> bool {
+    match statement {
         Statement::CreateRoutine(create) => calls(text, &create.name.name),
         Statement::CreateType(create) => mentions(text, create.name.name.as_str()),
         Statement::CreateExtension(_) => true,
         _ => false,
-    })
+    }
 }
 
 fn undo_of(step: &Step) -> &[Statement] {

@@ -1,6 +1,6 @@
 //! What CREATE OR REPLACE does not change of a function or procedure, read from its text.
 
-use super::definition_text::{Piece, Pieces};
+use super::split::pieces;
 use crate::types::PgType;
 
 /// What the text of CREATE FUNCTION or CREATE PROCEDURE says before the language and the body.
@@ -115,18 +115,7 @@ fn signature(definition: &str) -> Option<Signature> {
 }
 
 fn tokens(definition: &str) -> Vec<&str> {
-    let mut pieces = Pieces { rest: definition };
-    let mut tokens = Vec::new();
-    loop {
-        pieces.skip();
-        let start = definition.len() - pieces.rest.len();
-        let Some(piece) = pieces.next() else { break tokens };
-        let end = definition.len() - pieces.rest.len();
-        tokens.push(match piece {
-            // A dollar sign that opens no constant stands alone.
-            Piece::Word(_) | Piece::Text(_) | Piece::Name | Piece::Other(_) => &definition[start..end],
-        });
-    }
+    pieces(definition).into_iter().map(|place| &definition[place]).collect()
 }
 
 /// The place of what closes the parenthesis that the tokens begin with.

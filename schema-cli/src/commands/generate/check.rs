@@ -10,12 +10,12 @@ use schema_core::digest::sha256;
 use schema_core::layout::{self, GeneratedFile, MigrationName};
 use schema_core::lockfile;
 use schema_core::model::SchemaModel;
-use schema_core::plan::{Allowed, PlanInput};
+use schema_core::plan::{Allowed, PlanInput, plan};
 use schema_core::resolve::{self, Declared};
 use similar::TextDiff;
 
 use super::edits::expected_files;
-use super::{check_rules, migration, planned_files, with_amend_as_way_out};
+use super::{check_rules, migration, with_amend_as_way_out};
 use crate::CliResult;
 use crate::error::{CliError, count};
 use crate::generated::{Generated, Stray};
@@ -111,17 +111,22 @@ fn unplanned(changes: usize, newest: &SchemaModel, declared: &Declared, generate
 fn newest_again(declared: &Declared, generated: &Generated, newest: &SchemaModel) -> CliResult<Vec<GeneratedFile>> {
     let Some(position) = generated.newest_unreleased() else { return Ok(Vec::new()) };
     let before = &*ManuallyDrop::new(generated.model_before(position, declared.model.postgres)?);
-    let after = match std::ptr::eq(newest, &declared.model) {
-        // It stands in the lock file in this order.
+    // Its lock file says so, in this order of columns.
+    let is_declared = std::ptr::eq(newest, &declared.model);
+    let after = match is_declared {
         true => Cow::Borrowed(newest),
         false => Cow::Owned(in_physical_order(before, declared.model.clone())),
     };
     let after = &*ManuallyDrop::new(after);
+    let name = &generated.sums.folders[position].name;
     let is_other = |file: &GeneratedFile| generated.digests.get(&file.path) != Some(&sha256(file.text.as_bytes()));
     let files = |allowed: &Allowed| {
         let input = PlanInput { before, after, origins: &declared.origins, allowed };
-        let (plan, files) = planned_files(&generated.sums.folders[position].name, &input, is_other)?;
-        std::mem::forget(plan);
+        let plan = ManuallyDrop::new(plan(&input).map_err(CliError::Refused)?);
+        let mut files = layout::plan_files(name, &plan, is_other);
+        if !is_declared {
+            files.extend(Some(layout::lock_file(name, after)).filter(is_other));
+        }
         Ok(files)
     };
     // Most need no permission; what was allowed to the others is what they need.

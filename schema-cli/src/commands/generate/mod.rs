@@ -100,23 +100,14 @@ struct Migration {
 
 /// Plans the way from one model to the next, and renders it.
 fn migration(name: MigrationName, input: &PlanInput<'_>) -> CliResult<Migration> {
-    let (plan, files) = planned_files(&name, input, |_| true)?;
-    Ok(Migration { name, plan, files })
-}
-
-/// Plans the way from one model to the next, and renders those files of it that `keep` has a use for.
-fn planned_files(
-    name: &MigrationName,
-    input: &PlanInput<'_>,
-    keep: impl Fn(&GeneratedFile) -> bool + Sync,
-) -> CliResult<(Plan, Vec<GeneratedFile>)> {
     std::thread::scope(|scope| {
-        let lock_file = scope.spawn(|| Some(layout::lock_file(name, input.after)).filter(|file| keep(file)));
+        let lock_file = scope.spawn(|| layout::lock_file(&name, input.after));
         let plan = plan::plan(input).map_err(CliError::Refused)?;
-        let mut files = layout::plan_files(name, &plan, &keep);
-        files.extend(lock_file.join().expect("writing a lock file does not panic"));
+        let mut files = layout::plan_files(&name, &plan, |_| true);
+        files.push(lock_file.join().expect("writing a lock file does not panic"));
         Ok((plan, files))
     })
+    .map(|(plan, files)| Migration { name, plan, files })
 }
 
 /// A refusal that the newest migration would not meet if it were planned again says so: it is unreleased, nobody has the
