@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
+use crate::members::Members;
 use crate::model::{MajorRange, PartitionTree};
 use crate::sql::Statement;
 
@@ -120,7 +121,7 @@ impl EffectsByMajor {
     /// no writer waiting; locks on the relations in `created` do not, for nobody uses those yet.
     ///
     /// A `lock_timeout_ms` of 0 is none, as in PostgreSQL.
-    pub fn longest_stall(&self, created: &BTreeSet<QualifiedName>, lock_timeout_ms: u32) -> Option<Stall> {
+    pub fn longest_stall(&self, created: &Members<QualifiedName>, lock_timeout_ms: u32) -> Option<Stall> {
         self.0.iter().filter_map(|(_, effects)| effects.longest_stall(created, lock_timeout_ms)).max()
     }
 }
@@ -137,7 +138,7 @@ pub enum Stall {
 }
 
 impl Effects {
-    fn longest_stall(&self, created: &BTreeSet<QualifiedName>, lock_timeout_ms: u32) -> Option<Stall> {
+    fn longest_stall(&self, created: &Members<QualifiedName>, lock_timeout_ms: u32) -> Option<Stall> {
         let blocking: Vec<&QualifiedName> = self
             .locks
             .iter()
@@ -196,7 +197,7 @@ impl fmt::Display for Because<'_> {
 /// A step that waits for other schema changes only, as COMMENT does, is not counted as waiting.
 pub fn boundaries<'a>(
     steps: impl IntoIterator<Item = &'a EffectsByMajor>,
-    created: &BTreeSet<QualifiedName>,
+    created: &Members<QualifiedName>,
 ) -> Vec<Boundary<'a>> {
     let mut held = Held::default();
     steps.into_iter().map(|effects| held.boundary_before(effects, created)).collect()
@@ -211,7 +212,7 @@ struct Held<'a> {
 }
 
 impl<'a> Held<'a> {
-    fn boundary_before(&mut self, step: &'a EffectsByMajor, created: &BTreeSet<QualifiedName>) -> Boundary<'a> {
+    fn boundary_before(&mut self, step: &'a EffectsByMajor, created: &Members<QualifiedName>) -> Boundary<'a> {
         let effects = || step.groups().iter().map(|(_, effects)| effects);
         if effects().any(|effects| effects.transaction == TransactionRule::OutsideBlock) {
             *self = Held::default();

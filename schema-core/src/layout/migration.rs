@@ -1,19 +1,22 @@
 //! A migration's folder: numbered files, the way back, the model after it.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 use std::fmt::{self, Write};
+use std::sync::LazyLock;
 
 use super::step_text::{OneLine, majors_text, write_boundary, write_locks, write_scans, write_undo};
 use super::{GeneratedFile, MigrationName, duration, readme};
 use crate::effects::{Boundary, EffectsByMajor, Stall, boundaries};
 use crate::ident::QualifiedName;
 use crate::lockfile;
+use crate::members::Members;
 use crate::model::SchemaModel;
+use crate::parallel::in_parallel;
 use crate::plan::{Plan, RollbackCheck, RollbackStep, Step, Timeouts, rollback, rollback_checks};
 use crate::sql::{Statement, refusal};
 
 /// What is new when a migration is rolled back: nothing, for the tables that it made are in use by then.
-static IN_USE: BTreeSet<QualifiedName> = BTreeSet::new();
+static IN_USE: LazyLock<Members<QualifiedName>> = LazyLock::new(Members::default);
 
 /// Returns `schema.lock` of a migration: the model after it.
 pub fn lock_file(name: &MigrationName, after: &SchemaModel) -> GeneratedFile {
@@ -27,30 +30,46 @@ pub fn plan_files(
     plan: &Plan,
     keep: impl Fn(&GeneratedFile) -> bool + Sync,
 ) -> Vec<GeneratedFile> {
-    let file = |file: &str, text: String| {
-        let file = GeneratedFile { path: format!("migrations/{name}/{file}"), text };
-        keep(&file).then_some(file)
-    };
-    // Of a large schema, the steps are as much text as all the rest.
-    let mut files = std::thread::scope(|scope| {
-        let steps = scope.spawn(|| -> Vec<GeneratedFile> {
-            let boundaries = boundaries_of(plan);
-            let mut rest = boundaries.as_slice();
-            let chunks = plan.steps.chunk_by(|a, b| a.id.file == b.id.file);
-            let texts = chunks.filter_map(|steps| {
-                let (boundaries, behind) = rest.split_at(steps.len());
-                rest = behind;
-                file(&file_name(&steps[0]), step_file(name, plan, steps, boundaries))
-            });
-            texts.collect()
-        });
-        let mut files: Vec<GeneratedFile> = file("README.md", readme::readme(name, plan)).into_iter().collect();
-        files.extend(file("rollback.sql", rollback_file(name, plan)));
-        files.extend(steps.join().expect("rendering steps does not panic"));
-        files
+    let boundaries = boundaries_of(plan);
+    let mut rest = boundaries.as_slice();
+    let chunks = plan.steps.chunk_by(|a, b| a.id.file == b.id.file);
+    let mut work: Vec<Part<'_>> = chunks
+        .map(|steps| {
+            let (boundaries, behind) = rest.split_at(steps.len());
+            rest = behind;
+            Part::Steps(steps, boundaries)
+        })
+        .collect();
+    work.extend([Part::Readme, Part::Rollback]);
+    work.sort_by_key(|part| Reverse(part.steps(plan)));
+    let files = in_parallel(&work, |part| {
+        let (file, text) = match part {
+            Part::Readme => ("README.md".to_owned(), readme::readme(name, plan, &boundaries)),
+            Part::Rollback => ("rollback.sql".to_owned(), rollback_file(name, plan)),
+            Part::Steps(steps, boundaries) => (file_name(&steps[0]), step_file(name, plan, steps, boundaries)),
+        };
+        Some(GeneratedFile { path: format!("migrations/{name}/{file}"), text }).filter(&keep)
     });
+    let mut files: Vec<GeneratedFile> = files.into_iter().flatten().collect();
     files.sort();
     files
+}
+
+/// A file of a migration that is yet to be written.
+enum Part<'a> {
+    Readme,
+    Rollback,
+    Steps(&'a [Step], &'a [Boundary<'a>]),
+}
+
+impl Part<'_> {
+    /// How many steps it tells of: about as much text it is.
+    fn steps(&self, plan: &Plan) -> usize {
+        match self {
+            Part::Readme | Part::Rollback => plan.steps.len(),
+            Part::Steps(steps, _) => steps.len(),
+        }
+    }
 }
 
 /// The name of the file that a step stands in: `04_add_not_valid.sql`.
@@ -59,7 +78,7 @@ pub(super) fn file_name(step: &Step) -> String {
 }
 
 /// What separates each step from those before it.
-pub(super) fn boundaries_of(plan: &Plan) -> Vec<Boundary<'_>> {
+fn boundaries_of(plan: &Plan) -> Vec<Boundary<'_>> {
     boundaries(plan.steps.iter().map(|step| &step.effects), &plan.created)
 }
 
@@ -120,7 +139,7 @@ fn push_statement(text: &mut String, statement: &Statement) {
 /// Writes the lines on locks, scans and transactions; one set for each group of majors that agree.
 fn push_effects(
     text: &mut String,
-    created: &BTreeSet<QualifiedName>,
+    created: &Members<QualifiedName>,
     effects: &EffectsByMajor,
     boundary: Boundary<'_>,
 ) -> fmt::Result {
@@ -188,7 +207,7 @@ fn push_rollback_step(text: &mut String, step: &RollbackStep, boundary: Boundary
 }
 
 fn stall_line<'a>(
-    created: &BTreeSet<QualifiedName>,
+    created: &Members<QualifiedName>,
     steps: impl Iterator<Item = (&'a EffectsByMajor, Timeouts)>,
 ) -> String {
     match steps.filter_map(|(effects, timeouts)| effects.longest_stall(created, timeouts.lock_ms)).max() {

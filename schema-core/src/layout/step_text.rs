@@ -1,12 +1,12 @@
 //! What headers and tables say of a step: locks, scans, undo. Written straight into the file's text, for a large schema
 //! has tens of thousands of steps.
 
-use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write};
 
 use crate::effects::{Boundary, Effects, RelationLock, TransactionRule};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
+use crate::members::Members;
 use crate::model::MajorRange;
 use crate::plan::{Plan, Step, Undo};
 use crate::sql::Statement;
@@ -51,7 +51,7 @@ pub(super) fn majors_text(majors: MajorRange) -> String {
 }
 
 /// Writes locks by mode, the strongest first, each with what it makes others wait for.
-pub(super) fn write_locks(out: &mut impl Write, effects: &Effects, created: &BTreeSet<QualifiedName>) -> fmt::Result {
+pub(super) fn write_locks(out: &mut impl Write, effects: &Effects, created: &Members<QualifiedName>) -> fmt::Result {
     let (new, old): (Vec<&RelationLock>, Vec<&RelationLock>) =
         effects.locks.iter().partition(|lock| created.contains(&lock.relation));
     let mut separator = "";

@@ -23,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diff::rename;
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
+use crate::members::Members;
 use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
 use crate::sql::{
     AlterColumnType, LastNumber, Numbering, SetDomainNotNull, SetIdentity, SetSerialDefault, Statement, TypeWork,
@@ -39,7 +40,7 @@ pub struct Plan {
     /// In order; a file ends where the phase changes.
     pub steps: Vec<Step>,
     /// Tables that it creates: nobody waits for a lock on them.
-    pub created: BTreeSet<QualifiedName>,
+    pub created: Members<QualifiedName>,
     /// The partitioned tables: what is done to one is done to its partitions.
     pub partitions: PartitionTree,
     /// The columns of composite types: whether one holds NULL is asked in other words.

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::definition::{not_valid, not_yet};
-use super::{Kind, Postcondition, foreign_key_definition, foreign_key_catalog_text, push};
+use super::{Kind, Postcondition, foreign_key_catalog_text, foreign_key_definition, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;

@@ -43,5 +43,11 @@ impl Kind for AddNotNullNotValid {
 
 /// The NOT NULL of this name is there.
 pub(super) fn not_null(table: &QualifiedName, name: &Ident, validated: bool) -> Postcondition {
-    Postcondition::ConstraintExists { table: table.clone(), name: name.clone(), contype: 'n', validated, definition: None }
+    Postcondition::ConstraintExists {
+        table: table.clone(),
+        name: name.clone(),
+        contype: 'n',
+        validated,
+        definition: None,
+    }
 }

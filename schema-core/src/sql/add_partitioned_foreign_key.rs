@@ -52,11 +52,11 @@ impl Kind for AddPartitionedForeignKey {
         let references = &self.foreign_key.references;
         match &self.parts {
             ForeignKeyParts::New => effects.and_lock(references, LockMode::ShareRowExclusive).and_scan(&self.table),
-            ForeignKeyParts::Adopted(locked) => locked
-                .iter()
-                .fold(effects.and_lock(references, LockMode::AccessExclusive), |effects, partition| {
+            ForeignKeyParts::Adopted(locked) => {
+                locked.iter().fold(effects.and_lock(references, LockMode::AccessExclusive), |effects, partition| {
                     effects.and_lock(partition, LockMode::AccessExclusive)
-                }),
+                })
+            }
         }
     }
 

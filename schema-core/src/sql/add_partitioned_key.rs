@@ -1,6 +1,6 @@
 use super::create_partitioned_index::{IndexPart, effects_of_part, push_attach};
 use super::definition::{constraint_catalog_text, constraint_definition};
-use super::{Kind, KeyKind, Postcondition, push};
+use super::{KeyKind, Kind, Postcondition, push};
 use crate::effects::Effects;
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;

@@ -69,9 +69,10 @@ impl Kind for AlterColumnType {
     }
 
     fn effects(&self, _major: u16) -> Effects {
-        let locked = self.linked.iter().fold(Effects::lock(&self.table, LockMode::AccessExclusive), |effects, table| {
-            effects.and_lock(table, LockMode::AccessExclusive)
-        });
+        let locked =
+            self.linked.iter().fold(Effects::lock(&self.table, LockMode::AccessExclusive), |effects, table| {
+                effects.and_lock(table, LockMode::AccessExclusive)
+            });
         let sequence = identity_sequence(&self.table, &self.column).filter(|_| self.is_identity);
         let locked = match sequence {
             Some(sequence) => locked.and_lock(&sequence, LockMode::ShareRowExclusive).and_rewrite(&sequence),

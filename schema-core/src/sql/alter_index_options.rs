@@ -30,12 +30,7 @@ impl Kind for AlterIndexOptions {
     }
 
     fn write(&self, sql: &mut String) {
-        push!(
-            sql,
-            "ALTER INDEX {}\n   {};",
-            self.table.sibling(&self.name),
-            altered_parameters(&self.from, &self.to)
-        );
+        push!(sql, "ALTER INDEX {}\n   {};", self.table.sibling(&self.name), altered_parameters(&self.from, &self.to));
     }
 
     fn effects(&self, _major: u16) -> Effects {

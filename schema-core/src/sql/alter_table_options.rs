@@ -30,11 +30,8 @@ impl Kind for AlterTableOptions {
 
     fn effects(&self, _major: u16) -> Effects {
         let is_altered = |name: &str| self.from.get(name) != self.to.get(name);
-        let mode = if is_altered("user_catalog_table") {
-            LockMode::AccessExclusive
-        } else {
-            LockMode::ShareUpdateExclusive
-        };
+        let mode =
+            if is_altered("user_catalog_table") { LockMode::AccessExclusive } else { LockMode::ShareUpdateExclusive };
         Effects::lock(&self.table, mode)
     }
 

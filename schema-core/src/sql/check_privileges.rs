@@ -45,8 +45,7 @@ impl Kind for CheckPrivileges {
             if tables.is_empty() {
                 continue;
             }
-            let names: Vec<String> =
-                tables.iter().map(|table| format!("({})", literal(&table.to_string()))).collect();
+            let names: Vec<String> = tables.iter().map(|table| format!("({})", literal(&table.to_string()))).collect();
             lacking.push(format!(
                 "SELECT '{sentence} ' || name FROM (VALUES {}) AS needed (name)\n         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class\n            WHERE oid = pg_catalog.to_regclass(name) AND {condition})",
                 names.join(",\n            ")

@@ -1,7 +1,7 @@
 use super::{Kind, Postcondition, literal, push};
 use crate::effects::Effects;
-use crate::lock_mode::LockMode;
 use crate::ident::QualifiedName;
+use crate::lock_mode::LockMode;
 use crate::model::ObjectName;
 
 /// `COMMENT ON`: the comments of one table and of what belongs to it, in one transaction.
@@ -49,14 +49,16 @@ impl Kind for Comment {
 
     fn effects(&self, _major: u16) -> Effects {
         self.comments.iter().fold(Effects::none(), |effects, (object, _)| match object {
-            ObjectName::Namespace(_) | ObjectName::Extension(_) | ObjectName::Type(_) | ObjectName::Routine(_) => effects,
+            ObjectName::Namespace(_) | ObjectName::Extension(_) | ObjectName::Type(_) | ObjectName::Routine(_) => {
+                effects
+            }
             ObjectName::Table(table) | ObjectName::Column(table, _) | ObjectName::Sequence(table) => {
                 effects.and_lock(table, LockMode::ShareUpdateExclusive)
             }
-            ObjectName::Constraint(table, _) | ObjectName::Invariant(table, _) | ObjectName::Trigger(table, _) => effects.and_lock(table, LockMode::AccessShare),
-            ObjectName::Index(table, name) => {
-                effects.and_lock(&table.sibling(name), LockMode::ShareUpdateExclusive)
+            ObjectName::Constraint(table, _) | ObjectName::Invariant(table, _) | ObjectName::Trigger(table, _) => {
+                effects.and_lock(table, LockMode::AccessShare)
             }
+            ObjectName::Index(table, name) => effects.and_lock(&table.sibling(name), LockMode::ShareUpdateExclusive),
         })
     }
 

@@ -15,9 +15,7 @@ pub struct CommentOnObject {
 impl CommentOnObject {
     fn as_comment(&self) -> Comment {
         let table = match &self.object {
-            ObjectName::Namespace(name) | ObjectName::Extension(name) => {
-                QualifiedName::new(name.clone(), name.clone())
-            }
+            ObjectName::Namespace(name) | ObjectName::Extension(name) => QualifiedName::new(name.clone(), name.clone()),
             ObjectName::Table(name)
             | ObjectName::Type(name)
             | ObjectName::Sequence(name)

@@ -31,6 +31,27 @@ impl CreateTable {
             Constraint::ForeignKey(foreign_key) => foreign_key.references == *name,
         }
     }
+
+    /// Writes the statement of a table that nobody has to hand over: a whole schema's are megabytes.
+    pub(super) fn write(name: &QualifiedName, table: &Table, sql: &mut String) {
+        let unlogged = if table.unlogged { "UNLOGGED " } else { "" };
+        push!(sql, "CREATE {unlogged}TABLE {name} (");
+        let mut separator = "\n    ";
+        for column in &table.columns {
+            push!(sql, "{separator}{}", column_definition(column));
+            separator = ",\n    ";
+        }
+        let inline = |constraint: &(&Ident, &Constraint)| CreateTable::takes(name, table, *constraint);
+        for (name, constraint) in table.constraints.iter().filter(inline) {
+            push!(sql, "{separator}CONSTRAINT {name} {}", constraint_definition(constraint));
+            separator = ",\n    ";
+        }
+        push!(sql, "\n)");
+        if let Some(partitioning) = &table.partitioning {
+            push!(sql, "{}", partition_by(&partitioning.by));
+        }
+        push!(sql, "{};", storage_parameters(&table.options));
+    }
 }
 
 /// Tells whether PostgreSQL takes two keys of one CREATE TABLE for one: it does not look at storage parameters.
@@ -45,23 +66,7 @@ impl Kind for CreateTable {
     }
 
     fn write(&self, sql: &mut String) {
-        let unlogged = if self.table.unlogged { "UNLOGGED " } else { "" };
-        push!(sql, "CREATE {unlogged}TABLE {} (", self.name);
-        let mut separator = "\n    ";
-        for column in &self.table.columns {
-            push!(sql, "{separator}{}", column_definition(column));
-            separator = ",\n    ";
-        }
-        let inline = |constraint: &(&Ident, &Constraint)| CreateTable::takes(&self.name, &self.table, *constraint);
-        for (name, constraint) in self.table.constraints.iter().filter(inline) {
-            push!(sql, "{separator}CONSTRAINT {name} {}", constraint_definition(constraint));
-            separator = ",\n    ";
-        }
-        push!(sql, "\n)");
-        if let Some(partitioning) = &self.table.partitioning {
-            push!(sql, "{}", partition_by(&partitioning.by));
-        }
-        push!(sql, "{};", storage_parameters(&self.table.options));
+        CreateTable::write(&self.name, &self.table, sql);
     }
 
     fn effects(&self, _major: u16) -> Effects {

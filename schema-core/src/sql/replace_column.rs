@@ -32,7 +32,12 @@ impl Kind for ReplaceColumn {
 
     fn write(&self, sql: &mut String) {
         let (table, column) = (&self.table, &self.column);
-        push!(sql, "ALTER TABLE {table}\n    DROP COLUMN {},\n    ADD COLUMN {};", column.name, column_definition(column));
+        push!(
+            sql,
+            "ALTER TABLE {table}\n    DROP COLUMN {},\n    ADD COLUMN {};",
+            column.name,
+            column_definition(column)
+        );
     }
 
     fn effects(&self, _major: u16) -> Effects {

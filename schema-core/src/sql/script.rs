@@ -29,7 +29,7 @@ pub fn schema_script(model: &SchemaModel) -> String {
     }
     push_objects(&mut sql, model, Routines::BeforeTables);
     for (name, table) in &model.tables {
-        CreateTable { name: name.clone(), table: table.clone() }.write(&mut sql);
+        CreateTable::write(name, table, &mut sql);
         sql.push_str("\n\n");
         for PlacedPartition { of, name, partition } in table.partitions(name) {
             let (name, of, partition) = (name.clone(), of.clone(), partition.clone());

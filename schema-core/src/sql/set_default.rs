@@ -20,7 +20,13 @@ impl Kind for SetDefault {
     }
 
     fn write(&self, sql: &mut String) {
-        push!(sql, "ALTER TABLE {}\n    ALTER COLUMN {} SET DEFAULT {};", self.table, self.column, default_expression(&self.default));
+        push!(
+            sql,
+            "ALTER TABLE {}\n    ALTER COLUMN {} SET DEFAULT {};",
+            self.table,
+            self.column,
+            default_expression(&self.default)
+        );
     }
 
     fn effects(&self, _major: u16) -> Effects {

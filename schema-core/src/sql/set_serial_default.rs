@@ -38,8 +38,8 @@ impl Kind for SetSerialDefault {
     }
 
     fn effects(&self, _major: u16) -> Effects {
-        let locked = Effects::lock(&self.table, LockMode::AccessExclusive)
-            .and_lock(&self.sequence, LockMode::RowExclusive);
+        let locked =
+            Effects::lock(&self.table, LockMode::AccessExclusive).and_lock(&self.sequence, LockMode::RowExclusive);
         match self.last_number {
             LastNumber::ByScan => locked.and_scan(&self.table),
             LastNumber::ByIndex | LastNumber::Given => locked,

@@ -26,7 +26,9 @@ impl Kind for ValidateDomainCheck {
     }
 
     fn effects(&self, _major: u16) -> Effects {
-        self.tables.iter().fold(Effects::none(), |effects, table| effects.and_lock(table, LockMode::Share).and_scan(table))
+        self.tables
+            .iter()
+            .fold(Effects::none(), |effects, table| effects.and_lock(table, LockMode::Share).and_scan(table))
     }
 
     fn postcondition(&self) -> Postcondition {

@@ -15,7 +15,12 @@ struct User {
 #[partition(name = "events_2021", values = "FROM ('2021-01-01 00:00:00+00') TO ('2022-01-01 00:00:00+00')", partition_by = list(kind))]
 #[partition(name = "events_2021_a", of = "events_2021", values = "IN ('a')")]
 #[partition(name = "events_2021_rest", of = "events_2021", default)]
-#[partition(name = "events_2022", values = "FROM ('2022-01-01 00:00:00+00') TO ('2023-01-01 00:00:00+00')", with(fillfactor = 80), comment = "This year.")]
+#[partition(
+    name = "events_2022",
+    values = "FROM ('2022-01-01 00:00:00+00') TO ('2023-01-01 00:00:00+00')",
+    with(fillfactor = 80),
+    comment = "This year."
+)]
 #[partition(name = "events_2023", values = "FROM ('2023-01-01 00:00:00+00') TO ('2024-01-01 00:00:00+00')", partition_by = hash(id))]
 #[partition(name = "events_2023_0", of = "events_2023", values = "WITH (modulus 2, remainder 0)")]
 #[partition(name = "events_2023_1", of = "events_2023", values = "WITH (modulus 2, remainder 1)")]

@@ -3,11 +3,11 @@
 use schema_core::prelude::*;
 
 #[derive(Table)]
- #[table(name = "places")]
- struct Place {
-     #[column(primary_key)]
-     id: i64,
- }
+#[table(name = "places")]
+struct Place {
+    #[column(primary_key)]
+    id: i64,
+}
 
 #[derive(Table)]
 #[table(name = "users")]

@@ -12,7 +12,12 @@ struct User {
 #[derive(Table)]
 #[table(name = "events", partition_by = range(made_at))]
 /// What happens.
-#[partition(name = "events_2020", values = "FROM ('2020-01-01 00:00:00+00') TO ('2021-01-01 00:00:00+00')", with(fillfactor = 70), comment = "What has happened.")]
+#[partition(
+    name = "events_2020",
+    values = "FROM ('2020-01-01 00:00:00+00') TO ('2021-01-01 00:00:00+00')",
+    with(fillfactor = 70),
+    comment = "What has happened."
+)]
 #[partition(name = "events_2021", values = "FROM ('2021-01-01 00:00:00+00') TO ('2022-01-01 00:00:00+00')", partition_by = list(kind))]
 #[partition(name = "events_2021_a", of = "events_2021", values = "IN ('a')")]
 #[partition(name = "events_2021_rest", of = "events_2021", default)]

@@ -7,7 +7,13 @@ use schema_core::prelude::*;
 #[table(name = "users")]
 #[check(email_is_one, "public.is_email(email)")]
 #[trigger(touch, "BEFORE UPDATE OF email", execute = "public.touch()", when = "OLD.email IS DISTINCT FROM NEW.email")]
-#[trigger(told, "AFTER DELETE OR TRUNCATE", execute = "public.tell('it''s', 'gone')", for_each_statement, comment = "Tells.")]
+#[trigger(
+    told,
+    "AFTER DELETE OR TRUNCATE",
+    execute = "public.tell('it''s', 'gone')",
+    for_each_statement,
+    comment = "Tells."
+)]
 pub(crate) struct User {
     #[column(primary_key)]
     pub(crate) id: i64,

@@ -7,7 +7,13 @@ use schema_core::prelude::*;
 #[table(name = "users")]
 #[check(email_is_one, "public.is_email(email)")]
 #[trigger(touch, "BEFORE INSERT OR UPDATE OF email", execute = "public.touch()")]
-#[trigger(told, "AFTER DELETE OR TRUNCATE", execute = "public.tell('it''s', 'gone')", for_each_statement, comment = "Tells of it.")]
+#[trigger(
+    told,
+    "AFTER DELETE OR TRUNCATE",
+    execute = "public.tell('it''s', 'gone')",
+    for_each_statement,
+    comment = "Tells of it."
+)]
 pub(crate) struct User {
     #[column(primary_key)]
     pub(crate) id: i64,

@@ -3,11 +3,11 @@
 use schema_core::prelude::*;
 
 #[derive(Table)]
- #[table(name = "places")]
- struct Place {
-     #[column(primary_key)]
-     code: Varchar<20>,
- }
+#[table(name = "places")]
+struct Place {
+    #[column(primary_key)]
+    code: Varchar<20>,
+}
 
 #[derive(Table)]
 #[table(name = "users")]

@@ -1,11 +1,11 @@
 use schema_core::prelude::*;
 
 #[derive(Table)]
- #[table(name = "places")]
- struct Place {
-     #[column(primary_key)]
-     code: Varchar<10>,
- }
+#[table(name = "places")]
+struct Place {
+    #[column(primary_key)]
+    code: Varchar<10>,
+}
 
 #[derive(Table)]
 #[table(name = "users")]

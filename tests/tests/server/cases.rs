@@ -12,13 +12,13 @@
 mod expected;
 pub(crate) mod proof;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::{Diagnostic, Severity};
 use schema_core::diff::in_physical_order;
 use schema_core::lockfile;
+use schema_core::members::Members;
 use schema_core::model::SchemaModel;
 use schema_core::plan::{Allowed, Plan, PlanInput, plan, rollback};
 use schema_core::resolve::{Declared, resolve};
@@ -110,7 +110,7 @@ fn joined(diagnostics: &[Diagnostic]) -> String {
 /// allowed by name. That the steps lock and scan as they say is what the certificates show.
 fn assert_no_scan_while_writers_wait(plan: &Plan, allowed: &Allowed) {
     let back = rollback(plan, plan.steps.len());
-    let none = BTreeSet::new();
+    let none = Members::default();
     let steps = plan.steps.iter().map(|step| (&step.statement, &step.effects, &plan.created));
     for (statement, effects, new) in steps.chain(back.iter().map(|step| (&step.statement, &step.effects, &none))) {
         for lock in effects.groups().iter().flat_map(|(_, effects)| &effects.locks) {

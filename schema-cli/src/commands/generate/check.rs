@@ -27,20 +27,15 @@ const DIFF_LINES: usize = 200;
 
 /// Compares, and prints a diff and the command that mends it.
 pub(super) fn run(schema: &'static SchemaDef, project: &Project) -> CliResult {
-    let (declared, generated) = std::thread::scope(|scope| {
+    let (checked, generated) = std::thread::scope(|scope| {
         let reading = scope.spawn(|| Generated::read_for_check(project));
-        (resolve::resolve(schema), reading.join().expect("reading the generated files does not panic"))
+        (Checked::new(schema), reading.join().expect("reading the generated files does not panic"))
     });
     // The process ends with the check: the system takes the memory back faster than piece by piece.
-    let (generated, declared) =
-        (&*ManuallyDrop::new(generated?), &*ManuallyDrop::new(declared.map_err(CliError::Refused)?));
-    let lock_text = std::thread::scope(|scope| {
-        let writing = scope.spawn(|| lockfile::write(&declared.model));
-        check_rules(schema, declared)?;
-        Ok(writing.join().expect("writing a lock file does not panic"))
-    })?;
+    let (generated, checked) = (&*ManuallyDrop::new(generated?), &*ManuallyDrop::new(checked?));
+    let Checked { declared, lock_text } = checked;
     // A lock file that says to the byte what is declared need not be read.
-    let is_newest = generated.newest_lock_text() == Some(&lock_text);
+    let is_newest = generated.newest_lock_text() == Some(lock_text);
     let newest = match generated.sums.folders.last() {
         _ if is_newest => Cow::Borrowed(&declared.model),
         Some(folder) => Cow::Owned(generated.lock(&folder.name)?),
@@ -82,6 +77,25 @@ pub(super) fn run(schema: &'static SchemaDef, project: &Project) -> CliResult {
         return Ok(());
     }
     found(format!("{} is stale\n  help: {}", generated.shown, helps.join("\n  help: ")))
+}
+
+/// What can be said of the declaration without the files.
+struct Checked {
+    declared: Declared,
+    /// What the newest lock file should say.
+    lock_text: String,
+}
+
+impl Checked {
+    fn new(schema: &SchemaDef) -> CliResult<Checked> {
+        let declared = resolve::resolve(schema).map_err(CliError::Refused)?;
+        let lock_text = std::thread::scope(|scope| {
+            let writing = scope.spawn(|| lockfile::write(&declared.model));
+            check_rules(schema, &declared)?;
+            Ok(writing.join().expect("writing a lock file does not panic"))
+        })?;
+        Ok(Checked { declared, lock_text })
+    }
 }
 
 /// Prints how the model's files differ, and what gen would refuse; returns what there is to do.

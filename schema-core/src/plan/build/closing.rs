@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Builder, Draft, Privileges, Stage, in_halves};
+use super::{Builder, Draft, Privileges, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::ObjectName;
+use crate::parallel::in_parallel_chunks;
 use crate::plan::Undo;
 use crate::sql::{
     CheckPrivileges, Comment, Numbering, ObjectFact, Postcondition, RenameColumn, RenameDomainCheck, RenameTable,
@@ -67,7 +68,7 @@ impl Builder<'_> {
             let mut drafts: Vec<&Draft> = self.drafts.iter().filter(|draft| stages.contains(&draft.stage)).collect();
             drafts.sort_by_key(|draft| (draft.stage, draft.order));
             let mut facts: BTreeMap<String, Postcondition> = BTreeMap::new();
-            let left: Vec<_> = in_halves(&drafts, |draft| final_facts(&draft.statement)).collect();
+            let left: Vec<_> = in_parallel_chunks(&drafts, |draft| final_facts(&draft.statement)).collect();
             for (draft, fact) in drafts.into_iter().zip(left) {
                 match &draft.statement {
                     Statement::RenameConstraint(rename) => {

@@ -26,7 +26,9 @@ use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::{Change, is_replaced};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
+use crate::members::Members;
 use crate::model::{Column, ForeignKey, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
+use crate::parallel::in_parallel_chunks;
 use crate::sql::{CreateExtension, DropColumn, DropExtension, RowsIn, Statement};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
@@ -99,7 +101,7 @@ struct Builder<'a> {
     divisions_before: Divisions<'a>,
     divisions: Divisions<'a>,
     drafts: Vec<Draft>,
-    created: BTreeSet<QualifiedName>,
+    created: Members<QualifiedName>,
     /// Columns that this migration adds to tables that are there, or fills: what they hold is not known before.
     new_columns: BTreeSet<(QualifiedName, Ident)>,
     /// Functions and procedures that this migration makes, or makes anew.
@@ -351,7 +353,8 @@ impl<'a> Builder<'a> {
         let postgres = self.input.after.postgres;
         let partitions = self.partition_tree();
         let effects: Vec<EffectsByMajor> =
-            in_halves(&self.drafts, |draft| EffectsByMajor::of(&draft.statement, postgres, &partitions)).collect();
+            in_parallel_chunks(&self.drafts, |draft| EffectsByMajor::of(&draft.statement, postgres, &partitions))
+                .collect();
         let mut steps: Vec<Step> = Vec::with_capacity(self.drafts.len());
         for (draft, effects) in self.drafts.into_iter().zip(effects) {
             let phase = draft.stage.phase();
@@ -367,15 +370,4 @@ impl<'a> Builder<'a> {
         let composites = composites(self.input.before);
         Plan { postgres, steps, created: self.created, partitions, composites }
     }
-}
-
-/// Maps a long list in two halves at a time.
-fn in_halves<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync) -> impl Iterator<Item = R> {
-    let all = |items: &[T]| -> Vec<R> { items.iter().map(&each).collect() };
-    let (first, second) = items.split_at(items.len() / 2);
-    let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| all(second));
-        (all(first), second.join().expect("what is asked of a draft does not panic"))
-    });
-    first.into_iter().chain(second)
 }

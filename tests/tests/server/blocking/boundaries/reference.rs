@@ -1,11 +1,10 @@
 //! The boundaries of the reference schema's migrations and of the way back: each that is required is taken away, and its
 //! reason is seen.
 
-use std::collections::BTreeSet;
-
 use schema_core::effects::{Because, Boundary, EffectsByMajor, boundaries};
 use schema_core::ident::QualifiedName;
 use schema_core::lock_mode::LockMode;
+use schema_core::members::Members;
 use schema_core::plan::rollback;
 use schema_core::sql::Statement;
 use schema_harness::{HarnessError, TestDatabase};
@@ -69,7 +68,7 @@ async fn walk(label: &str, tried: Tried) -> Result<Vec<(String, Vec<Row>)>, Harn
         let back = rollback(&migration.plan, migration.plan.steps.len());
         let steps = back.iter();
         let steps = steps.map(|step| (format!("{}  undone", step.undoes), &step.statement, &step.effects)).collect();
-        pages.push((format!("{}_rollback", migration.name), walk.steps(steps, &BTreeSet::new()).await));
+        pages.push((format!("{}_rollback", migration.name), walk.steps(steps, &Members::default()).await));
     }
     drop(walk);
     database.drop().await?;
@@ -100,7 +99,7 @@ impl Walk {
     }
 
     /// Runs steps without the boundaries between them, and sees the reason for each that is required.
-    async fn steps(&self, steps: Vec<Step<'_>>, created: &BTreeSet<QualifiedName>) -> Vec<Row> {
+    async fn steps(&self, steps: Vec<Step<'_>>, created: &Members<QualifiedName>) -> Vec<Row> {
         let mut rows: Vec<Row> = Vec::new();
         let mut open_from = 0;
         run(&self.runner, "BEGIN").await;
@@ -169,7 +168,7 @@ impl Walk {
     }
 
     /// The step waits for an application that writes to another table; meanwhile writers of the table wait.
-    async fn see_wait(&self, step: &Step<'_>, table: &QualifiedName, created: &BTreeSet<QualifiedName>) {
+    async fn see_wait(&self, step: &Step<'_>, table: &QualifiedName, created: &Members<QualifiedName>) {
         let (_, statement, effects) = step;
         let mut wanted = None;
         for locked in blocking(effects).filter(|locked| !created.contains(locked)) {
