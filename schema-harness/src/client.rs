@@ -83,7 +83,9 @@ pub(crate) async fn script_beside_server(database: &TestDatabase, script: String
     };
     let variables = libpq_variables(database)?;
     let set = variables.iter().map(|(name, value)| format!("export {name}={}\n", quoted(value)));
-    shell::run(container, set.collect::<String>() + &script).await
+    // Debian's programs of this name are a script that looks for the right ones.
+    let path = format!("PATH=/usr/lib/postgresql/{}/bin:$PATH\n", database.server().major());
+    shell::run(container, path + &set.collect::<String>() + &script).await
 }
 
 /// Refuses client programs that are older than the server.

@@ -10,6 +10,7 @@ use testcontainers::runners::AsyncRunner;
 use testcontainers::{GenericImage, ImageExt};
 
 use crate::docker::Docker;
+use crate::sockets::{self, Sockets};
 use crate::template::Pause;
 use crate::{Environment, FindOptions, HarnessError, Owner, ServerInfo, ServerKind, connection, fingerprint, settings};
 
@@ -26,6 +27,8 @@ const LABEL_NONCE: &str = "schema-harness.nonce";
 
 /// Where the data directory is; no image has a volume there, so that a tmpfs can be.
 const DATA_MOUNT: &str = "/schema-harness";
+/// Where both images have their socket.
+const IMAGE_SOCKETS: &str = "/var/run/postgresql";
 const STARTUP_TIMEOUT: Duration = Duration::from_secs(90);
 
 /// Removes a container that was being started when the future was dropped or failed.
@@ -70,16 +73,14 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
         .with_label(LABEL_OWNER, owner.pid.to_string())
         .with_label(LABEL_BOOT, &owner.boot)
         .with_label(LABEL_HOST, &owner.host)
-        .with_label(LABEL_NONCE, &nonce)
-        .with_cmd(
-            settings::joined(&options.settings)
-                .iter()
-                .flat_map(|(name, value)| ["-c".to_owned(), format!("{name}={value}")]),
-        );
+        .with_label(LABEL_NONCE, &nonce);
     if options.keep {
         request = request.with_label(LABEL_KEEP, "1");
     }
     let is_on_this_machine = engine_is_on_this_machine(docker, &options.environment);
+    // A server that stays is one for people, who expect a host and a port.
+    let shares_files = is_on_this_machine && !options.keep && docker.is_of_this_machine(&owner);
+    let sockets = if shares_files { Sockets::create(&owner).ok() } else { None };
     if is_on_this_machine {
         // A superuser's server is nobody's business outside of this machine; and what never leaves it needs no hashing, which takes
         // 4096 rounds a connection: more than the cloning of a database, in a client that was built without optimisation.
@@ -90,6 +91,16 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
                 host_config.port_bindings = Some(HashMap::from([("5432/tcp".to_owned(), Some(vec![binding]))]));
             });
     }
+
+    let mut settings = settings::joined(&options.settings);
+    if let Some(sockets) = &sockets {
+        // Beside the usual one, for the programs in the container.
+        let directories = format!("{IMAGE_SOCKETS},{}", sockets::MOUNT);
+        settings.push(("unix_socket_directories".to_owned(), directories));
+        request = request.with_mount(Mount::bind_mount(sockets.inner().to_string_lossy(), sockets::MOUNT));
+    }
+    let request =
+        request.with_cmd(settings.iter().flat_map(|(name, value)| ["-c".to_owned(), format!("{name}={value}")]));
 
     let mut starting = Starting { docker, label: format!("{LABEL_NONCE}={nonce}"), is_armed: true };
     let container = request.start().await.map_err(|error| HarnessError::message(error.to_string()))?;
@@ -102,13 +113,22 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
     let (host, port) = endpoint.map_err(|error| HarnessError::message(error.to_string()))?;
     // The engine says `localhost`; only the IPv4 address was bound.
     let host = if host.to_string() == "localhost" { "127.0.0.1".to_owned() } else { host.to_string() };
-    let url = format!("postgres://postgres:{password}@{host}:{port}/postgres");
+    let mut url = format!("postgres://postgres:{password}@{host}:{port}/postgres");
     let (major, version) = wait_until_ready(docker, &id, &url).await?;
     if major != options.major {
         return Err(HarnessError::message(format!("the image {image} holds PostgreSQL {major}")));
     }
     if is_on_this_machine {
         connection::keep_password_cheaply(&url, &password, major).await?;
+    }
+    let mut kept_sockets = None;
+    if let Some(sockets) = sockets {
+        let by_socket = format!("postgres://postgres:{password}@{}:5432/postgres", sockets.host());
+        // Where files are shared and sockets are not, the directory goes again.
+        if connection::connect(&by_socket, None).await.is_ok() {
+            url = by_socket;
+            kept_sockets = Some(sockets.keep());
+        }
     }
     starting.is_armed = false;
     Ok(ServerInfo {
@@ -121,6 +141,7 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
         bin_dir: None,
         data_dir: None,
         pid: None,
+        sockets: kept_sockets,
         owner: (!options.keep).then_some(owner),
     })
 }
@@ -163,5 +184,5 @@ fn engine_is_on_this_machine(docker: &Docker, environment: &Environment) -> bool
     };
     // In a container the engine's loopback is another one, unless the engine runs in that container too.
     let is_container = || Path::new("/.dockerenv").exists() || Path::new("/run/.containerenv").exists();
-    is_local && (!is_container() || docker.engine_host_name().is_some_and(|name| name == Owner::of_this_process().host))
+    is_local && (!is_container() || docker.is_of_this_machine(&Owner::of_this_process()))
 }

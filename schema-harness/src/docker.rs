@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::command::{Finished, last_lines, run, run_blocking};
-use crate::{Environment, HarnessError};
+use crate::{Environment, HarnessError, Owner};
 
 /// The engine that the `docker` command talks to.
 #[derive(Clone, Debug)]
@@ -47,10 +47,10 @@ impl Docker {
         run_blocking(Command::new(&self.program).args(arguments), "docker")
     }
 
-    /// Returns the name of the machine the engine runs on, as the engine sees it.
-    pub(crate) fn engine_host_name(&self) -> Option<String> {
-        let name = self.run(&["info", "--format", "{{.Name}}"]).ok()?.success("docker info").ok()?;
-        Some(name.trim().to_owned())
+    /// Tells whether the engine runs where a process does, and not in a virtual machine beside it.
+    pub(crate) fn is_of_this_machine(&self, process: &Owner) -> bool {
+        let name = self.run(&["info", "--format", "{{.Name}}"]).and_then(|finished| finished.success("docker info"));
+        name.is_ok_and(|name| name.trim() == process.host)
     }
 
     /// Tells whether an image is in the engine.

@@ -45,6 +45,7 @@ mod psql;
 mod server;
 mod settings;
 mod shell;
+mod sockets;
 pub mod state;
 mod suite;
 mod sweep;

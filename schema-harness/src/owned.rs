@@ -2,7 +2,7 @@
 
 use crate::docker::Docker;
 use crate::environment::{ATTACH, MAJOR};
-use crate::{HarnessError, Server, ServerInfo, ServerKind, local};
+use crate::{HarnessError, Server, ServerInfo, ServerKind, local, sockets};
 
 /// A server that this process started, or was given by URL.
 ///
@@ -70,7 +70,10 @@ pub fn remove(info: &ServerInfo) -> Result<(), HarnessError> {
     match info.kind {
         ServerKind::Url => Ok(()),
         ServerKind::Container => match &info.container {
-            Some(container) => Docker::assumed().remove(&[container]),
+            Some(container) => {
+                Docker::assumed().remove(&[container])?;
+                info.sockets.as_deref().map_or(Ok(()), sockets::remove)
+            }
             None => Err(HarnessError::message("the server is a container, but its id is not known")),
         },
         ServerKind::Local => {

@@ -57,6 +57,9 @@ pub struct ServerInfo {
     /// The postmaster's process number, on this machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pid: Option<u32>,
+    /// The directory on this machine with the socket that the URL names, where a container shares one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sockets: Option<PathBuf>,
     /// The process that removes the server; none for one that stays until it is taken down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
@@ -244,6 +247,7 @@ pub(crate) fn inspect_url(url: &str, wanted_major: Option<u16>) -> Result<Server
         bin_dir: None,
         data_dir: None,
         pid: None,
+        sockets: None,
         owner: None,
     })
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::container::{LABEL_BOOT, LABEL_HOST, LABEL_KEEP, LABEL_OWNER};
 use crate::docker::Docker;
 use crate::owner::Liveness;
-use crate::{Environment, Owner, image, local};
+use crate::{Environment, Owner, image, local, sockets};
 
 /// What a sweep did.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +49,8 @@ fn sweep_directories(temporary: &Path, swept: &mut Swept) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_cluster = name.starts_with(local::DIRECTORY_PREFIX);
         let is_image = name.starts_with(image::DIRECTORY_PREFIX);
-        if !is_cluster && !is_image {
+        let is_sockets = name.starts_with(sockets::DIRECTORY_PREFIX);
+        if !is_cluster && !is_image && !is_sockets {
             continue;
         }
         let path = entry.path();
@@ -59,7 +60,11 @@ fn sweep_directories(temporary: &Path, swept: &mut Swept) {
         if owner.is_none_or(|owner| owner.liveness() != Liveness::Dead) {
             continue;
         }
-        let removed = if is_cluster { local::remove(&path, None) } else { image::remove_directory(&path) };
+        let removed = match (is_cluster, is_sockets) {
+            (true, _) => local::remove(&path, None),
+            (_, true) => sockets::remove(&path),
+            (false, false) => image::remove_directory(&path),
+        };
         match removed {
             Ok(()) => swept.removed.push(path.display().to_string()),
             Err(error) => swept.problems.push(format!("{}: {error}", path.display())),
