@@ -6,8 +6,8 @@ use std::fmt;
 use std::hash::Hash;
 
 /// A set that tells what it holds and nothing else: a hash table has another order in each process, and no such order may
-/// come into what is generated. It answers several times as fast as a tree of names, which a plan asks for each lock of
-/// each step.
+/// come into what is generated. A plan asks for each lock of each step, and a tree would compare a dozen names for each
+/// answer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Members<T: Hash + Eq>(HashSet<T>);
 

@@ -15,7 +15,9 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(work: &[T], each: impl Fn(&T) -> R +
     };
     let others = thread::available_parallelism().map_or(1, NonZero::get).min(work.len()).saturating_sub(1);
     let mut done = thread::scope(|scope| {
-        let others: Vec<_> = (0..others).map(|_| scope.spawn(some_of_it)).collect();
+        // Where no more threads can be had, there are fewer.
+        let begin = |_| thread::Builder::new().spawn_scoped(scope, some_of_it).ok();
+        let others: Vec<_> = (0..others).map_while(begin).collect();
         let mut done = some_of_it();
         for other in others {
             done.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));

@@ -132,7 +132,8 @@ pub(crate) fn without_password(url: &str) -> String {
     format!("{}://{userinfo}{}/{database}", parts.scheme, parts.hosts)
 }
 
-fn percent_encoded(text: &str) -> String {
+/// Returns a text as it may stand anywhere in a URL.
+pub(crate) fn percent_encoded(text: &str) -> String {
     let mut encoded = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {

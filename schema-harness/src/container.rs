@@ -52,6 +52,31 @@ impl Drop for Starting<'_> {
 
 /// Starts a container of an image that is in the engine, and waits until the server answers a query.
 pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -> Result<ServerInfo, HarnessError> {
+    // Whether the engine sees our files, and lets a server write to them, is known once it has tried.
+    if let Some(sockets) = sockets_to_share(docker, options)
+        && let Ok(info) = start_with(docker, image, options, Some(sockets)).await
+    {
+        return Ok(info);
+    }
+    start_with(docker, image, options, None).await
+}
+
+/// Makes a directory for the server's socket where an engine of this machine may share it.
+fn sockets_to_share(docker: &Docker, options: &FindOptions) -> Option<Sockets> {
+    let is_given = |name: &str| options.settings.iter().any(|(given, _)| given == name);
+    let owner = Owner::of_this_process();
+    // A server that stays is one for people, who expect a host and a port.
+    let is_wanted = !options.keep && !is_given("unix_socket_directories") && !is_given("port");
+    let is_near = engine_is_on_this_machine(docker, &options.environment) && docker.has_the_host_name_of(&owner);
+    if is_wanted && is_near { Sockets::create(&owner).ok() } else { None }
+}
+
+async fn start_with(
+    docker: &Docker,
+    image: &str,
+    options: &FindOptions,
+    sockets: Option<Sockets>,
+) -> Result<ServerInfo, HarnessError> {
     let (image_name, tag) = image.rsplit_once(':').expect("image names are written with their tag");
     let password = format!("{:016x}", fingerprint::random());
     let nonce = format!("{:016x}{:016x}", fingerprint::random(), fingerprint::random());
@@ -78,9 +103,6 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
         request = request.with_label(LABEL_KEEP, "1");
     }
     let is_on_this_machine = engine_is_on_this_machine(docker, &options.environment);
-    // A server that stays is one for people, who expect a host and a port.
-    let shares_files = is_on_this_machine && !options.keep && docker.is_of_this_machine(&owner);
-    let sockets = if shares_files { Sockets::create(&owner).ok() } else { None };
     if is_on_this_machine {
         // A superuser's server is nobody's business outside of this machine; and what never leaves it needs no hashing, which takes
         // 4096 rounds a connection: more than the cloning of a database, in a client that was built without optimisation.
@@ -113,7 +135,7 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
     let (host, port) = endpoint.map_err(|error| HarnessError::message(error.to_string()))?;
     // The engine says `localhost`; only the IPv4 address was bound.
     let host = if host.to_string() == "localhost" { "127.0.0.1".to_owned() } else { host.to_string() };
-    let mut url = format!("postgres://postgres:{password}@{host}:{port}/postgres");
+    let url = format!("postgres://postgres:{password}@{host}:{port}/postgres");
     let (major, version) = wait_until_ready(docker, &id, &url).await?;
     if major != options.major {
         return Err(HarnessError::message(format!("the image {image} holds PostgreSQL {major}")));
@@ -121,15 +143,17 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
     if is_on_this_machine {
         connection::keep_password_cheaply(&url, &password, major).await?;
     }
-    let mut kept_sockets = None;
-    if let Some(sockets) = sockets {
-        let by_socket = format!("postgres://postgres:{password}@{}:5432/postgres", sockets.host());
-        // Where files are shared and sockets are not, the directory goes again.
-        if connection::connect(&by_socket, None).await.is_ok() {
-            url = by_socket;
-            kept_sockets = Some(sockets.keep());
-        }
-    }
+    // Where files are shared and sockets are not, the directory goes again.
+    let by_socket =
+        sockets.as_ref().map(|sockets| format!("postgres://postgres:{password}@{}:5432/postgres", sockets.host()));
+    let by_socket = match by_socket {
+        Some(by_socket) if connection::connect(&by_socket, None).await.is_ok() => Some(by_socket),
+        _ => None,
+    };
+    let (url, by_tcp, sockets) = match (by_socket, sockets) {
+        (Some(by_socket), Some(sockets)) => (by_socket, Some(url), Some(sockets.keep())),
+        _ => (url, None, None),
+    };
     starting.is_armed = false;
     Ok(ServerInfo {
         major,
@@ -141,7 +165,8 @@ pub(crate) async fn start(docker: &Docker, image: &str, options: &FindOptions) -
         bin_dir: None,
         data_dir: None,
         pid: None,
-        sockets: kept_sockets,
+        sockets,
+        by_tcp,
         owner: (!options.keep).then_some(owner),
     })
 }
@@ -184,5 +209,5 @@ fn engine_is_on_this_machine(docker: &Docker, environment: &Environment) -> bool
     };
     // In a container the engine's loopback is another one, unless the engine runs in that container too.
     let is_container = || Path::new("/.dockerenv").exists() || Path::new("/run/.containerenv").exists();
-    is_local && (!is_container() || docker.is_of_this_machine(&Owner::of_this_process()))
+    is_local && (!is_container() || docker.has_the_host_name_of(&Owner::of_this_process()))
 }

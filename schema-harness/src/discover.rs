@@ -109,8 +109,7 @@ pub async fn start(options: &FindOptions, progress: &dyn Fn(&str)) -> Result<Own
 }
 
 async fn start_container(options: &FindOptions, progress: &dyn Fn(&str)) -> Result<OwnedServer, HarnessError> {
-    let docker = Docker::find(&options.environment)?;
-    docker.check().await?;
+    let docker = Docker::answering(&options.environment).await?;
     let image = image::find(&docker, options, progress).await?;
     progress(&format!("starting PostgreSQL {} in a container of {image}", options.major));
     Ok(OwnedServer::new(container::start(&docker, &image, options).await?))

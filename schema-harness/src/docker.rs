@@ -4,37 +4,47 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::command::{Finished, last_lines, run, run_blocking};
+use crate::command::{Finished, join, last_lines, run, run_blocking};
 use crate::{Environment, HarnessError, Owner};
 
 /// The engine that the `docker` command talks to.
 #[derive(Clone, Debug)]
 pub(crate) struct Docker {
     program: PathBuf,
+    /// The name of the machine the engine runs on, as the engine sees it; known once it has been asked.
+    host: Option<String>,
 }
 
 impl Docker {
-    /// Finds the command; whether an engine answers is [`Docker::check`]'s question.
+    /// Finds the command; whether an engine answers is [`Docker::answering`]'s question.
     pub(crate) fn find(environment: &Environment) -> Result<Docker, HarnessError> {
         match environment.find_program("docker") {
-            Some(program) => Ok(Docker { program }),
+            Some(program) => Ok(Docker { program, host: None }),
             None => Err(HarnessError::message("no `docker` command on PATH")),
         }
     }
 
     /// Names the command without looking for it, for a container that is known to exist.
     pub(crate) fn assumed() -> Docker {
-        Docker { program: PathBuf::from("docker") }
+        Docker { program: PathBuf::from("docker"), host: None }
     }
 
-    /// Asks the engine for its version, for ten seconds at most.
-    pub(crate) async fn check(&self) -> Result<(), HarnessError> {
-        let mut command = self.tokio_command(&["version", "--format", "{{.Server.Version}}"]);
-        let asked = tokio::time::timeout(Duration::from_secs(10), run(&mut command, "docker version", b"")).await;
-        match asked {
-            Ok(finished) => finished?.success("docker version").map(|_| ()),
-            Err(_) => Err(HarnessError::message("the docker engine did not answer within 10 seconds")),
-        }
+    /// Finds the command, and asks the engine for its version, for ten seconds at most, and for its machine.
+    pub(crate) async fn answering(environment: &Environment) -> Result<Docker, HarnessError> {
+        let docker = Docker::find(environment)?;
+        let mut version = docker.tokio_command(&["version", "--format", "{{.Server.Version}}"]);
+        let mut name = docker.tokio_command(&["info", "--format", "{{.Name}}"]);
+        let within = |seconds| Duration::from_secs(seconds);
+        let version = tokio::time::timeout(within(10), run(&mut version, "docker version", b""));
+        // It looks at more than its name, and without it only the way by TCP is left.
+        let name = tokio::time::timeout(within(5), run(&mut name, "docker info", b""));
+        let (version, name) = join(version, name).await;
+        let Ok(version) = version else {
+            return Err(HarnessError::message("the docker engine did not answer within 10 seconds"));
+        };
+        version?.success("docker version")?;
+        let name = name.ok().and_then(|name| name.and_then(|name| name.success("docker info")).ok());
+        Ok(Docker { host: name.map(|name| name.trim().to_owned()), ..docker })
     }
 
     pub(crate) fn tokio_command(&self, arguments: &[&str]) -> tokio::process::Command {
@@ -47,10 +57,10 @@ impl Docker {
         run_blocking(Command::new(&self.program).args(arguments), "docker")
     }
 
-    /// Tells whether the engine runs where a process does, and not in a virtual machine beside it.
-    pub(crate) fn is_of_this_machine(&self, process: &Owner) -> bool {
-        let name = self.run(&["info", "--format", "{{.Name}}"]).and_then(|finished| finished.success("docker info"));
-        name.is_ok_and(|name| name.trim() == process.host)
+    /// Tells whether the engine's machine has the name of a process's: it is none where that is a virtual machine beside it.
+    /// Two that share a name may still see other files.
+    pub(crate) fn has_the_host_name_of(&self, process: &Owner) -> bool {
+        self.host.as_ref() == Some(&process.host)
     }
 
     /// Tells whether an image is in the engine.

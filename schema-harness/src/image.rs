@@ -107,8 +107,7 @@ async fn pull(docker: &Docker, image: &str, patience: Duration) -> Result<(), Ha
 
 /// Makes sure that the image built from Debian's packages is in the engine, and returns its name.
 pub async fn ensure(major: u16, progress: &dyn Fn(&str)) -> Result<String, HarnessError> {
-    let docker = Docker::find(&Environment::of_process())?;
-    docker.check().await?;
+    let docker = Docker::answering(&Environment::of_process()).await?;
     if docker.has_image(&built_image(major)) {
         return Ok(built_image(major));
     }
@@ -120,8 +119,7 @@ pub async fn ensure(major: u16, progress: &dyn Fn(&str)) -> Result<String, Harne
 /// Builds at the same time do not disturb one another; the last one to finish has the name.
 pub async fn build(major: u16, progress: &dyn Fn(&str)) -> Result<String, HarnessError> {
     let environment = Environment::of_process();
-    let docker = Docker::find(&environment)?;
-    docker.check().await?;
+    let docker = Docker::answering(&environment).await?;
     build_in(&docker, major, &environment, progress).await
 }
 

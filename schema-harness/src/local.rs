@@ -134,6 +134,7 @@ pub(crate) async fn start(bin_dir: &Path, options: &FindOptions) -> Result<Serve
                 bin_dir: Some(bin_dir.to_owned()),
                 pid: postmaster(&data_dir),
                 sockets: None,
+                by_tcp: None,
                 data_dir: Some(data_dir),
                 owner: (!options.keep).then_some(owner),
             });

@@ -60,6 +60,9 @@ pub struct ServerInfo {
     /// The directory on this machine with the socket that the URL names, where a container shares one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sockets: Option<PathBuf>,
+    /// The same by host and port, which ask for the password, where the URL names a socket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_tcp: Option<String>,
     /// The process that removes the server; none for one that stays until it is taken down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<Owner>,
@@ -248,6 +251,7 @@ pub(crate) fn inspect_url(url: &str, wanted_major: Option<u16>) -> Result<Server
         data_dir: None,
         pid: None,
         sockets: None,
+        by_tcp: None,
         owner: None,
     })
 }

@@ -1,10 +1,10 @@
 //! The Unix sockets of servers in containers: by TCP, an engine's proxy hands each byte on.
 
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::local::OWNER_FILE;
-use crate::{HarnessError, Owner, fingerprint};
+use crate::{HarnessError, Owner, connection, fingerprint};
 
 /// The names of these directories begin with this.
 pub(crate) const DIRECTORY_PREFIX: &str = "schema-sockets-";
@@ -27,15 +27,17 @@ impl Sockets {
     pub(crate) fn create(owner: &Owner) -> Result<Sockets, HarnessError> {
         let directory = std::env::temp_dir().join(format!("{DIRECTORY_PREFIX}{:016x}", fingerprint::random()));
         let doing = |error| HarnessError::io("preparing a directory for a socket", error);
-        std::fs::create_dir(&directory).map_err(doing)?;
+        std::fs::DirBuilder::new().mode(0o700).create(&directory).map_err(doing)?;
         let sockets = Sockets { directory, is_armed: true };
+        if sockets.directory.to_str().is_none() || !sockets.directory.is_absolute() {
+            return Err(HarnessError::message("the temporary directory's path cannot stand in a URL"));
+        }
         if sockets.inner().join(".s.PGSQL.5432").as_os_str().len() > MAX_PATH {
             return Err(HarnessError::message("the temporary directory's path is too long for a socket"));
         }
         let owner = serde_json::to_string(owner).expect("an owner is plain data");
         std::fs::write(sockets.directory.join(OWNER_FILE), owner).map_err(doing)?;
         let permit = |path: &Path, mode| std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode));
-        permit(&sockets.directory, 0o700).map_err(doing)?;
         std::fs::create_dir(sockets.inner()).map_err(doing)?;
         // The server runs as somebody else, who sees this directory alone.
         permit(&sockets.inner(), 0o777).map_err(doing)?;
@@ -49,7 +51,7 @@ impl Sockets {
 
     /// The directory in a URL, where the host stands.
     pub(crate) fn host(&self) -> String {
-        self.inner().to_string_lossy().replace('%', "%25").replace('/', "%2F")
+        connection::percent_encoded(&self.inner().to_string_lossy())
     }
 
     /// Leaves the directory to whoever removes the server.
@@ -92,7 +94,7 @@ mod tests {
         let sockets = Sockets::create(&Owner::of_this_process()).unwrap();
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&sockets.directory), mode(&sockets.inner())), (0o700, 0o777));
-        assert!(!sockets.host().contains('/'), "{}", sockets.host());
+        assert!(!sockets.host().contains(['/', '@', ':']), "{}", sockets.host());
         let directory = sockets.directory.clone();
         drop(sockets);
         assert!(!directory.exists());

@@ -32,8 +32,8 @@ impl CreateTable {
         }
     }
 
-    /// Writes the statement of a table that nobody has to hand over: a whole schema's are megabytes.
-    pub(super) fn write(name: &QualifiedName, table: &Table, sql: &mut String) {
+    /// Writes the statement of a table that is only lent.
+    pub(super) fn write_table(name: &QualifiedName, table: &Table, sql: &mut String) {
         let unlogged = if table.unlogged { "UNLOGGED " } else { "" };
         push!(sql, "CREATE {unlogged}TABLE {name} (");
         let mut separator = "\n    ";
@@ -66,7 +66,7 @@ impl Kind for CreateTable {
     }
 
     fn write(&self, sql: &mut String) {
-        CreateTable::write(&self.name, &self.table, sql);
+        CreateTable::write_table(&self.name, &self.table, sql);
     }
 
     fn effects(&self, _major: u16) -> Effects {

@@ -29,7 +29,7 @@ pub fn schema_script(model: &SchemaModel) -> String {
     }
     push_objects(&mut sql, model, Routines::BeforeTables);
     for (name, table) in &model.tables {
-        CreateTable::write(name, table, &mut sql);
+        CreateTable::write_table(name, table, &mut sql);
         sql.push_str("\n\n");
         for PlacedPartition { of, name, partition } in table.partitions(name) {
             let (name, of, partition) = (name.clone(), of.clone(), partition.clone());

@@ -31,10 +31,10 @@ fn lines_with(sources: &[Source], words: &[&str]) -> Vec<String> {
 #[test]
 fn schema_core_is_pure() {
     let words = ["std::fs", "std::env::", "std::net", "std::time", "std::process", "HashMap", "HashSet", "rand::"];
-    let mut sources = sources("schema-core/src", ".rs");
+    let mut findings = lines_with(&sources("schema-core/src", ".rs"), &words);
     // Its hash table cannot be listed.
-    sources.retain(|source| source.path != "schema-core/src/members.rs");
-    none(&lines_with(&sources, &words), "schema-core takes facts as arguments");
+    findings.retain(|found| !(found.starts_with("schema-core/src/members.rs:") && found.ends_with("HashSet")));
+    none(&findings, "schema-core takes facts as arguments");
 }
 
 #[test]
@@ -109,14 +109,15 @@ fn every_source_is_formatted() {
     let mut files: Vec<String> = sources("", ".rs").into_iter().map(|source| source.path).collect();
     // Some of those are written in ways that nobody would.
     files.retain(|path| !path.starts_with("schema-macros/tests/ui/"));
-    let check =
-        Command::new("rustfmt").args(["--check", "--files-with-diff"]).args(&files).current_dir(root()).output();
+    let root = root().canonicalize().expect("the workspace is there");
+    let check = Command::new("rustfmt").args(["--check", "--files-with-diff"]).args(&files).current_dir(&root).output();
     let check = check.expect("rustfmt can be run");
     let listed = String::from_utf8_lossy(&check.stdout);
     let mut found: Vec<String> = listed
         .lines()
-        .filter_map(|path| Path::new(path).strip_prefix(root()).ok()?.to_str().map(str::to_owned))
+        .filter_map(|path| Path::new(path).strip_prefix(&root).ok()?.to_str().map(str::to_owned))
         .collect();
+    found.sort();
     found.dedup();
     none(&found, "rustfmt and the names of these files formats them");
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
