@@ -3,6 +3,7 @@
 //! Each statement states its effects in its own file under [`crate::sql`]; the suite runs every kind on every certified
 //! major and compares what it states with `pg_locks`, relfilenodes and scan counters.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -92,6 +93,31 @@ impl Effects {
     }
 }
 
+/// A major that a statement is asked about. It notices whether anybody looked at it: what nobody looks at makes no
+/// difference, so one answer holds for all majors.
+#[derive(Debug)]
+pub struct Major {
+    number: u16,
+    was_looked_at: Cell<bool>,
+}
+
+impl Major {
+    /// Makes one of its number, for example 17.
+    pub fn new(number: u16) -> Major {
+        Major { number, was_looked_at: Cell::new(false) }
+    }
+
+    /// The number, for example 17.
+    pub fn number(&self) -> u16 {
+        self.was_looked_at.set(true);
+        self.number
+    }
+
+    fn was_looked_at(&self) -> bool {
+        self.was_looked_at.get()
+    }
+}
+
 /// The effects of one statement on each major of a range, majors that agree taken together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EffectsByMajor(Vec<(MajorRange, Effects)>);
@@ -102,7 +128,11 @@ impl EffectsByMajor {
         // Few statements differ by major; a large plan keeps tens of thousands of these.
         let mut groups: Vec<(MajorRange, Effects)> = Vec::with_capacity(1);
         for major in postgres.majors() {
-            let effects = statement.effects_among(major, tree);
+            let asked = Major::new(major);
+            let effects = statement.effects_among(&asked, tree);
+            if groups.is_empty() && !asked.was_looked_at() {
+                return EffectsByMajor(vec![(postgres, effects)]);
+            }
             match groups.last_mut() {
                 Some((majors, same)) if *same == effects => majors.max = major,
                 _ => groups.push((MajorRange { min: major, max: major }, effects)),
@@ -284,6 +314,14 @@ mod tests {
             Boundary::NotRequired => "not required".to_owned(),
             Boundary::Required(because) => because.to_string(),
         }
+    }
+
+    #[test]
+    fn a_major_notices_who_looks_at_it() {
+        let major = Major::new(17);
+        assert!(!major.was_looked_at());
+        assert_eq!(major.number(), 17);
+        assert!(major.was_looked_at());
     }
 
     #[test]

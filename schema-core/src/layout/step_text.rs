@@ -3,7 +3,7 @@
 
 use std::fmt::{self, Display, Write};
 
-use crate::effects::{Boundary, Effects, RelationLock, TransactionRule};
+use crate::effects::{Boundary, Effects, Major, RelationLock, TransactionRule};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::members::Members;
@@ -105,7 +105,8 @@ pub(super) fn write_undo(out: &mut impl Write, plan: &Plan, step: &Step) -> fmt:
         Undo::WithObject(object) => write!(out, "with {object}"),
         Undo::Irreversible(reason) => write!(out, "none, {reason}"),
         Undo::Statements(statements) => {
-            let effects = |statement: &Statement| statement.effects_among(plan.postgres.max, &plan.partitions);
+            let newest = Major::new(plan.postgres.max);
+            let effects = |statement: &Statement| statement.effects_among(&newest, &plan.partitions);
             let locks: Vec<RelationLock> = statements.iter().flat_map(|statement| effects(statement).locks).collect();
             let Some(mode) = locks.iter().map(|lock| lock.mode).max() else {
                 return write!(out, "rollback.sql {} (no locks)", step.id);

@@ -1,6 +1,6 @@
 use super::definition::{check_definition, not_valid, not_yet};
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::Check;
@@ -34,7 +34,7 @@ impl Kind for AddCheckNotValid {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessExclusive)
     }
 

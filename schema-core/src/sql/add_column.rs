@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, column_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::Column;
@@ -26,7 +26,7 @@ impl Kind for AddColumn {
         push!(sql, "ALTER TABLE {}\n    ADD COLUMN {};", self.table, column_definition(&self.column));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
         if self.writes_rows { locked.and_scan(&self.table).and_rewrite(&self.table) } else { locked }
     }

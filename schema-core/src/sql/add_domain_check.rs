@@ -1,6 +1,6 @@
 use super::definition::check_definition;
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::Check;
 
@@ -25,7 +25,7 @@ impl Kind for AddDomainCheck {
         push!(sql, "ALTER DOMAIN {domain}\n    ADD CONSTRAINT {name} {} NOT VALID;", check_definition(check));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

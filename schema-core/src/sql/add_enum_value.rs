@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 
 /// `ALTER TYPE ... ADD VALUE`. PostgreSQL lets nobody use the value before the transaction has committed.
@@ -39,7 +39,7 @@ impl Kind for AddEnumValue {
         sql.push(';');
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, constraint_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Constraint, Exclusion};
@@ -26,7 +26,7 @@ impl Kind for AddExclusion {
         push!(sql, "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    {definition};", self.table, self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessExclusive).and_scan(&self.table)
     }
 

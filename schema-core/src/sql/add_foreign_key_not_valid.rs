@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::definition::{not_valid, not_yet};
 use super::{Kind, Postcondition, foreign_key_catalog_text, foreign_key_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::ForeignKey;
@@ -34,7 +34,7 @@ impl Kind for AddForeignKeyNotValid {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::ShareRowExclusive)
             .and_lock(&self.foreign_key.references, LockMode::ShareRowExclusive)
     }

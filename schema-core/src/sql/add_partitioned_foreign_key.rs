@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Kind, Postcondition, foreign_key_catalog_text, foreign_key_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::ForeignKey;
@@ -47,7 +47,7 @@ impl Kind for AddPartitionedForeignKey {
         push!(sql, "ALTER TABLE {}\n    ADD CONSTRAINT {}\n    {definition};", self.table, self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let effects = Effects::lock(&self.table, LockMode::ShareRowExclusive);
         let references = &self.foreign_key.references;
         match &self.parts {

@@ -1,7 +1,7 @@
 use super::create_partitioned_index::{IndexPart, effects_of_part, push_attach};
 use super::definition::{constraint_catalog_text, constraint_definition};
 use super::{KeyKind, Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Constraint, Key};
@@ -51,7 +51,7 @@ impl Kind for AddPartitionedKey {
         push_attach(sql, &self.parts);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let effects = Effects::lock(&self.table, LockMode::AccessExclusive);
         self.parts.iter().fold(effects, |effects, part| effects_of_part(effects, part, LockMode::AccessExclusive))
     }

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, definition_text, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Trigger, TriggerState};
@@ -55,7 +55,7 @@ impl Kind for AddTrigger {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let mode = if self.drops_first() { LockMode::AccessExclusive } else { LockMode::ShareRowExclusive };
         Effects::lock(&self.table, mode)
     }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::definition::identity_sequence;
 use super::{Kind, ObjectFact, Postcondition, default_expression, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::types::PgType;
@@ -68,7 +68,7 @@ impl Kind for AlterColumnType {
         sql.push(';');
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let locked =
             self.linked.iter().fold(Effects::lock(&self.table, LockMode::AccessExclusive), |effects, table| {
                 effects.and_lock(table, LockMode::AccessExclusive)

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::Attribute;
@@ -36,7 +36,7 @@ impl Kind for AlterCompositeType {
         sql.push(';');
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         // The relation that holds the attributes: rows of the type can be read and written meanwhile.
         Effects::lock(&self.name, LockMode::AccessExclusive)
     }

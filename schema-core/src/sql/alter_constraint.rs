@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::definition::foreign_key_catalog_text;
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Deferrable, ForeignKey};
@@ -38,7 +38,7 @@ impl Kind for AlterConstraint {
         push!(sql, "ALTER TABLE {}\n    ALTER CONSTRAINT {} {};", self.table, self.name, self.when());
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessExclusive)
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, default_expression, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 
 /// `ALTER DOMAIN ... SET DEFAULT` or `DROP DEFAULT`: for columns without a default of their own.
@@ -27,7 +27,7 @@ impl Kind for AlterDomain {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

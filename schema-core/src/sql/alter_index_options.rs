@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::definition::altered_parameters;
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -33,7 +33,7 @@ impl Kind for AlterIndexOptions {
         push!(sql, "ALTER INDEX {}\n   {};", self.table.sibling(&self.name), altered_parameters(&self.from, &self.to));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let mut altered =
             self.from.keys().chain(self.to.keys()).filter(|name| self.from.get(*name) != self.to.get(*name));
         let is_online = altered.all(|name| ONLINE.contains(&name.as_str()));

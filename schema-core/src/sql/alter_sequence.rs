@@ -1,6 +1,6 @@
 use super::definition::full_sequence_options;
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::SequenceOptions;
@@ -30,7 +30,7 @@ impl Kind for AlterSequence {
         sql.push(';');
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.name, LockMode::ShareRowExclusive).and_rewrite(&self.name)
     }
 

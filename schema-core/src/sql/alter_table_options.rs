@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::definition::altered_parameters;
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 
@@ -28,7 +28,7 @@ impl Kind for AlterTableOptions {
         push!(sql, "ALTER TABLE {}\n   {};", self.table, altered_parameters(&self.from, &self.to));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let is_altered = |name: &str| self.from.get(name) != self.to.get(name);
         let mode =
             if is_altered("user_catalog_table") { LockMode::AccessExclusive } else { LockMode::ShareUpdateExclusive };

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 
@@ -34,7 +34,7 @@ impl Kind for AttachPartition {
         push!(sql, "ALTER TABLE {}\n    ATTACH PARTITION {} {};", self.of, self.name, self.bound);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let mut effects = Effects::lock(&self.of, LockMode::ShareUpdateExclusive)
             .and_lock(&self.name, LockMode::AccessExclusive)
             .and_scan(&self.name);

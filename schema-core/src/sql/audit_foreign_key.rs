@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::query::{RowsIn, orphans, row_text};
 use super::{Kind, Postcondition, dollar_quoted, list, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::ForeignKey;
@@ -44,7 +44,7 @@ impl Kind for AuditForeignKey {
         push!(sql, "DO {};", dollar_quoted("audit", &body));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessShare)
             .and_lock(&self.foreign_key.references, LockMode::AccessShare)
             .and_scan(&self.table)

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::{Kind, NullTest, Postcondition, dollar_quoted, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Index, IndexTerm};
@@ -78,7 +78,7 @@ impl Kind for CheckDuplicates {
         push!(sql, "DO {};", dollar_quoted("check", &body));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessShare).and_scan(&self.table)
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, dollar_quoted, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 
 /// Fails where the role may not do what the migration is about to do, naming all it lacks, before anything changes.
@@ -60,7 +60,7 @@ impl Kind for CheckPrivileges {
         push!(sql, "DO {};", dollar_quoted("check", &body));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,6 +1,6 @@
 use super::query::row_text;
 use super::{Kind, Postcondition, dollar_quoted, list, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -37,7 +37,7 @@ impl Kind for CheckRows {
         push!(sql, "DO {};", dollar_quoted("check", &body));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessShare).and_scan(&self.table)
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::ObjectName;
@@ -47,7 +47,7 @@ impl Kind for Comment {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         self.comments.iter().fold(Effects::none(), |effects, (object, _)| match object {
             ObjectName::Namespace(_) | ObjectName::Extension(_) | ObjectName::Type(_) | ObjectName::Routine(_) => {
                 effects

@@ -1,5 +1,5 @@
 use super::{Comment, Kind, Postcondition};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::model::ObjectName;
 
@@ -39,7 +39,7 @@ impl Kind for CommentOnObject {
         self.as_comment().write(sql);
     }
 
-    fn effects(&self, major: u16) -> Effects {
+    fn effects(&self, major: &Major) -> Effects {
         self.as_comment().effects(major)
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::Ident;
 use crate::model::Extension;
 
@@ -21,7 +21,7 @@ impl Kind for CreateExtension {
         push!(sql, "CREATE EXTENSION {} WITH SCHEMA {};", self.name, self.extension.namespace);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

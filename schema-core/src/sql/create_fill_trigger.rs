@@ -1,5 +1,5 @@
 use super::{Kind, NullTest, Postcondition, dollar_quoted, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::TriggerState;
@@ -57,7 +57,7 @@ impl Kind for CreateFillTrigger {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::ShareRowExclusive)
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, index_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::Index;
@@ -31,7 +31,7 @@ impl Kind for CreateIndex {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::Share).and_scan(&self.table)
     }
 

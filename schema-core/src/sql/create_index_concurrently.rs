@@ -1,6 +1,6 @@
 use super::create_index::unique;
 use super::{Kind, Postcondition, index_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::Index;
@@ -36,7 +36,7 @@ impl Kind for CreateIndexConcurrently {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::ShareUpdateExclusive).and_scan(&self.table).outside_block()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::Ident;
 
 /// `CREATE SCHEMA`
@@ -18,7 +18,7 @@ impl Kind for CreateNamespace {
         push!(sql, "CREATE SCHEMA {};", self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,6 +1,6 @@
 use super::definition::{partition_by, storage_parameters};
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::Partition;
@@ -36,7 +36,7 @@ impl Kind for CreatePartition {
         push!(sql, "{};", storage_parameters(options));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let effects =
             Effects::lock(&self.name, LockMode::AccessExclusive).and_lock(&self.of, LockMode::AccessExclusive);
         match &self.default {

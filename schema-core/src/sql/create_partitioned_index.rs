@@ -1,6 +1,6 @@
 use super::create_index::unique;
 use super::{Kind, Postcondition, index_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::Index;
@@ -51,7 +51,7 @@ impl Kind for CreatePartitionedIndex {
         push_attach(sql, &self.parts);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let effects = Effects::lock(&self.table, LockMode::Share);
         self.parts.iter().fold(effects, |effects, part| effects_of_part(effects, part, LockMode::Share))
     }

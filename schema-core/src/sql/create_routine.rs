@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, definition_text, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::lock_mode::LockMode;
 use crate::model::{Routine, RoutineName};
 
@@ -51,7 +51,7 @@ impl Kind for CreateRoutine {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let body = definition_text::atomic_body(&self.routine.definition).unwrap_or_default();
         let read = self.routine.needs.iter().filter(|table| definition_text::mentions(body, table.name.as_str()));
         read.fold(Effects::none(), |effects, table| effects.and_lock(table, LockMode::AccessShare))

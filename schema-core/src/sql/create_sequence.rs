@@ -1,6 +1,6 @@
 use super::definition::sequence_options;
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::model::SequenceOptions;
 use crate::types::PgType;
@@ -25,7 +25,7 @@ impl Kind for CreateSequence {
         push!(sql, "CREATE SEQUENCE {} AS {}{};", self.name, self.pg_type, sequence_options(&self.options));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,6 +1,6 @@
 use super::definition::{partition_by, storage_parameters};
 use super::{Kind, Postcondition, column_definition, constraint_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Constraint, Key, Table, Validity};
@@ -69,7 +69,7 @@ impl Kind for CreateTable {
         CreateTable::write_table(&self.name, &self.table, sql);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.name, LockMode::AccessExclusive)
     }
 

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::definition::{partition_by, storage_parameters};
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::PartitionBy;
@@ -45,7 +45,7 @@ impl Kind for CreateTableLike {
         push!(sql, "{};", storage_parameters(&self.options));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.name, LockMode::AccessExclusive).and_lock(&self.like, LockMode::AccessShare)
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push, trigger_function};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::Invariant;
@@ -35,7 +35,7 @@ impl Kind for CreateTrigger {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::ShareRowExclusive)
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push, trigger_function};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::Invariant;
 
@@ -30,7 +30,7 @@ impl Kind for CreateTriggerFunction {
         push!(sql, "\nREVOKE ALL ON FUNCTION {function}() FROM PUBLIC;");
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,6 +1,6 @@
 use super::definition::check_definition;
 use super::{AddDomainCheck, Kind, ObjectFact, Postcondition, default_expression, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Domain, UserTypeKind};
 
@@ -77,7 +77,7 @@ impl Kind for CreateType {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 
@@ -34,7 +34,7 @@ impl Kind for DetachPartition {
         push!(sql, "ALTER TABLE {}\n    DETACH PARTITION {}{how};", self.of, self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let of = if self.default.is_none() { LockMode::ShareUpdateExclusive } else { LockMode::AccessExclusive };
         let mut effects = Effects::lock(&self.of, of).and_lock(&self.name, LockMode::AccessExclusive);
         for references in &self.references {

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -24,7 +24,7 @@ impl Kind for DropConstraint {
         push!(sql, "ALTER TABLE {}\n    DROP CONSTRAINT {};", self.table, self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let effects = Effects::lock(&self.table, LockMode::AccessExclusive);
         match &self.references {
             Some(references) => effects.and_lock(references, LockMode::AccessExclusive),

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 
 /// `ALTER DOMAIN ... DROP CONSTRAINT`
@@ -20,7 +20,7 @@ impl Kind for DropDomainCheck {
         push!(sql, "ALTER DOMAIN {}\n    DROP CONSTRAINT {};", self.domain, self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::Ident;
 
 /// `DROP EXTENSION`. PostgreSQL refuses it while something else depends on the extension.
@@ -18,7 +18,7 @@ impl Kind for DropExtension {
         push!(sql, "DROP EXTENSION {};", self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -24,7 +24,7 @@ impl Kind for DropFillTrigger {
         push!(sql, "DROP FUNCTION {}();", self.table.sibling(&self.name));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessExclusive)
     }
 

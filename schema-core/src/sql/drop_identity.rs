@@ -1,6 +1,6 @@
 use super::definition::identity_sequence;
 use super::{Kind, ObjectFact, Postcondition, default_expression, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -28,7 +28,7 @@ impl Kind for DropIdentity {
         sql.push(';');
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
         match identity_sequence(&self.table, &self.column) {
             Some(sequence) => locked.and_lock(&sequence, LockMode::AccessExclusive),

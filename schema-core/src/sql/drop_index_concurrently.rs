@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -26,7 +26,7 @@ impl Kind for DropIndexConcurrently {
         push!(sql, "DROP INDEX CONCURRENTLY {};", self.table.sibling(&self.name));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::ShareUpdateExclusive)
             .and_lock(&self.table.sibling(&self.name), LockMode::ShareUpdateExclusive)
             .outside_block()

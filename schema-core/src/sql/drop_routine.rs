@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::model::RoutineName;
 
 /// `DROP ROUTINE`: refused by PostgreSQL while a trigger, default or constraint calls it.
@@ -18,7 +18,7 @@ impl Kind for DropRoutine {
         push!(sql, "DROP ROUTINE {};", self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 
 /// `DROP FUNCTION` of an invariant whose trigger is gone.
@@ -18,7 +18,7 @@ impl Kind for DropTriggerFunction {
         push!(sql, "DROP FUNCTION {}();", self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 
@@ -21,7 +21,7 @@ impl Kind for DropType {
         push!(sql, "DROP TYPE {};", self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         if self.is_composite { Effects::lock(&self.name, LockMode::AccessExclusive) } else { Effects::none() }
     }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::{Kind, NullTest, Postcondition, dollar_quoted, list, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -119,7 +119,7 @@ impl Kind for FillColumn {
         push!(sql, "DO {};", dollar_quoted("fill", &body));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let own = Effects::lock(&self.table, LockMode::RowExclusive).and_scan(&self.table).outside_block();
         self.references
             .iter()

@@ -17,7 +17,7 @@ mod sequence_position;
 mod split;
 mod trigger_function;
 
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 
 pub use add_enum_value::LabelPlace;
 pub use add_key_using_index::KeyKind;
@@ -57,7 +57,7 @@ trait Kind {
     /// Writes the statement, or several of one transaction, each with its semicolon, without a trailing newline.
     fn write(&self, sql: &mut String);
     /// What it does to others while it runs, on one major.
-    fn effects(&self, major: u16) -> Effects;
+    fn effects(&self, major: &Major) -> Effects;
     /// What the catalog says once it is done.
     fn postcondition(&self) -> Postcondition;
 }
@@ -218,7 +218,7 @@ impl Statement {
     }
 
     /// Returns what it does to others while it runs on `major`.
-    pub fn effects(&self, major: u16) -> Effects {
+    pub fn effects(&self, major: &Major) -> Effects {
         self.as_kind().effects(major)
     }
 

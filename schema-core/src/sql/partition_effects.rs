@@ -2,7 +2,7 @@
 
 use super::Statement;
 use super::definition_text::is_row_trigger;
-use crate::effects::{Effects, RelationLock};
+use crate::effects::{Effects, Major, RelationLock};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::PartitionTree;
@@ -21,7 +21,7 @@ enum Reach<'a> {
 
 impl Statement {
     /// Returns what it does to others while it runs on `major`, where these tables are partitioned.
-    pub fn effects_among(&self, major: u16, tree: &PartitionTree) -> Effects {
+    pub fn effects_among(&self, major: &Major, tree: &PartitionTree) -> Effects {
         let effects = self.effects(major);
         if tree.is_empty() {
             return effects;

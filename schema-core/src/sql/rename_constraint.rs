@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -25,7 +25,7 @@ impl Kind for RenameConstraint {
         push!(sql, "ALTER TABLE {}\n    RENAME CONSTRAINT {} TO {};", self.table, self.from, self.to);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessExclusive)
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 
 /// `ALTER DOMAIN ... RENAME CONSTRAINT`
@@ -22,7 +22,7 @@ impl Kind for RenameDomainCheck {
         push!(sql, "ALTER DOMAIN {}\n    RENAME CONSTRAINT {} TO {};", self.domain, self.from, self.to);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 
 /// `ALTER TYPE ... RENAME VALUE`: rows, defaults, CHECKs and predicates have the value by its number, and follow.
@@ -22,7 +22,7 @@ impl Kind for RenameEnumValue {
         push!(sql, "ALTER TYPE {}\n    RENAME VALUE {} TO {};", self.name, literal(&self.from), literal(&self.to));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -27,7 +27,7 @@ impl Kind for RenameIndex {
         push!(sql, "ALTER INDEX {if_exists}{}\n    RENAME TO {};", self.table.sibling(&self.from), self.to);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table.sibling(&self.from), LockMode::ShareUpdateExclusive)
     }
 

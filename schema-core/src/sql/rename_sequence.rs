@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -21,7 +21,7 @@ impl Kind for RenameSequence {
         push!(sql, "ALTER SEQUENCE {}\n    RENAME TO {};", self.from, self.to);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.from, LockMode::AccessExclusive)
     }
 

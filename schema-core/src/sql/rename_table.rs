@@ -1,5 +1,5 @@
 use super::{CreateTriggerFunction, Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -28,7 +28,7 @@ impl Kind for RenameTable {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.from, LockMode::AccessExclusive)
     }
 

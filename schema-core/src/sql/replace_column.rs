@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, column_definition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::Column;
@@ -40,7 +40,7 @@ impl Kind for ReplaceColumn {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
         match self.stored() {
             Some(true) => locked.and_scan(&self.table).and_rewrite(&self.table),

@@ -1,6 +1,6 @@
 use super::definition::{constraint_catalog_text, deferrability};
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Constraint, Key};
@@ -39,7 +39,7 @@ impl Kind for ReplacePrimaryKey {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessExclusive)
     }
 

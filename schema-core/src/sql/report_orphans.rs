@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use super::query::{RowsIn, orphans};
 use super::{Kind, Postcondition, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::ForeignKey;
@@ -41,7 +41,7 @@ impl Kind for ReportOrphans {
         sql.push_str("\nORDER BY orphans DESC, referencing_table, foreign_key;");
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         self.foreign_keys.iter().fold(Effects::none(), |effects, (table, _, foreign_key)| {
             effects
                 .and_lock(table, LockMode::AccessShare)

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, dollar_quoted, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::Ident;
 use crate::model::Deed;
 
@@ -37,7 +37,7 @@ impl Kind for RunByHand {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let Deed { locks, scans, rewrites, .. } = self.deed.clone();
         Effects { locks, scans, rewrites, ..Effects::none() }
     }

@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, default_expression, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -29,7 +29,7 @@ impl Kind for SetDefault {
         );
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::AccessExclusive)
     }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 
@@ -29,7 +29,7 @@ impl Kind for SetDomainNotNull {
         push!(sql, "ALTER DOMAIN {}\n    {action} NOT NULL;", self.domain);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let read = self.tables.iter().filter(|_| self.not_null);
         read.fold(Effects::none(), |effects, table| effects.and_lock(table, LockMode::Share).and_scan(table))
     }

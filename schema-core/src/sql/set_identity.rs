@@ -1,7 +1,7 @@
 use super::definition::{full_sequence_options, identity_definition, identity_sequence};
 use super::sequence_position::push_set_behind;
 use super::{Kind, LastNumber, ObjectFact, Postcondition, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::Identity;
@@ -94,7 +94,7 @@ impl Kind for SetIdentity {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
         match &self.so_far {
             Numbering::Identity => match identity_sequence(&self.table, &self.column) {

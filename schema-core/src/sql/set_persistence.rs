@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 
@@ -52,7 +52,7 @@ impl Kind for SetPersistence {
         push!(sql, "ALTER TABLE {}\n    SET {};", self.table, self.persistence.word().to_uppercase());
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let effects =
             Effects::lock(&self.table, LockMode::AccessExclusive).and_scan(&self.table).and_rewrite(&self.table);
         let with = |effects: Effects, name| effects.and_lock(name, LockMode::AccessExclusive).and_rewrite(name);

@@ -1,5 +1,5 @@
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -28,7 +28,7 @@ impl Kind for SetSequenceOwner {
         }
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let locked = Effects::lock(&self.name, LockMode::ShareRowExclusive);
         match &self.owner {
             Some((table, _)) => locked.and_lock(table, LockMode::AccessShare),

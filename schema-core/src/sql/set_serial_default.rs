@@ -1,7 +1,7 @@
 use super::definition::nextval;
 use super::sequence_position::push_set_behind;
 use super::{Kind, LastNumber, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::SequenceOptions;
@@ -37,7 +37,7 @@ impl Kind for SetSerialDefault {
         push_set_behind(sql, (table, column), sequence, (pg_type, options));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let locked =
             Effects::lock(&self.table, LockMode::AccessExclusive).and_lock(&self.sequence, LockMode::RowExclusive);
         match self.last_number {

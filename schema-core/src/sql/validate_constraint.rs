@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Kind, Postcondition, foreign_key_catalog_text, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::ForeignKey;
@@ -29,7 +29,7 @@ impl Kind for ValidateConstraint {
         push!(sql, "ALTER TABLE {}\n    VALIDATE CONSTRAINT {};", self.table, self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         let effects = Effects::lock(&self.table, LockMode::ShareUpdateExclusive).and_scan(&self.table);
         match &self.foreign_key {
             Some(foreign_key) => {

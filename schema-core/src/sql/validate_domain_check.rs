@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::{Kind, ObjectFact, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -25,7 +25,7 @@ impl Kind for ValidateDomainCheck {
         push!(sql, "ALTER DOMAIN {}\n    VALIDATE CONSTRAINT {};", self.domain, self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         self.tables
             .iter()
             .fold(Effects::none(), |effects, table| effects.and_lock(table, LockMode::Share).and_scan(table))

@@ -1,6 +1,6 @@
 use super::add_not_null_not_valid::not_null;
 use super::{Kind, Postcondition, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 
@@ -25,7 +25,7 @@ impl Kind for ValidateNotNull {
         push!(sql, "ALTER TABLE {}\n    VALIDATE CONSTRAINT {};", self.table, self.name);
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::lock(&self.table, LockMode::ShareUpdateExclusive).and_scan(&self.table)
     }
 

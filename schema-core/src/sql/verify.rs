@@ -1,5 +1,5 @@
 use super::{Kind, Postcondition, dollar_quoted, literal, push};
-use crate::effects::Effects;
+use crate::effects::{Effects, Major};
 
 /// Fails where the catalog does not say what the steps of a migration were to leave behind, naming all that is amiss.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl Kind for Verify {
         push!(sql, "DO {};", dollar_quoted("verify", &body));
     }
 
-    fn effects(&self, _major: u16) -> Effects {
+    fn effects(&self, _major: &Major) -> Effects {
         Effects::none()
     }
 

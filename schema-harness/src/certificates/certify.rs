@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_core::effects::TransactionRule;
+use schema_core::effects::{Major, TransactionRule};
 use schema_core::ident::QualifiedName;
 use schema_core::lock_mode::LockMode;
 use schema_core::model::PartitionTree;
@@ -76,7 +76,7 @@ impl<'a> Bench<'a> {
         before: Before,
         tree: &PartitionTree,
     ) -> Result<Vec<Cell>, String> {
-        let claim = statement.effects_among(self.major(), tree);
+        let claim = statement.effects_among(&Major::new(self.major()), tree);
         let failed = |what: String| format!("{}: {what}", statement.title());
         let postcondition = statement.postcondition();
         let held = self.holds(&postcondition).await?;
@@ -110,7 +110,7 @@ impl<'a> Bench<'a> {
 
     async fn observe(&mut self, statement: &Statement) -> Result<Observation, String> {
         let sql = statement.sql();
-        let observed = match statement.effects(self.major()).transaction {
+        let observed = match statement.effects(&Major::new(self.major())).transaction {
             TransactionRule::Own => observe(&mut self.runner, &sql).await,
             TransactionRule::OutsideBlock => {
                 let holder = match &mut self.holder {

@@ -5,7 +5,7 @@ mod reference;
 
 use std::sync::Arc;
 
-use schema_core::effects::{Because, Boundary, EffectsByMajor, TransactionRule, boundaries};
+use schema_core::effects::{Because, Boundary, EffectsByMajor, Major, TransactionRule, boundaries};
 use schema_core::ident::QualifiedName;
 use schema_core::model::{Index, MajorRange, PartitionTree};
 use schema_core::sql::{
@@ -103,7 +103,7 @@ async fn a_lock_that_a_step_before_took_is_held_through_a_scan() -> Result<(), H
     let server = server();
     let major = server.major();
     let database = server.empty_database("boundaries_of_scans").await?;
-    let scans = |case: &Case| !case.statement.effects(major).scans.is_empty();
+    let scans = |case: &Case| !case.statement.effects(&Major::new(major)).scans.is_empty();
     for case in cases::all().into_iter().filter(|case| scans(case) && !is_outside_block(&case.statement, major)) {
         database.execute(&afresh(BASE)).await?;
         database.execute(case.setup).await?;
@@ -122,7 +122,7 @@ async fn two_locking_steps_in_one_transaction_keep_writers_of_another_table_wait
     let mut done = Vec::new();
     for case in cases::all() {
         let kind = case.statement.kind();
-        let effects = case.statement.effects(server.major());
+        let effects = case.statement.effects(&Major::new(server.major()));
         let locks_child = effects.locks.iter().any(|lock| lock.relation == child() && lock.mode.blocks_writes());
         if !locks_child || !effects.scans.is_empty() || done.contains(&kind) {
             continue;
@@ -213,7 +213,7 @@ fn locked_against_writers(seen: &Observation) -> Vec<QualifiedName> {
 }
 
 fn is_outside_block(statement: &Statement, major: u16) -> bool {
-    statement.effects(major).transaction == TransactionRule::OutsideBlock
+    statement.effects(&Major::new(major)).transaction == TransactionRule::OutsideBlock
 }
 
 /// Why the boundary before the last statement is required.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use schema_core::effects::{Effects, TransactionRule};
+use schema_core::effects::{Effects, Major, TransactionRule};
 use schema_core::ident::QualifiedName;
 use schema_core::lock_mode::LockMode;
 use schema_core::sql::Statement;
@@ -63,7 +63,7 @@ impl Scene {
     ///
     /// In words: the statement fails, or others waited or passed who should not have.
     pub(super) async fn hold(&self, statement: &Statement, others: &[QualifiedName]) -> Result<Vec<Cell>, String> {
-        let effects = statement.effects(self.major);
+        let effects = statement.effects(&Major::new(self.major));
         let mut tables: BTreeSet<QualifiedName> = others.iter().cloned().collect();
         tables.extend(effects.locks.iter().map(|lock| lock.relation.clone()));
         tables.extend(effects.scans.iter().cloned());
