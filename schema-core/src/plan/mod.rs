@@ -25,9 +25,7 @@ use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::members::Members;
 use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
-use crate::sql::{
-    AlterColumnType, LastNumber, Numbering, SetDomainNotNull, SetIdentity, SetSerialDefault, Statement, TypeWork,
-};
+use crate::sql::{LastNumber, Numbering, Statement, TypeWork};
 
 pub use refuse::{RULES, Refusal};
 pub use rollback::{RollbackCheck, RollbackStep, rollback, rollback_checks};
@@ -164,19 +162,24 @@ pub struct Timeouts {
 }
 
 impl Timeouts {
+    const UNLIMITED: Timeouts = Timeouts { lock_ms: 0, statement_ms: 0 };
+    const LOCKS: Timeouts = Timeouts { lock_ms: 2_000, statement_ms: 0 };
+    const BOTH: Timeouts = Timeouts { lock_ms: 2_000, statement_ms: 10_000 };
+
     /// What a statement gets: 2 s for a lock; no limit where it scans or waits for other transactions.
     pub fn of(statement: &Statement) -> Timeouts {
         match statement {
             Statement::CreateIndexConcurrently(_)
             | Statement::DropIndexConcurrently(_)
             | Statement::ValidateConstraint(_)
-            | Statement::ValidateNotNull(_) => Timeouts { lock_ms: 0, statement_ms: 0 },
-            Statement::DetachPartition(detach) if detach.default.is_none() => Timeouts { lock_ms: 0, statement_ms: 0 },
-            Statement::AddColumn(add) if add.writes_rows => Timeouts { lock_ms: 2_000, statement_ms: 0 },
-            Statement::AlterColumnType(AlterColumnType { work: TypeWork::Scan | TypeWork::Rewrite, .. })
-            | Statement::SetIdentity(SetIdentity { so_far: Numbering::Rows(LastNumber::ByScan), .. })
-            | Statement::SetSerialDefault(SetSerialDefault { last_number: LastNumber::ByScan, .. })
-            | Statement::SetExpression(_)
+            | Statement::ValidateNotNull(_) => Timeouts::UNLIMITED,
+            Statement::DetachPartition(detach) if detach.default.is_none() => Timeouts::UNLIMITED,
+            Statement::AddColumn(add) if add.writes_rows => Timeouts::LOCKS,
+            Statement::AlterColumnType(alter) if alter.work != TypeWork::Nothing => Timeouts::LOCKS,
+            Statement::SetIdentity(set) if set.so_far == Numbering::Rows(LastNumber::ByScan) => Timeouts::LOCKS,
+            Statement::SetSerialDefault(set) if set.last_number == LastNumber::ByScan => Timeouts::LOCKS,
+            Statement::SetDomainNotNull(set) if set.not_null => Timeouts::LOCKS,
+            Statement::SetExpression(_)
             | Statement::AddExclusion(_)
             | Statement::AttachPartition(_)
             | Statement::AuditForeignKey(_)
@@ -189,9 +192,8 @@ impl Timeouts {
             | Statement::ReplaceColumn(_)
             | Statement::RunByHand(_)
             | Statement::SetPersistence(_)
-            | Statement::SetDomainNotNull(SetDomainNotNull { not_null: true, .. })
             | Statement::ValidateDomainCheck(_)
-            | Statement::Verify(_) => Timeouts { lock_ms: 2_000, statement_ms: 0 },
+            | Statement::Verify(_) => Timeouts::LOCKS,
             Statement::AddCheckNotValid(_)
             | Statement::AddColumn(_)
             | Statement::AddForeignKeyNotValid(_)
@@ -203,7 +205,7 @@ impl Timeouts {
             | Statement::AlterConstraint(_)
             | Statement::AlterIndexOptions(_)
             | Statement::AlterTableOptions(_)
-            | Statement::AlterColumnType(AlterColumnType { work: TypeWork::Nothing, .. })
+            | Statement::AlterColumnType(_)
             | Statement::Comment(_)
             | Statement::CommentOnObject(_)
             | Statement::CreateExtension(_)
@@ -256,7 +258,7 @@ impl Timeouts {
             | Statement::SetIdentity(_)
             | Statement::SetNotNull(_)
             | Statement::SetSequenceOwner(_)
-            | Statement::SetSerialDefault(_) => Timeouts { lock_ms: 2_000, statement_ms: 10_000 },
+            | Statement::SetSerialDefault(_) => Timeouts::BOTH,
         }
     }
 }

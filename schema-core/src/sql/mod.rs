@@ -67,10 +67,10 @@ macro_rules! statements {
     ($($module:ident :: $kind:ident,)*) => {
         $(mod $module; pub use $module::$kind;)*
 
-        /// A statement that the planner can emit.
+        /// A statement that the planner can emit. A pointer to its kind: a plan holds thousands, of very different size.
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each variant is documented at the struct of its name")]
-        pub enum Statement { $($kind($kind),)* }
+        pub enum Statement { $($kind(Box<$kind>),)* }
 
         impl Statement {
             /// The names of all kinds, for the test that wants a certificate of each.
@@ -82,12 +82,12 @@ macro_rules! statements {
             }
 
             fn as_kind(&self) -> &dyn Kind {
-                match self { $(Statement::$kind(kind) => kind,)* }
+                match self { $(Statement::$kind(kind) => kind.as_ref(),)* }
             }
         }
 
         $(impl From<$kind> for Statement {
-            fn from(kind: $kind) -> Statement { Statement::$kind(kind) }
+            fn from(kind: $kind) -> Statement { Statement::$kind(Box::new(kind)) }
         })*
     };
 }

@@ -8,8 +8,8 @@ use crate::model::ObjectName;
 use crate::parallel::in_parallel_chunks;
 use crate::plan::Undo;
 use crate::sql::{
-    CheckPrivileges, Comment, Numbering, ObjectFact, Postcondition, RenameColumn, RenameDomainCheck, RenameTable,
-    ReportOrphans, RowsIn, SetIdentity, Statement, Verify, identity_sequence,
+    CheckPrivileges, Comment, CreateTriggerFunction, Numbering, ObjectFact, Postcondition, RenameDomainCheck,
+    ReportOrphans, RowsIn, Statement, Verify, identity_sequence,
 };
 
 impl Builder<'_> {
@@ -74,10 +74,8 @@ impl Builder<'_> {
                     Statement::RenameConstraint(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
                     }
-                    Statement::RenameColumn(RenameColumn { functions, .. })
-                    | Statement::RenameTable(RenameTable { functions, .. }) => {
-                        facts.extend(functions.iter().filter_map(|function| final_facts(&function.clone().into())));
-                    }
+                    Statement::RenameColumn(rename) => facts.extend(function_facts(&rename.functions)),
+                    Statement::RenameTable(rename) => facts.extend(function_facts(&rename.functions)),
                     Statement::RenameDomainCheck(rename) => rename_domain_fact(&mut facts, rename),
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
@@ -88,8 +86,10 @@ impl Builder<'_> {
                             facts.remove(&ObjectFact::SequenceName { name }.subject());
                         }
                     }
-                    Statement::SetIdentity(SetIdentity { so_far: Numbering::Sequence { name, .. }, .. }) => {
-                        facts.remove(&ObjectFact::SequenceName { name: name.clone() }.subject());
+                    Statement::SetIdentity(set) => {
+                        if let Numbering::Sequence { name, .. } = &set.so_far {
+                            facts.remove(&ObjectFact::SequenceName { name: name.clone() }.subject());
+                        }
                     }
                     Statement::ReplacePrimaryKey(replace) => {
                         let (table, name) = (replace.table.clone(), replace.from.clone());
@@ -109,6 +109,11 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// What the functions leave behind that a rename makes anew.
+fn function_facts(functions: &[CreateTriggerFunction]) -> impl Iterator<Item = (String, Postcondition)> {
+    functions.iter().filter_map(|function| final_facts(&function.clone().into()))
 }
 
 /// What a statement leaves behind, by what the fact is about: of two facts about one thing the later counts.
