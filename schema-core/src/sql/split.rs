@@ -12,6 +12,7 @@ pub fn statements(sql: &str) -> Vec<(usize, &str)> {
     let mut start = None;
     let (mut parentheses, mut blocks) = (0_usize, 0_usize);
     let mut last_word = String::new();
+    let mut lines = Lines { sql, counted: 0, line: 1 };
     loop {
         pieces.skip();
         let at = sql.len() - pieces.rest.len();
@@ -28,7 +29,7 @@ pub fn statements(sql: &str) -> Vec<(usize, &str)> {
             (Piece::Other('('), _) => parentheses += 1,
             (Piece::Other(')'), _) => parentheses = parentheses.saturating_sub(1),
             (Piece::Other(';'), _) if parentheses == 0 && blocks == 0 => {
-                statements.push((line(sql, begins), &sql[begins..sql.len() - pieces.rest.len()]));
+                statements.push((lines.at(begins), &sql[begins..sql.len() - pieces.rest.len()]));
                 start = None;
             }
             _ => {}
@@ -36,7 +37,7 @@ pub fn statements(sql: &str) -> Vec<(usize, &str)> {
         last_word = word;
     }
     if let Some(begins) = start {
-        statements.push((line(sql, begins), &sql[begins..]));
+        statements.push((lines.at(begins), &sql[begins..]));
     }
     statements
 }
@@ -67,8 +68,19 @@ pub(crate) fn pieces(sql: &str) -> Vec<Range<usize>> {
     }
 }
 
-fn line(sql: &str, at: usize) -> usize {
-    sql[..at].matches('\n').count() + 1
+/// Numbers of lines, from 1, of places that come one behind another: each line is counted once.
+struct Lines<'a> {
+    sql: &'a str,
+    counted: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn at(&mut self, place: usize) -> usize {
+        self.line += self.sql[self.counted..place].matches('\n').count();
+        self.counted = place;
+        self.line
+    }
 }
 
 #[cfg(test)]
