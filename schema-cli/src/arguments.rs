@@ -34,6 +34,8 @@ pub(crate) fn command() -> Command {
         .subcommand(test())
         .subcommand(mutants())
         .subcommand(plan())
+        .subcommand(drift())
+        .subcommand(snapshot())
         .subcommand(soak())
         .subcommand(verify())
         .subcommand(server())
@@ -172,14 +174,7 @@ fn plan() -> Command {
         .arg(side("from").help("The schema that is there"))
         .arg(side("to").help("The schema that is wanted"))
         .arg(flag("sql", "Prints the SQL instead, with headers, for psql"))
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .conflicts_with("sql")
-                .help("Writes the numbered files, rollback.sql and README.md into this folder, which is new or empty"),
-        )
+        .arg(out().conflicts_with("sql"))
         .args(allowances())
         .args(hints())
         .arg(
@@ -189,9 +184,87 @@ fn plan() -> Command {
                 .value_parser(major_parser())
                 .help("The major of the scratch server [default: that of the database, or the newest certified one]"),
         )
-        .arg(Arg::new("scratch-url").long("scratch-url").value_name("URL").help(
-            "A scratch server, as a superuser; it runs the SQL of the sides, so give one that holds nothing else \
-             [default: the variable SCRATCH_DATABASE_URL, or a server of its own, as for `test`]",
+        .arg(scratch_url("A scratch server, as a superuser"))
+}
+
+fn drift() -> Command {
+    Command::new("drift")
+        .about("Compares every environment with the declaration, in one matrix; plans what one of them lacks")
+        .long_about(
+            "Compares every environment with the declaration, in one matrix: what is missing, unexpected, different, not \
+             validated, invalid, not enforced, renamed or not managed. An environment is a database, which is only read, or a \
+             file of `cargo xtask snapshot`.\n\n\
+             What one server has printed is compared with what another of its major has printed: the declaration is built in \
+             a database of a scratch server first. Objects are matched by name, then, constraints and indexes, by shape.\n\n\
+             What is known and left stands in drift-ignore.json, each entry with a reason and the day until which it holds.",
+        )
+        .after_help(
+            "Exit codes:\n  0  no drift, or only what is ignored; with --plan: planned, or nothing to do\n  1  drift\n  \
+             2  could not tell: the command line is wrong, an environment or a scratch server cannot be reached\n  \
+             3  the declaration, or the plan, is refused",
+        )
+        .arg(
+            Arg::new("env")
+                .long("env")
+                .value_name("NAME=SOURCE")
+                .action(ArgAction::Append)
+                .required(true)
+                .help("An environment, as in staging=postgres://reader@host/app or prod=prod.lock; may be repeated"),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(PossibleValuesParser::new(["text", "json", "markdown"]))
+                .help("How to print the matrix: for a terminal, for programs, for a comment on a pull request [default: text]"),
+        )
+        .arg(
+            Arg::new("plan")
+                .long("plan")
+                .value_name("NAME")
+                .help("Plans what this environment lacks, in place of the matrix; what is not declared is left alone"),
+        )
+        .arg(out().requires("plan").conflicts_with("sql"))
+        .arg(flag("sql", "Prints the SQL of the plan, with headers, for psql").requires("plan"))
+        .arg(flag("replace", "Also plans to put the declared object in the place of another one of its name").requires("plan"))
+        .args(allowances().map(|argument| argument.requires("plan")))
+        .arg(
+            Arg::new("ignore")
+                .long("ignore")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("What is known and left [default: drift-ignore.json of the workspace, where it is there]"),
+        )
+        .arg(scratch_url("A scratch server of the environments' major, as a superuser"))
+        .arg(flag(
+            "scratch-on-target",
+            "Where no scratch server is to be had, builds the declaration on the environment's own server, in a database that goes again",
+        ))
+}
+
+fn out() -> Arg {
+    Arg::new("out")
+        .long("out")
+        .value_name("DIR")
+        .value_parser(value_parser!(PathBuf))
+        .help("Writes the numbered files, rollback.sql and README.md into this folder, which is new or empty")
+}
+
+fn scratch_url(what: &str) -> Arg {
+    Arg::new("scratch-url").long("scratch-url").value_name("URL").help(format!(
+        "{what}; it runs the SQL of the sides, so give one that holds nothing else \
+         [default: the variable SCRATCH_DATABASE_URL, or a server of its own, as for `test`]"
+    ))
+}
+
+fn snapshot() -> Command {
+    Command::new("snapshot")
+        .about(
+            "Prints a database's catalog as a file, to compare it later without access: `drift --env prod=prod.lock`",
+        )
+        .after_help(EXIT_CODES)
+        .arg(Arg::new("database-url").long("database-url").value_name("URL").help(
+            "The database, which is only read [default: the variable DATABASE_URL, which no list of processes shows]",
         ))
 }
 

@@ -1,6 +1,7 @@
 //! Lines for people. A reader that has gone away (`cargo xtask gen --check | head`) is no reason to panic, as the
 //! standard macros do, nor to end half-way: the exit code still says how it went.
 
+use std::borrow::Cow;
 use std::fmt::Arguments;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,11 +18,37 @@ macro_rules! say_error {
 
 pub(crate) use {say, say_error};
 
+/// A text without what acts on a terminal or turns its letters around: names come from databases of others. Lines and
+/// tabs stay.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    let is_harmless = |c: char| match c {
+        '\n' | '\t' => true,
+        // What turns the direction of writing, and what has no width.
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => false,
+        _ => !c.is_control(),
+    };
+    if text.chars().all(is_harmless) {
+        return Cow::Borrowed(text);
+    }
+    let escape = |c: char| if is_harmless(c) { c.to_string() } else { c.escape_unicode().to_string() };
+    Cow::Owned(text.chars().map(escape).collect())
+}
+
+/// Prints to standard output what a program reads: to the letter.
+#[cfg(feature = "server")]
+pub(crate) fn to_the_letter(text: &str) {
+    note_loss(io::stdout().lock().write_all(text.as_bytes()));
+}
+
 /// Whether a line was lost that somebody waits for: `gen --dry-run > plan.md` on a full disk.
 static IS_LOST: AtomicBool = AtomicBool::new(false);
 
 pub(crate) fn line(text: Arguments<'_>) {
-    if let Err(error) = writeln!(io::stdout().lock(), "{text}")
+    note_loss(writeln!(io::stdout().lock(), "{}", harmless(&text.to_string())));
+}
+
+fn note_loss(result: io::Result<()>) {
+    if let Err(error) = result
         && error.kind() != io::ErrorKind::BrokenPipe
     {
         IS_LOST.store(true, Ordering::Relaxed);
@@ -29,10 +56,22 @@ pub(crate) fn line(text: Arguments<'_>) {
 }
 
 pub(crate) fn error_line(text: Arguments<'_>) {
-    writeln!(io::stderr().lock(), "{text}").ok();
+    writeln!(io::stderr().lock(), "{}", harmless(&text.to_string())).ok();
 }
 
 /// Tells whether lines of standard output were lost.
 pub(crate) fn is_lost() -> bool {
     IS_LOST.load(Ordering::Relaxed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn names_cannot_act_on_a_terminal() {
+        assert_eq!(harmless("a\u{1b}[2Jb\r\u{9b}\u{7f}"), "a\\u{1b}[2Jb\\u{d}\\u{9b}\\u{7f}");
+        assert_eq!(harmless("x\u{202e}y\u{200b}"), "x\\u{202e}y\\u{200b}");
+        assert_eq!(harmless("tab\tand line\n; Grüße, 日本"), "tab\tand line\n; Grüße, 日本");
+    }
 }

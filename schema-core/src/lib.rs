@@ -7,6 +7,7 @@ pub mod def;
 pub mod diagnostic;
 pub mod diff;
 pub mod digest;
+pub mod drift;
 pub mod effects;
 pub mod ident;
 mod index_name;

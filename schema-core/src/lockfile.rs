@@ -12,7 +12,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Column, Constraint, Extension, HandWrittenStep, Index, Invariant, MajorRange, Namespace, Partition, PartitionBy,
     Partitioning, PlacedPartition, Rename, Routine, RoutineName, RowHint, SchemaModel, Sequence, Table, Trigger,
-    UserType, is_false,
+    Unmanaged, UserType, is_false,
 };
 use crate::resolve::qualifier::unqualify;
 
@@ -79,6 +79,7 @@ struct Footer {
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
 enum LineRef<'a> {
+    Unmanaged(&'a Unmanaged),
     Renamed(&'a Rename),
     Rows(&'a RowHint),
     Step {
@@ -151,6 +152,7 @@ enum LineRef<'a> {
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Line {
+    Unmanaged(Unmanaged),
     Renamed(Rename),
     Rows(RowHint),
     Step {
@@ -222,6 +224,11 @@ enum Line {
 
 /// Writes a model.
 pub fn write(model: &SchemaModel) -> String {
+    write_catalog(model, &[])
+}
+
+/// Writes what was read of a database: a model, and what it does not hold.
+pub fn write_catalog(model: &SchemaModel, unmanaged: &[Unmanaged]) -> String {
     let count = |table: &Table| {
         table.columns.len() + table.constraints.len() + table.indexes.len() + table.invariants.len() + 1
     };
@@ -232,6 +239,9 @@ pub fn write(model: &SchemaModel) -> String {
         push_line(&mut text, &line);
         objects += 1;
     };
+    for object in unmanaged {
+        push(LineRef::Unmanaged(object));
+    }
     for rename in &model.renames {
         push(LineRef::Renamed(rename));
     }
@@ -299,6 +309,15 @@ fn push_line(text: &mut String, line: &impl Serialize) {
 ///
 /// The text is not what [`write()`] wrote.
 pub fn read(text: &str) -> Result<SchemaModel, LockError> {
+    read_catalog(text).map(|(model, _)| model)
+}
+
+/// Reads a model, and what it does not hold of the database that it was read from.
+///
+/// # Errors
+///
+/// The text is not what [`write_catalog()`] wrote.
+pub fn read_catalog(text: &str) -> Result<(SchemaModel, Vec<Unmanaged>), LockError> {
     let mut lines: Vec<&str> = text.lines().collect();
     let first = lines.first().ok_or(LockError::Truncated)?;
     // The version alone comes first: a newer format may have more in its header.
@@ -320,10 +339,12 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
     }
     let mut model = SchemaModel::empty(header.postgres);
     model.printed_by = header.printed_by;
+    let mut unmanaged = Vec::new();
     let mut current: Option<QualifiedName> = None;
     for (at, line) in lines.iter().enumerate().skip(1) {
         let number = at + 1;
         match parse(number, line)? {
+            Line::Unmanaged(object) => unmanaged.push(object),
             Line::Renamed(rename) => model.renames.push(rename),
             Line::Rows(hint) => model.row_hints.push(hint),
             Line::Step { name, is } => {
@@ -385,7 +406,7 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
     for (name, table) in &mut model.tables {
         unqualify(&name.name, table);
     }
-    Ok(model)
+    Ok((model, unmanaged))
 }
 
 fn table<'a>(
@@ -457,7 +478,9 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let model = model();
-        assert_eq!(read(&write(&model)), Ok(model));
+        assert_eq!(read(&write(&model)), Ok(model.clone()));
+        let view = Unmanaged { kind: "view".to_owned(), name: "public.v".to_owned(), because: "x".to_owned() };
+        assert_eq!(read_catalog(&write_catalog(&model, std::slice::from_ref(&view))), Ok((model, vec![view])));
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod tables;
 mod text;
 mod types;
 
+pub use schema_core::model::Unmanaged;
 use schema_core::model::{MajorRange, SchemaModel};
 use tokio_postgres::Client;
 
@@ -55,23 +56,6 @@ pub struct Catalog {
     pub dependents: Vec<Dependent>,
     /// `server_version_num`: 180001 is 18.1.
     pub version: u32,
-}
-
-/// An object of the database that the model does not hold.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unmanaged {
-    /// What it is: `view`, `policy`, `grant`.
-    pub kind: String,
-    /// Its name, qualified and quoted; of what belongs to a table as well: `tenant ON public.users`.
-    pub name: String,
-    /// Why the model does not hold it.
-    pub because: String,
-}
-
-impl std::fmt::Display for Unmanaged {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}: {}", self.kind, self.name, self.because)
-    }
 }
 
 impl Catalog {

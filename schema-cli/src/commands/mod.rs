@@ -8,6 +8,8 @@ mod release;
 #[cfg(feature = "server")]
 mod database;
 #[cfg(feature = "server")]
+mod drift;
+#[cfg(feature = "server")]
 mod image;
 #[cfg(feature = "server")]
 mod mutants;
@@ -19,6 +21,8 @@ mod scratch;
 mod server;
 #[cfg(feature = "server")]
 mod servers;
+#[cfg(feature = "server")]
+mod snapshot;
 #[cfg(feature = "server")]
 mod soak;
 #[cfg(feature = "server")]
@@ -39,9 +43,10 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
         Some(("release", _)) => release::run(project),
         Some(("ci", _)) => ci::run(project),
         Some(("bench", matches)) => bench::run(schema, project, matches),
-        Some((name @ ("test" | "mutants" | "plan" | "soak" | "verify" | "server" | "image"), matches)) => {
-            with_server(name, schema, project, matches)
-        }
+        Some((
+            name @ ("test" | "mutants" | "plan" | "drift" | "snapshot" | "soak" | "verify" | "server" | "image"),
+            matches,
+        )) => with_server(name, schema, project, matches),
         _ => unreachable!("clap requires one of the subcommands it was told"),
     }
 }
@@ -54,6 +59,8 @@ fn with_server(name: &str, schema: &'static SchemaDef, project: &Project, matche
         "image" => image::run(matches),
         "mutants" => mutants::run(schema, project, matches),
         "plan" => plan::run(schema, matches),
+        "drift" => drift::run(schema, project, matches),
+        "snapshot" => snapshot::run(matches),
         "soak" => soak::run(project, matches),
         "verify" => verify::run(schema, matches),
         _ => unreachable!("only these commands come here"),

@@ -12,6 +12,7 @@ mod routine;
 mod row_hint;
 mod sequence;
 mod step;
+mod unmanaged;
 mod user_type;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,7 @@ pub use routine::{Routine, RoutineName, Trigger, TriggerState};
 pub use row_hint::RowHint;
 pub use sequence::{Sequence, SequenceOptions};
 pub use step::{Deed, HandWrittenStep, StepPlace, StepUndo};
+pub use unmanaged::Unmanaged;
 pub use user_type::{Attribute, Domain, UserType, UserTypeKind};
 
 /// A whole schema: all objects of one database that are declared, or that a catalog reader knows.

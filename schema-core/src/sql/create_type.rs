@@ -1,5 +1,5 @@
-use super::definition::check_definition;
-use super::{AddDomainCheck, Kind, ObjectFact, Postcondition, default_expression, literal, push};
+use super::definition::push_domain;
+use super::{AddDomainCheck, Kind, ObjectFact, Postcondition, literal, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Domain, UserTypeKind};
@@ -59,19 +59,8 @@ impl Kind for CreateType {
                 sql.push_str("\n);");
             }
             UserTypeKind::Domain(domain) => {
-                push!(sql, "CREATE DOMAIN {} AS {}", self.name, domain.pg_type);
-                if let Some(collation) = &domain.collation {
-                    push!(sql, " COLLATE {collation}");
-                }
-                if let Some(default) = &domain.default {
-                    push!(sql, "\n    DEFAULT {}", default_expression(default));
-                }
-                if !domain.nullable {
-                    sql.push_str("\n    NOT NULL");
-                }
-                for (name, check) in domain.checks.iter().filter(|(_, check)| check.validity.is_valid()) {
-                    push!(sql, "\n    CONSTRAINT {name} {}", check_definition(check));
-                }
+                push!(sql, "CREATE DOMAIN {} AS ", self.name);
+                push_domain(sql, domain, "\n    ", |check| check.validity.is_valid());
                 sql.push(';');
             }
         }

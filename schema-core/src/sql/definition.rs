@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{list, literal, push};
 use crate::ident::{Ident, QualifiedName, default_name};
 use crate::model::{
-    Check, Column, Constraint, Deferrable, Exclusion, ForeignKey, Identity, Index, IndexKey, IndexTerm, Key, MatchType,
-    NullsOrder, PartitionBy, ReferentialAction, SequenceOptions, SortOrder, Validity,
+    Check, Column, Constraint, Deferrable, Domain, Exclusion, ForeignKey, Identity, Index, IndexKey, IndexTerm, Key,
+    MatchType, NullsOrder, PartitionBy, ReferentialAction, Sequence, SequenceOptions, SortOrder, Validity,
 };
 use crate::types::{Builtin, PgType};
 
@@ -172,6 +172,42 @@ pub(super) fn check_definition(check: &Check) -> String {
     format!("CHECK ({}){}", check.expression.sql, if check.no_inherit { " NO INHERIT" } else { "" })
 }
 
+/// Writes what stands behind AS in CREATE DOMAIN, with what comes between its parts, and those CHECKs that are taken.
+pub(super) fn push_domain(sql: &mut String, domain: &Domain, separator: &str, is_taken: impl Fn(&Check) -> bool) {
+    push!(sql, "{}", domain.pg_type);
+    if let Some(collation) = &domain.collation {
+        push!(sql, " COLLATE {collation}");
+    }
+    if let Some(default) = &domain.default {
+        push!(sql, "{separator}DEFAULT {}", default_expression(default));
+    }
+    if !domain.nullable {
+        push!(sql, "{separator}NOT NULL");
+    }
+    for (name, check) in domain.checks.iter().filter(|(_, check)| is_taken(check)) {
+        push!(sql, "{separator}CONSTRAINT {name} {}", check_definition(check));
+    }
+}
+
+/// Writes all of a domain in one line, for people: DDL has no word for a CHECK that is not valid from the start.
+pub(crate) fn domain_definition(domain: &Domain) -> String {
+    let mut sql = "DOMAIN ".to_owned();
+    push_domain(&mut sql, domain, " ", |check| check.validity.is_valid());
+    for (name, check) in domain.checks.iter().filter(|(_, check)| !check.validity.is_valid()) {
+        push!(sql, " CONSTRAINT {name} {} {}", check_definition(check), not_valid(check.validity));
+    }
+    sql
+}
+
+/// Writes what stands behind the name in CREATE SEQUENCE.
+pub(crate) fn sequence_definition(sequence: &Sequence) -> String {
+    let mut sql = format!("AS {}{}", sequence.pg_type, sequence_options(&sequence.options));
+    if let Some((table, column)) = &sequence.owned_by {
+        push!(sql, " OWNED BY {table}.{column}");
+    }
+    sql
+}
+
 fn exclusion_definition(exclusion: &Exclusion) -> String {
     let Exclusion { index, operators, deferrable, .. } = exclusion;
     let keys: Vec<String> = index
@@ -224,7 +260,7 @@ fn term(term: &IndexTerm) -> String {
 }
 
 /// Writes ` WITH (...)`, or nothing.
-pub(super) fn storage_parameters(options: &BTreeMap<String, String>) -> String {
+pub(crate) fn storage_parameters(options: &BTreeMap<String, String>) -> String {
     if options.is_empty() {
         return String::new();
     }

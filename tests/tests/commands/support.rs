@@ -15,6 +15,30 @@ pub(crate) async fn migrated(label: &str) -> TestDatabase {
     Suite::new(&schema_def::SCHEMA, "../generated", "snapshots").database(label).await.unwrap()
 }
 
+/// Runs one migration of the reference schema.
+pub(crate) async fn migrate(database: &TestDatabase, migration: &str) {
+    run_files(database, &workspace().join("generated/migrations").join(migration)).await;
+}
+
+/// Runs the numbered files of a folder by psql.
+pub(crate) async fn run_files(database: &TestDatabase, folder: &Path) {
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.starts_with(|c: char| c.is_ascii_digit())).collect();
+    names.sort();
+    let files: Vec<(String, String)> =
+        names.into_iter().map(|name| (name.clone(), std::fs::read_to_string(folder.join(&name)).unwrap())).collect();
+    database.psql(&files).await.unwrap();
+}
+
+/// Compares a text with a snapshot among those of the commands.
+pub(crate) fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(format!("{}/snapshots/commands", env!("CARGO_MANIFEST_DIR")));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
 /// A folder of one test's own; it goes with this.
 pub(crate) struct Folder(PathBuf);
 

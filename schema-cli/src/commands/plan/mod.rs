@@ -1,7 +1,7 @@
 //! `cargo xtask plan`: the way from any schema to any other.
 
 mod hints;
-mod side;
+pub(super) mod side;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -21,7 +21,7 @@ use super::scratch::{self, Scratch};
 use super::servers::{block_on, progress};
 use crate::CliResult;
 use crate::error::{CliError, count};
-use crate::output::{say, say_error};
+use crate::output::{say, say_error, to_the_letter};
 
 /// Stands for every object in `--allow-data-loss` and `--allow-blocking`.
 const ALL: &str = "all";
@@ -56,22 +56,16 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
             .note(object.because.clone())
             .help("do that by hand; it is neither dropped nor changed".to_owned())
     });
-    let refused: Vec<Diagnostic> = in_the_way(&sides.unmanaged, &sides.from, &sides.to)
-        .into_iter()
-        .map(|object| {
-            let what = format!("{} cannot be made: there is a {} of that name", object.name, object.kind);
-            Diagnostic::error("unplannable", what).help("rename or drop it first".to_owned())
-        })
-        .chain(turned)
-        .collect();
+    let in_the_way = in_the_way(&sides.unmanaged, &sides.from, &sides.to).into_iter().map(of_the_way);
+    let refused: Vec<Diagnostic> = in_the_way.chain(turned).collect();
     if !refused.is_empty() {
         return Err(CliError::Refused(refused));
     }
-    let allowed = &allowed(matches, &sides)?;
+    let allowed = &allowances(matches, &sides.from, &sides.to)?;
     let Sides { from: before, to: after, origins, .. } = &sides;
     let plan = plan::plan(&PlanInput { before, after, origins, allowed });
     let plan = plan.map_err(|refused| CliError::Refused(hints::named(refused, &to)))?;
-    let hindered: Vec<Diagnostic> = hindered(&plan, &sides.dependents).into_iter().map(of_hindered).collect();
+    let hindered = hindered_reasons(&plan, &sides.dependents);
     if !hindered.is_empty() {
         return Err(CliError::Refused(hindered));
     }
@@ -79,22 +73,39 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
         say!("nothing to do: {} is as {}", from.shown(), to.shown());
         return Ok(());
     }
-    match out {
-        Some(folder) => write(folder, &plan, after),
+    deliver(&plan, after, matches)
+}
+
+/// Writes the files of a plan, or prints them, or the plan as a table.
+pub(super) fn deliver(plan: &Plan, after: &SchemaModel, matches: &ArgMatches) -> CliResult {
+    match matches.get_one::<std::path::PathBuf>("out") {
+        Some(folder) => write(folder, plan, after),
         None if matches.get_flag("sql") => {
-            for file in files("plan", &plan) {
+            for file in files("plan", plan) {
                 if is_step_file(&file) {
-                    say!("{}", file.text);
+                    to_the_letter(&file.text);
+                    to_the_letter("\n");
                 }
             }
             Ok(())
         }
         None => {
-            say!("{}", plan_table(&plan));
+            say!("{}", plan_table(plan));
             say!("{}; nothing was written", count(plan.steps.len(), "step"));
             Ok(())
         }
     }
+}
+
+/// Says what has the name of something that is to be made.
+pub(super) fn of_the_way(object: &Unmanaged) -> Diagnostic {
+    let what = format!("{} cannot be made: there is a {} of that name", object.name, object.kind);
+    Diagnostic::error("unplannable", what).help("rename or drop it first".to_owned())
+}
+
+/// Says which steps PostgreSQL would refuse for what hangs on their objects, and is not managed.
+pub(super) fn hindered_reasons(plan: &Plan, dependents: &[Dependent]) -> Vec<Diagnostic> {
+    hindered(plan, dependents).into_iter().map(of_hindered).collect()
 }
 
 /// Says what stands in the way of a step, and how it gets out of it.
@@ -226,7 +237,8 @@ fn scratch_url(matches: &ArgMatches) -> Option<String> {
     matches.get_one::<String>("scratch-url").cloned().or_else(|| std::env::var(scratch::VARIABLE).ok())
 }
 
-fn allowed(matches: &ArgMatches, sides: &Sides) -> CliResult<Allowed> {
+/// What the command line allows, `all` taken apart.
+pub(super) fn allowances(matches: &ArgMatches, from: &SchemaModel, to: &SchemaModel) -> CliResult<Allowed> {
     let mut allowed = super::generate::allowed(matches);
     let take_all = |objects: &mut Vec<String>| {
         let given = objects.len();
@@ -234,9 +246,9 @@ fn allowed(matches: &ArgMatches, sides: &Sides) -> CliResult<Allowed> {
         objects.len() < given
     };
     let (data_loss, blocking) = (take_all(&mut allowed.data_loss), take_all(&mut allowed.blocking));
-    super::generate::require_needed(&allowed, &sides.from, &sides.to)?;
+    super::generate::require_needed(&allowed, from, to)?;
     if data_loss || blocking {
-        let needed = Allowed::needed(&sides.from, &sides.to);
+        let needed = Allowed::needed(from, to);
         if data_loss {
             allowed.data_loss.extend(needed.data_loss);
         }
@@ -257,7 +269,8 @@ fn tell_unmanaged(sides: &Sides) {
     }
 }
 
-fn require_empty(folder: &Path) -> CliResult {
+/// Refuses a folder that holds something.
+pub(super) fn require_empty(folder: &Path) -> CliResult {
     let mut entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),

@@ -18,7 +18,7 @@ use crate::error::CliError;
 
 /// Where a schema is to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Source {
+pub(in crate::commands) enum Source {
     Declared,
     Lock(PathBuf),
     Sql(PathBuf),
@@ -26,7 +26,7 @@ pub(super) enum Source {
 }
 
 impl Source {
-    pub(super) fn parse(text: &str) -> CliResult<Source> {
+    pub(in crate::commands) fn parse(text: &str) -> CliResult<Source> {
         let extension = std::path::Path::new(text).extension().and_then(|extension| extension.to_str());
         match (text, extension) {
             ("declared", _) => Ok(Source::Declared),
@@ -42,7 +42,7 @@ impl Source {
     }
 
     /// The name in messages: a URL without what is secret in it.
-    pub(super) fn shown(&self) -> String {
+    pub(in crate::commands) fn shown(&self) -> String {
         match self {
             Source::Declared => "the declaration".to_owned(),
             Source::Lock(path) | Source::Sql(path) => path.display().to_string(),
@@ -52,7 +52,7 @@ impl Source {
 }
 
 /// A schema, as far as it is known without a scratch server.
-pub(super) enum Found {
+pub(in crate::commands) enum Found {
     /// A model whose texts are as somebody wrote them.
     Written(Box<Declared>),
     /// A model whose texts a server has printed.
@@ -63,7 +63,7 @@ pub(super) enum Found {
 
 impl Found {
     /// The major of the server that has printed it.
-    pub(super) fn major(&self) -> Option<u16> {
+    pub(in crate::commands) fn major(&self) -> Option<u16> {
         match self {
             Found::Printed(catalog) => Some(catalog.major()),
             Found::Written(_) | Found::Script(_) => None,
@@ -72,19 +72,19 @@ impl Found {
 }
 
 /// Reads a side; a database in a session that cannot write.
-pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResult<Found> {
+pub(in crate::commands) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResult<Found> {
     match source {
         Source::Declared => {
             resolve::resolve(schema).map(|declared| Found::Written(Box::new(declared))).map_err(CliError::Refused)
         }
         Source::Lock(path) => {
             let text = std::fs::read_to_string(path).map_err(|error| CliError::io("read", path, &error))?;
-            let model =
-                lockfile::read(&text).map_err(|error| CliError::Damaged(format!("{}: {error}", path.display())))?;
+            let (model, unmanaged) = lockfile::read_catalog(&text)
+                .map_err(|error| CliError::Damaged(format!("{}: {error}", path.display())))?;
             Ok(match model.printed_by {
                 Some(major) => {
                     let version = u32::from(major) * 10_000;
-                    Found::Printed(Box::new(Catalog { model, unmanaged: Vec::new(), dependents: Vec::new(), version }))
+                    Found::Printed(Box::new(Catalog { model, unmanaged, dependents: Vec::new(), version }))
                 }
                 None => Found::Written(Box::new(Declared { model, origins: Default::default() })),
             })
@@ -102,7 +102,7 @@ pub(super) async fn find(source: &Source, schema: &'static SchemaDef) -> CliResu
 }
 
 /// Has a scratch server print a side that no server has printed yet.
-pub(super) async fn printed(found: Found, source: &Source, server: &Server) -> CliResult<Catalog> {
+pub(in crate::commands) async fn printed(found: Found, source: &Source, server: &Server) -> CliResult<Catalog> {
     match found {
         Found::Printed(catalog) => Ok(*catalog),
         Found::Written(declared) => {
@@ -131,7 +131,7 @@ const MODEL: &str = "plan_model";
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(3600);
 
 /// Drops what killed plans have left on a scratch server. What cannot be dropped is in nobody's way.
-pub(super) async fn sweep(server: &Server) {
+pub(in crate::commands) async fn sweep(server: &Server) {
     for label in [SCRIPT, MODEL] {
         let _ = schema_harness::drop_leftovers(server, label, LONGEST).await;
     }
@@ -184,7 +184,7 @@ async fn run_script(database: &TestDatabase, path: &str, text: String) -> Result
 
 /// Builds a model in a database of its own, and reads it back. What no DDL makes stays as it was: an index whose build has
 /// failed, a constraint that old rows may violate.
-pub(super) async fn rendered(model: &SchemaModel, server: &Server) -> Result<Catalog, String> {
+pub(in crate::commands) async fn rendered(model: &SchemaModel, server: &Server) -> Result<Catalog, String> {
     let database = server.empty_database(MODEL).await.map_err(|error| error.to_string())?;
     database.execute(&schema_script(model)).await.map_err(|error| error.to_string())?;
     let mut catalog = read(&database).await?;
@@ -209,13 +209,21 @@ async fn read(database: &TestDatabase) -> Result<Catalog, String> {
 
 /// What is managed on the side that is there, and by its name something unmanaged on the one that is wanted: dropping it
 /// would not lead there.
-pub(super) fn turned<'a>(wanted: &'a [Unmanaged], from: &SchemaModel, to: &SchemaModel) -> Vec<&'a Unmanaged> {
+pub(in crate::commands) fn turned<'a>(
+    wanted: &'a [Unmanaged],
+    from: &SchemaModel,
+    to: &SchemaModel,
+) -> Vec<&'a Unmanaged> {
     let dropped = names(from, to);
     wanted.iter().filter(|object| has_a_name_of_its_own(&object.kind) && dropped.contains(&object.name)).collect()
 }
 
 /// What stands in the way of objects that are to be made: something of their name that is not managed.
-pub(super) fn in_the_way<'a>(unmanaged: &'a [Unmanaged], from: &SchemaModel, to: &SchemaModel) -> Vec<&'a Unmanaged> {
+pub(in crate::commands) fn in_the_way<'a>(
+    unmanaged: &'a [Unmanaged],
+    from: &SchemaModel,
+    to: &SchemaModel,
+) -> Vec<&'a Unmanaged> {
     let made = names(to, from);
     unmanaged.iter().filter(|object| has_a_name_of_its_own(&object.kind) && made.contains(&object.name)).collect()
 }

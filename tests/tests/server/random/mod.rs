@@ -13,7 +13,8 @@ use std::sync::Mutex;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use schema_core::diff::in_physical_order;
+use schema_core::diff::{diff, in_physical_order};
+use schema_core::drift::{compare, inventory};
 use schema_core::lockfile;
 use schema_core::model::{MajorRange, SchemaModel};
 use schema_core::plan::{Allowed, PlanInput, plan};
@@ -117,6 +118,15 @@ fn run(soak: Soak, tally: &Mutex<Tally>, coverage: &Mutex<Coverage>) -> Result<(
     result.map_err(|error| format!("seed {}: {error}", soak.seed))
 }
 
+/// Drift compares definitions as text, and must find a difference where the planner finds one, and nowhere else. Hints are
+/// no part of a schema.
+fn assert_drift_sees_what_diff_sees(before: &SchemaModel, after: &SchemaModel) {
+    let plain = SchemaModel { renames: Vec::new(), row_hints: Vec::new(), ..after.clone() };
+    let drift = compare(&inventory(&plain), &inventory(before));
+    let changes = diff(before, &plain);
+    assert_eq!(drift.findings.is_empty(), changes.is_empty(), "{:?}\n{changes:?}", drift.findings);
+}
+
 /// Proves one pair; says what became of it.
 fn pair(before: &[u16], after: &[u16], renamed: Renamed, way_back: WayBack, coverage: &Mutex<Coverage>) -> String {
     // Where the range begins with 18, some of the ways are others.
@@ -130,6 +140,7 @@ fn pair(before: &[u16], after: &[u16], renamed: Renamed, way_back: WayBack, cove
         after.row_hints.clear();
     }
     let after = in_physical_order(&before, after);
+    assert_drift_sees_what_diff_sees(&before, &after);
     let allowed = &Allowed::needed(&before, &after);
     let plan = match plan(&PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allowed }) {
         Ok(plan) => plan,
