@@ -67,8 +67,8 @@ pub enum Change {
     RenameLabel(QualifiedName, String, String),
     /// An attribute of a composite type has another name.
     RenameAttribute(QualifiedName, Ident, Ident),
-    /// A sequence's name followed that of the table or column that it goes with.
-    RenameSequence(QualifiedName, QualifiedName),
+    /// The sequence of this column has another name: that followed the table's or the column's, or is declared.
+    RenameSequence((QualifiedName, Ident), QualifiedName, QualifiedName),
     /// A constraint's name followed that of its table or column.
     RenameConstraint(QualifiedName, Ident, Ident),
     /// An index's name followed that of its table or column.

@@ -66,7 +66,7 @@ pub(crate) struct ValueSource {
 }
 
 pub(crate) enum ValueSourceKind {
-    Identity { always: bool, options: SequenceOptions },
+    Identity { always: bool, sequence: Option<LitStr>, options: SequenceOptions },
     Generated { sql: Sql, stored: bool },
     Serial,
 }

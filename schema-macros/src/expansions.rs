@@ -103,7 +103,7 @@ pub struct Address {
 fn columns_of_every_source() {
     let input = r#"
 pub struct Child {
-    #[column(primary_key, identity(by_default, start = 5, cycle))]
+    #[column(primary_key, identity(by_default, sequence = "children", start = 5, cycle))]
     id: i64,
     #[column(type = "public.geometry(Point,4326)")]
     place: Option<String>,

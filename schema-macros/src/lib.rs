@@ -124,7 +124,7 @@ use crate::errors::Errors;
 /// | `#[column(backfill = "expression")]` | The value of rows that have none when the column becomes NOT NULL, over the other columns of the row; written in batches while the table is in use. Says nothing once that is done |
 /// | `#[column(type = "public.geometry(Point,4326)")]` | A type by name; the Rust type then says only whether it may be NULL. One that is not in `pg_catalog` stands with its namespace |
 /// | `#[column(collate = "C")]` | A collation of `pg_catalog`, or one with its namespace |
-/// | `#[column(identity)]`, `identity = by_default`, `identity(by_default, start = 100, increment = 1, min = 1, max = 999, cache = 1, cycle)` | `GENERATED ALWAYS AS IDENTITY`, unless `by_default` is said |
+/// | `#[column(identity)]`, `identity = by_default`, `identity(by_default, sequence = "old_name", start = 100, increment = 1, min = 1, max = 999, cache = 1, cycle)` | `GENERATED ALWAYS AS IDENTITY`, unless `by_default` is said. `sequence` names its sequence, which stands in the table's namespace and is called `table_column_seq` otherwise |
 /// | `#[column(generated = "...", generated_virtual = "...")]` | One of them: a column that is computed from others of the row. `generated_virtual` wants PostgreSQL 18 |
 /// | `#[column(serial)]` | A sequence that the column owns, and its next number as the default |
 /// | `#[references(Target::field, with(a, b), ...)]` | A foreign key of this field, and of the fields in `with`, which have the same names in the target: `(a, b, this) => Target(a, b, field)`. Options below |

@@ -56,6 +56,8 @@ pub enum ValueSourceDef {
     Identity {
         /// `ALWAYS` rather than `BY DEFAULT`.
         always: bool,
+        /// The name of the sequence, where it is not the one that PostgreSQL gives it.
+        sequence: Option<&'static str>,
         /// Those of the sequence.
         options: SequenceOptionsDef,
     },

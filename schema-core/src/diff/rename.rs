@@ -1,5 +1,5 @@
 //! Renames: what a hint says was called otherwise is carried over, and so is a constraint or an index that is the same under
-//! another name.
+//! another name, and the sequence of an identity column.
 //!
 //! A rename of what holds data is never guessed. Where a hint's old name is there and the new one is not, the model before is
 //! turned into the one that the renames leave behind, and all else is compared with that.
@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 
 use super::{Change, label, rename_in_invariants};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table, UserType, UserTypeKind};
-use crate::sql::{RenamedLabel, identity_sequence, nextval};
+use crate::model::{
+    Column, Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table, UserType, UserTypeKind,
+};
+use crate::sql::{RenamedLabel, identity_sequence, nextval, own_sequence_name, usual_sequence};
 
 /// Returns the hints that say something: the old name is there before, the new one after and not before. Tables come
 /// first.
@@ -66,7 +68,7 @@ fn is_renamed_in_type(rename: &Rename, before: &SchemaModel, after: &SchemaModel
     is_there(before, from) && !is_there(before, to) && is_there(after, to) && !is_there(after, from)
 }
 
-/// Carries out the renames that `after` asks for, and those of constraints and indexes: returns the model that they leave behind, and the changes.
+/// Carries out the renames that `after` asks for, and those of constraints, indexes and sequences: returns the model that they leave behind, and the changes.
 pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, SchemaModel>, Vec<Change>) {
     let renames = effective(before, after);
     if renames.is_empty() && !has_names_to_carry(before, after) {
@@ -245,8 +247,8 @@ fn rename_in_index(index: &mut Index, from: &Ident, to: &Ident, in_text: &impl F
     }
 }
 
-/// A sequence that is named after the table and column that it goes with, as those of identity and serial columns are,
-/// gets a name after their new ones.
+/// A sequence that is named after the table and column that it goes with, as that of a serial column is, gets a name after
+/// their new ones. That of an identity column has its old name until it is given the one that is declared.
 fn carry_sequence(
     model: &mut SchemaModel,
     (old_table, old_column): (&QualifiedName, &Ident),
@@ -257,37 +259,54 @@ fn carry_sequence(
     for sequence in model.sequences.values_mut().filter(|sequence| sequence.owned_by == old_owner) {
         sequence.owned_by = Some((table.clone(), column.clone()));
     }
-    let names = (identity_sequence(old_table, old_column), identity_sequence(table, column));
-    let (Some(from), Some(to)) = names else { return };
     let Some(of) = model.tables.get_mut(table).and_then(|table| table.columns.iter_mut().find(|of| of.name == *column))
     else {
         return;
     };
-    if let Some(sequence) = model.sequences.remove(&from) {
-        model.sequences.insert(to.clone(), sequence);
-        if let Some(default) = &mut of.default {
-            *default = default.replace(&nextval(&from), &nextval(&to));
-        }
-    } else if of.identity.is_none() {
+    if let Some(identity) = &mut of.identity {
+        let name = identity_sequence(old_table, old_column, identity).name;
+        identity.sequence = own_sequence_name(table, column, &name);
         return;
     }
+    let (from, to) = (usual_sequence(old_table, old_column), usual_sequence(table, column));
+    let Some(sequence) = model.sequences.remove(&from) else { return };
+    model.sequences.insert(to.clone(), sequence);
+    if let Some(default) = &mut of.default {
+        *default = default.replace(&nextval(&from), &nextval(&to));
+    }
     if from != to {
-        changes.push(Change::RenameSequence(from, to));
+        changes.push(Change::RenameSequence((table.clone(), column.clone()), from, to));
     }
 }
 
-/// Tells whether a table that keeps its name has a constraint or an index under a name that is declared no more.
+/// Tells whether the column is an identity column before and after, and its sequence has another name.
+fn has_other_sequence(old: &Column, new: &Table) -> bool {
+    let new = new.column(&old.name).and_then(|column| column.identity.as_deref());
+    old.identity.as_deref().zip(new).is_some_and(|(old, new)| old.sequence != new.sequence)
+}
+
+/// Tells whether a table that keeps its name has a constraint or an index under a name that is declared no more, or an
+/// identity column whose sequence is declared under another name.
 fn has_names_to_carry(before: &SchemaModel, after: &SchemaModel) -> bool {
     before.tables.iter().any(|(name, old)| {
         let Some(new) = after.tables.get(name) else { return false };
         old.constraints.keys().any(|name| !new.constraints.contains_key(name))
             || old.indexes.keys().any(|name| !new.indexes.contains_key(name))
+            || old.columns.iter().any(|column| has_other_sequence(column, new))
     })
 }
 
 /// A constraint or index that is the same under another name is renamed: nothing is built or proven again. Which of two
-/// equal ones has which name makes no difference.
+/// equal ones has which name makes no difference. The sequence of an identity column is known by the column.
 fn carry_names(name: &QualifiedName, old: &mut Table, new: &Table, changes: &mut Vec<Change>) {
+    for column in old.columns.iter_mut().filter(|column| has_other_sequence(column, new)) {
+        let declared = new.column(&column.name).and_then(|new| new.identity.as_deref());
+        let (Some(identity), Some(declared)) = (&mut column.identity, declared) else { continue };
+        let from = identity_sequence(name, &column.name, identity);
+        let to = identity_sequence(name, &column.name, declared);
+        identity.sequence = declared.sequence.clone();
+        changes.push(Change::RenameSequence((name.clone(), column.name.clone()), from, to));
+    }
     let same_constraint = |a: &Constraint, b: &Constraint| a.without_comment() == b.without_comment();
     for (from, to) in carried(&mut old.constraints, &new.constraints, same_constraint) {
         changes.push(Change::RenameConstraint(name.clone(), from, to));

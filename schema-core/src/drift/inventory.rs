@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::ident::QualifiedName;
 use crate::model::{
-    Column, Constraint, Index, ObjectName, PartitionBy, SchemaModel, Table, Trigger, TriggerState, UserType,
+    Attribute, Column, Constraint, Index, ObjectName, PartitionBy, SchemaModel, Table, Trigger, TriggerState, UserType,
     UserTypeKind, Validity,
 };
 use crate::sql::{
@@ -131,7 +132,7 @@ pub fn inventory(model: &SchemaModel) -> Inventory {
     inventory
 }
 
-fn add_table(inventory: &mut Inventory, name: &crate::ident::QualifiedName, table: &Table) {
+fn add_table(inventory: &mut Inventory, name: &QualifiedName, table: &Table) {
     let by = table.partitioning.as_ref().map(|partitioning| &partitioning.by);
     let definition = relation_definition("", table.unlogged, by, &table.options);
     let mut add = |name, entry| inventory.insert(name, entry);
@@ -150,7 +151,7 @@ fn add_table(inventory: &mut Inventory, name: &crate::ident::QualifiedName, tabl
         add(ObjectName::Table(placed.name.clone()), whole(ObjectKind::Partition, definition, &partition.comment));
     }
     for column in &table.columns {
-        add(ObjectName::Column(name.clone(), column.name.clone()), of_column(column));
+        add(ObjectName::Column(name.clone(), column.name.clone()), of_column(name, column));
     }
     for (own, constraint) in &table.constraints {
         add(ObjectName::Constraint(name.clone(), own.clone()), of_constraint(constraint));
@@ -184,7 +185,7 @@ fn type_definition(user_type: &UserType) -> String {
         }
         UserTypeKind::Domain(domain) => domain_definition(domain),
         UserTypeKind::Composite(attributes) => {
-            let attribute = |attribute: &crate::model::Attribute| {
+            let attribute = |attribute: &Attribute| {
                 let collation = attribute.collation.as_ref().map(|collation| format!(" COLLATE {collation}"));
                 format!("{} {}{}", attribute.name, attribute.pg_type, collation.unwrap_or_default())
             };
@@ -193,8 +194,8 @@ fn type_definition(user_type: &UserType) -> String {
     }
 }
 
-fn of_column(column: &Column) -> Entry {
-    let definition = column_definition(column);
+fn of_column(table: &QualifiedName, column: &Column) -> Entry {
+    let definition = column_definition(table, column);
     let definition = definition.strip_prefix(&format!("{} ", column.name)).unwrap_or(&definition).to_owned();
     let state = if column.not_valid.is_some() { State::NotValidated } else { State::Whole };
     let is_not_null = if column.not_valid.is_some() { " NOT NULL" } else { "" };

@@ -61,6 +61,10 @@ impl Column {
 pub struct Identity {
     /// `ALWAYS` rather than `BY DEFAULT`: an INSERT may not give a value.
     pub always: bool,
+    /// The name of the sequence, which stands in the namespace of the table; nothing where it is the one that PostgreSQL
+    /// gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<Ident>,
     /// Those of the sequence.
     #[serde(default, skip_serializing_if = "SequenceOptions::is_default")]
     pub options: SequenceOptions,

@@ -78,9 +78,9 @@ impl Order {
 /// The old name and the new one, where they are a relation's.
 fn names(renamed: &SchemaModel, change: &Change) -> Option<(QualifiedName, QualifiedName)> {
     match change {
-        Change::RenameTable(from, to, _) | Change::RenamePartition(_, from, to) | Change::RenameSequence(from, to) => {
-            Some((from.clone(), to.clone()))
-        }
+        Change::RenameTable(from, to, _)
+        | Change::RenamePartition(_, from, to)
+        | Change::RenameSequence(_, from, to) => Some((from.clone(), to.clone())),
         Change::RenameConstraint(table, from, to) => {
             let constraint = renamed.tables.get(table)?.constraints.get(to)?;
             constraint.index_options().map(|_| (table.sibling(from), table.sibling(to)))
@@ -95,7 +95,7 @@ fn names(renamed: &SchemaModel, change: &Change) -> Option<(QualifiedName, Quali
 /// The same rename between other names.
 fn renaming(change: &Change, from: &QualifiedName, to: &QualifiedName) -> Change {
     match change {
-        Change::RenameSequence(..) => Change::RenameSequence(from.clone(), to.clone()),
+        Change::RenameSequence(of, ..) => Change::RenameSequence(of.clone(), from.clone(), to.clone()),
         Change::RenameConstraint(table, ..) => {
             Change::RenameConstraint(table.clone(), from.name.clone(), to.name.clone())
         }

@@ -5,7 +5,7 @@ use crate::def::{ColumnDef, ValueSourceDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, QualifiedName, default_name};
 use crate::model::{Column, Expression, Generated, Identity, ObjectName, Rename, RowHint, Sequence};
-use crate::sql::nextval;
+use crate::sql::{nextval, own_sequence_name};
 use crate::types::TypeDef;
 
 impl TableResolver<'_> {
@@ -62,9 +62,13 @@ impl TableResolver<'_> {
     fn with_source(&mut self, column: Column, def: &ColumnDef, origin: &str) -> Option<Column> {
         Some(match &def.source {
             ValueSourceDef::Given => column,
-            ValueSourceDef::Identity { always, options } => {
+            ValueSourceDef::Identity { always, sequence, options } => {
                 let options = self.resolver.sequence_options(options, &column.pg_type, origin)?;
-                Column { identity: Some(Box::new(Identity { always: *always, options })), ..column }
+                let sequence = match sequence {
+                    Some(name) => own_sequence_name(&self.name, &column.name, &self.resolver.ident(name, origin)?),
+                    None => None,
+                };
+                Column { identity: Some(Box::new(Identity { always: *always, sequence, options })), ..column }
             }
             ValueSourceDef::Generated { expression, stored } => {
                 let expression = self.expression(expression, origin);

@@ -23,7 +23,7 @@ impl Kind for AddColumn {
     }
 
     fn write(&self, sql: &mut String) {
-        push!(sql, "ALTER TABLE {}\n    ADD COLUMN {};", self.table, column_definition(&self.column));
+        push!(sql, "ALTER TABLE {}\n    ADD COLUMN {};", self.table, column_definition(&self.table, &self.column));
     }
 
     fn effects(&self, _major: &Major) -> Effects {

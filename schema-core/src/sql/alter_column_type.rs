@@ -1,6 +1,5 @@
 use std::collections::BTreeSet;
 
-use super::definition::identity_sequence;
 use super::{Kind, ObjectFact, Postcondition, default_expression, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
@@ -27,8 +26,8 @@ pub struct AlterColumnType {
     pub default: Option<String>,
     /// What PostgreSQL does to the rows.
     pub work: TypeWork,
-    /// Whether it is an identity column: its sequence changes its type too.
-    pub is_identity: bool,
+    /// The sequence of an identity column, which changes its type too.
+    pub sequence: Option<QualifiedName>,
     /// The tables at the other ends of the foreign keys that the column belongs to.
     pub linked: BTreeSet<QualifiedName>,
 }
@@ -73,9 +72,8 @@ impl Kind for AlterColumnType {
             self.linked.iter().fold(Effects::lock(&self.table, LockMode::AccessExclusive), |effects, table| {
                 effects.and_lock(table, LockMode::AccessExclusive)
             });
-        let sequence = identity_sequence(&self.table, &self.column).filter(|_| self.is_identity);
-        let locked = match sequence {
-            Some(sequence) => locked.and_lock(&sequence, LockMode::ShareRowExclusive).and_rewrite(&sequence),
+        let locked = match &self.sequence {
+            Some(sequence) => locked.and_lock(sequence, LockMode::ShareRowExclusive).and_rewrite(sequence),
             None => locked,
         };
         match self.work {

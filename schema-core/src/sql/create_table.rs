@@ -38,7 +38,7 @@ impl CreateTable {
         push!(sql, "CREATE {unlogged}TABLE {name} (");
         let mut separator = "\n    ";
         for column in &table.columns {
-            push!(sql, "{separator}{}", column_definition(column));
+            push!(sql, "{separator}{}", column_definition(name, column));
             separator = ",\n    ";
         }
         let inline = |constraint: &(&Ident, &Constraint)| CreateTable::takes(name, table, *constraint);

@@ -10,8 +10,8 @@ use crate::model::{
 };
 use crate::types::{Builtin, PgType};
 
-/// Writes a column: `name type COLLATE ... DEFAULT ... NOT NULL`.
-pub fn column_definition(column: &Column) -> String {
+/// Writes a column of the table: `name type COLLATE ... DEFAULT ... NOT NULL`.
+pub fn column_definition(table: &QualifiedName, column: &Column) -> String {
     let mut sql = format!("{} {}", column.name, column.pg_type);
     if let Some(collation) = &column.collation {
         push!(sql, " COLLATE {collation}");
@@ -24,7 +24,7 @@ pub fn column_definition(column: &Column) -> String {
         push!(sql, " GENERATED ALWAYS AS ({}) {kind}", generated.expression.sql);
     }
     if let Some(identity) = &column.identity {
-        push!(sql, " {}", identity_definition(identity));
+        push!(sql, " {}", identity_definition(table, identity));
     }
     if !column.nullable {
         sql.push_str(" NOT NULL");
@@ -33,9 +33,10 @@ pub fn column_definition(column: &Column) -> String {
 }
 
 /// Writes `GENERATED ... AS IDENTITY (...)`.
-pub(super) fn identity_definition(identity: &Identity) -> String {
+pub(super) fn identity_definition(table: &QualifiedName, identity: &Identity) -> String {
     let when = if identity.always { "ALWAYS" } else { "BY DEFAULT" };
-    let options = sequence_options(&identity.options);
+    let name = identity.sequence.as_ref().map(|name| format!(" SEQUENCE NAME {}", table.sibling(name)));
+    let options = name.unwrap_or_default() + &sequence_options(&identity.options);
     let options = if options.is_empty() { options } else { format!(" ({})", options.trim_start()) };
     format!("GENERATED {when} AS IDENTITY{options}")
 }
@@ -76,9 +77,23 @@ pub(super) fn full_sequence_options(options: &SequenceOptions, pg_type: &PgType)
     ]
 }
 
-/// The sequence of an identity column, under the name that PostgreSQL gives it where nothing else has that.
-pub(crate) fn identity_sequence(table: &QualifiedName, column: &Ident) -> Option<QualifiedName> {
-    default_name(table.name.as_str(), column.as_str(), "seq").ok().map(|name| table.sibling(&name))
+/// The sequence of an identity column.
+pub fn identity_sequence(table: &QualifiedName, column: &Ident, identity: &Identity) -> QualifiedName {
+    match &identity.sequence {
+        Some(name) => table.sibling(name),
+        None => usual_sequence(table, column),
+    }
+}
+
+/// The sequence of an identity or serial column, under the name that PostgreSQL gives it where nothing else has that.
+pub(crate) fn usual_sequence(table: &QualifiedName, column: &Ident) -> QualifiedName {
+    let name = default_name(table.name.as_str(), column.as_str(), "seq");
+    table.sibling(&name.expect("what is made of two names, cut to the length of one, is a name"))
+}
+
+/// What a model says of the name of an identity column's sequence: nothing where it is the one that PostgreSQL gives it.
+pub fn own_sequence_name(table: &QualifiedName, column: &Ident, name: &Ident) -> Option<Ident> {
+    (usual_sequence(table, column).name != *name).then(|| name.clone())
 }
 
 /// Writes the default of a column that takes its values from a sequence.

@@ -1,4 +1,3 @@
-use super::definition::identity_sequence;
 use super::{Kind, ObjectFact, Postcondition, default_expression, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
@@ -11,6 +10,8 @@ pub struct DropIdentity {
     pub table: QualifiedName,
     /// The column.
     pub column: Ident,
+    /// The sequence.
+    pub sequence: QualifiedName,
     /// The default that comes in the same moment.
     pub default: Option<String>,
 }
@@ -29,11 +30,7 @@ impl Kind for DropIdentity {
     }
 
     fn effects(&self, _major: &Major) -> Effects {
-        let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
-        match identity_sequence(&self.table, &self.column) {
-            Some(sequence) => locked.and_lock(&sequence, LockMode::AccessExclusive),
-            None => locked,
-        }
+        Effects::lock(&self.table, LockMode::AccessExclusive).and_lock(&self.sequence, LockMode::AccessExclusive)
     }
 
     fn postcondition(&self) -> Postcondition {

@@ -26,11 +26,11 @@ pub use alter_column_type::TypeWork;
 pub use create_partitioned_index::IndexPart;
 pub use create_routine::Replaces;
 pub use definition::{
-    column_definition, constraint_catalog_text, constraint_definition, foreign_key_catalog_text, index_definition,
-    nextval, partition_by_definition,
+    column_definition, constraint_catalog_text, constraint_definition, foreign_key_catalog_text, identity_sequence,
+    index_definition, nextval, own_sequence_name, partition_by_definition,
 };
 use definition::{default_expression, foreign_key_definition};
-pub(crate) use definition::{domain_definition, identity_sequence, sequence_definition, storage_parameters};
+pub(crate) use definition::{domain_definition, sequence_definition, storage_parameters, usual_sequence};
 pub(crate) use definition_text::{body, calls, casts_to, is_row_trigger};
 pub use definition_text::{is_parsed_at_once, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};

@@ -36,7 +36,7 @@ impl Kind for ReplaceColumn {
             sql,
             "ALTER TABLE {table}\n    DROP COLUMN {},\n    ADD COLUMN {};",
             column.name,
-            column_definition(column)
+            column_definition(table, column)
         );
     }
 

@@ -73,21 +73,19 @@ impl Kind for SetIdentity {
                 sql.push(';');
             }
             Numbering::Rows(last_number) => {
-                push!(sql, "\n    ALTER COLUMN {column} ADD {};", identity_definition(&self.identity));
+                push!(sql, "\n    ALTER COLUMN {column} ADD {};", identity_definition(table, &self.identity));
                 self.push_set_behind(sql, *last_number);
             }
             Numbering::Sequence { name, meanwhile, last_number } => {
                 let old = name.sibling(meanwhile);
                 push!(sql, "\nALTER SEQUENCE {name}\n    RENAME TO {meanwhile};");
-                let definition = identity_definition(&self.identity);
+                let definition = identity_definition(table, &self.identity);
                 push!(sql, "\nALTER TABLE {table}\n    ALTER COLUMN {column} ADD {definition};");
-                if let Some(sequence) = identity_sequence(table, column) {
-                    let (own, old) = (literal(&sequence.to_string()), literal(&old.to_string()));
-                    push!(
-                        sql,
-                        "\nSELECT pg_catalog.setval({own}, last) FROM pg_catalog.pg_sequence_last_value({old}) AS last WHERE last IS NOT NULL;"
-                    );
-                }
+                let (own, old_text) = (literal(&self.sequence().to_string()), literal(&old.to_string()));
+                push!(
+                    sql,
+                    "\nSELECT pg_catalog.setval({own}, last) FROM pg_catalog.pg_sequence_last_value({old_text}) AS last WHERE last IS NOT NULL;"
+                );
                 self.push_set_behind(sql, *last_number);
                 push!(sql, "\nDROP SEQUENCE {old};");
             }
@@ -97,10 +95,10 @@ impl Kind for SetIdentity {
     fn effects(&self, _major: &Major) -> Effects {
         let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
         match &self.so_far {
-            Numbering::Identity => match identity_sequence(&self.table, &self.column) {
-                Some(sequence) => locked.and_lock(&sequence, LockMode::ShareRowExclusive).and_rewrite(&sequence),
-                None => locked,
-            },
+            Numbering::Identity => {
+                let sequence = self.sequence();
+                locked.and_lock(&sequence, LockMode::ShareRowExclusive).and_rewrite(&sequence)
+            }
             Numbering::Rows(LastNumber::ByScan) => locked.and_scan(&self.table),
             Numbering::Rows(LastNumber::ByIndex | LastNumber::Given) => locked,
             Numbering::Sequence { name, last_number, .. } => {
@@ -121,13 +119,16 @@ impl Kind for SetIdentity {
 }
 
 impl SetIdentity {
+    fn sequence(&self) -> QualifiedName {
+        identity_sequence(&self.table, &self.column, &self.identity)
+    }
+
     fn push_set_behind(&self, sql: &mut String, last_number: LastNumber) {
-        let Some(sequence) = identity_sequence(&self.table, &self.column) else { return };
         match last_number {
             LastNumber::Given => {}
             LastNumber::ByIndex | LastNumber::ByScan => {
                 let counts = (&self.pg_type, &self.identity.options);
-                push_set_behind(sql, (&self.table, &self.column), &sequence, counts);
+                push_set_behind(sql, (&self.table, &self.column), &self.sequence(), counts);
             }
         }
     }

@@ -1,26 +1,30 @@
-//! `identity`, `identity = by_default`, `identity(by_default, start = 100, ...)` and `generated = "..."`.
+//! `identity`, `identity = by_default`, `identity(by_default, start = 100, sequence = "name", ...)` and `generated = "..."`.
 
 use syn::parse::ParseStream;
 use syn::{Ident, LitInt, Token, token};
 
 use crate::ast::{SequenceOptions, ValueSource, ValueSourceKind};
-use crate::attr::list::{Keys, any_ident, in_parentheses};
+use crate::attr::list::{Keys, any_ident, in_parentheses, value};
 use crate::attr::sql::sql;
 
 /// Reads what stands behind `identity`.
 pub(crate) fn identity(word: Ident, input: ParseStream) -> syn::Result<ValueSource> {
     let mut always = true;
+    let mut sequence = None;
     let mut options = SequenceOptions::default();
     if input.parse::<Option<Token![=]>>()?.is_some() {
         always = is_always(&input.call(any_ident)?)?;
     } else if input.peek(token::Paren) {
         in_parentheses(input, |content| {
-            let mut keys = Keys::new(&["always", "by_default", "start", "increment", "min", "max", "cache", "cycle"]);
+            let mut keys =
+                Keys::new(&["always", "by_default", "sequence", "start", "increment", "min", "max", "cache", "cycle"]);
             while !content.is_empty() {
                 let key = content.call(any_ident)?;
                 keys.once(&key)?;
                 if key == "always" || key == "by_default" {
                     always = is_always(&key)?;
+                } else if key == "sequence" {
+                    sequence = Some(value(content)?);
                 } else if !option(&key, content, &mut options)? {
                     return Err(keys.unknown(&key));
                 }
@@ -31,7 +35,7 @@ pub(crate) fn identity(word: Ident, input: ParseStream) -> syn::Result<ValueSour
             Ok(())
         })?;
     }
-    Ok(ValueSource { word, kind: ValueSourceKind::Identity { always, options } })
+    Ok(ValueSource { word, kind: ValueSourceKind::Identity { always, sequence, options } })
 }
 
 fn is_always(word: &Ident) -> syn::Result<bool> {

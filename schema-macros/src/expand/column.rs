@@ -20,9 +20,10 @@ pub(crate) fn columns(table: &Table) -> impl Iterator<Item = TokenStream> {
         let collated = field.collation.as_ref().map(|name| quote!(.collated(#name)));
         let source = field.sources.first().map(|source| {
             let source = match (&source.kind, generated) {
-                (ValueSourceKind::Identity { always, options }, _) => {
+                (ValueSourceKind::Identity { always, sequence, options }, _) => {
+                    let sequence = optional(sequence.as_ref().map(|name| name.value()).as_deref());
                     let options = sequence_options(options);
-                    quote!(Identity { always: #always, options: #options })
+                    quote!(Identity { always: #always, sequence: #sequence, options: #options })
                 }
                 (ValueSourceKind::Generated { stored, .. }, Some(read)) => {
                     let expression = expression(read);

@@ -68,6 +68,9 @@ pub(crate) fn value_source(field: &Field, columns: &Columns, errors: &mut Errors
     if let Some(default) = &field.default {
         errors.spanned(&default.text, format!("a column with `{}` has no default", first.word));
     }
+    if let ValueSourceKind::Identity { sequence, .. } = &first.kind {
+        names::given(sequence.as_ref(), "a sequence", errors);
+    }
     let ValueSourceKind::Generated { sql, .. } = &first.kind else { return None };
     let expression = sql::read(sql, Place::Generated, columns, errors);
     let own = columns.name_of(&field.ident);

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use schema_core::ident::{QualifiedName, default_name};
+use schema_core::ident::QualifiedName;
 use schema_core::model::{
     Attribute, Check, Domain, Expression, Identity, SchemaModel, Sequence, SequenceOptions, UserType, UserTypeKind,
     Validity,
 };
+use schema_core::sql::own_sequence_name;
 use schema_core::types::{Builtin, PgType};
 
 use super::dictionary::{Class, Dictionary, pg_type};
@@ -174,10 +175,6 @@ fn add_sequence(
     };
     if let Some((true, table, column)) = owner {
         let Some((table, is_table_unlogged, column)) = tables.managed_column(table, column) else { return Ok(()) };
-        let usual = default_name(table.name.as_str(), column.name.as_str(), "seq");
-        if usual.ok().map(|usual| table.sibling(&usual)).as_ref() != Some(&name) {
-            is_not_read("it is an identity column's, and has a name of its own");
-        }
         if comment.is_some() {
             is_not_read("it is an identity column's, and has a comment");
         }
@@ -185,6 +182,7 @@ fn add_sequence(
             is_not_read("it is an identity column's, and one of the two is unlogged");
         }
         if let Some(identity) = &mut column.identity {
+            identity.sequence = own_sequence_name(&table, &column.name, &name.name);
             identity.options = options;
         }
         return Ok(());
@@ -229,7 +227,7 @@ fn options(row: &Row, pg_type: &PgType) -> Result<SequenceOptions, CatalogError>
 
 /// An identity whose sequence is not yet known.
 pub(super) fn identity(kind: &str) -> Option<Box<Identity>> {
-    let identity = |always| Some(Box::new(Identity { always, options: SequenceOptions::default() }));
+    let identity = |always| Some(Box::new(Identity { always, sequence: None, options: SequenceOptions::default() }));
     match kind {
         "a" => identity(true),
         "d" => identity(false),

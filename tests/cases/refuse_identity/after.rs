@@ -25,6 +25,6 @@ struct T {
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    sequences = [sequence("users_place_seq"), sequence("numbers")],
+    sequences = [sequence("numbers")],
     tables = [T]
 }

@@ -1,4 +1,4 @@
-//! The sequence of the identity column is renamed with its table, and then gone: no later file looks for it.
+//! The identity column of a renamed table becomes a plain one: its sequence goes under the name that it has.
 
 use schema_core::prelude::*;
 

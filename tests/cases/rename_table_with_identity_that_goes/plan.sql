@@ -34,23 +34,16 @@ $check$;
 ALTER TABLE public.visits
     RENAME TO calls;
 
--- 02.002  rename sequence public.visits_counter_seq to calls_counter_seq
--- locks   public.visits_counter_seq: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction, required: else writers of public.visits wait for these locks too
--- undo    rollback.sql 02.002 (ACCESS EXCLUSIVE)
-ALTER SEQUENCE public.visits_counter_seq
-    RENAME TO calls_counter_seq;
-
--- 02.003  rename constraint visits_pkey of public.calls to calls_pkey
+-- 02.002  rename constraint visits_pkey of public.calls to calls_pkey
 -- locks   public.calls: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction, required: else writers of public.visits_counter_seq wait for these locks too
--- from    Call::id · undo: rollback.sql 02.003 (ACCESS EXCLUSIVE)
+-- scan    none · own transaction, required: else writers of public.visits wait for these locks too
+-- from    Call::id · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
 ALTER TABLE public.calls
     RENAME CONSTRAINT visits_pkey TO calls_pkey;
 
--- 02.004  make counter of public.calls a plain column
--- locks   public.calls, public.calls_counter_seq: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction, required: else writers of public.visits_counter_seq wait for these locks too
+-- 02.003  make counter of public.calls a plain column
+-- locks   public.calls, public.visits_counter_seq: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction, required: else writers of public.visits wait for these locks too
 -- from    Call::counter · undo: none, the last number of public.calls.counter is gone
 ALTER TABLE public.calls
     ALTER COLUMN counter DROP IDENTITY;
@@ -83,15 +76,11 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.004  irreversible: the last number of public.calls.counter is gone
+-- 02.003  irreversible: the last number of public.calls.counter is gone
 
--- 02.003  undone: rename constraint calls_pkey of public.calls to visits_pkey
+-- 02.002  undone: rename constraint calls_pkey of public.calls to visits_pkey
 ALTER TABLE public.calls
     RENAME CONSTRAINT calls_pkey TO visits_pkey;
-
--- 02.002  undone: rename sequence public.calls_counter_seq to visits_counter_seq
-ALTER SEQUENCE public.calls_counter_seq
-    RENAME TO visits_counter_seq;
 
 -- 02.001  undone: rename table public.calls to visits
 ALTER TABLE public.calls

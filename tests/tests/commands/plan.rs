@@ -148,6 +148,16 @@ async fn what_an_unmanaged_object_stands_in_the_way_of_is_refused() {
     run(&["plan", "--from", &old, "--to", &new])
         .ends_with(3)
         .complains("public.a cannot be made: there is a view of that name");
+    let counted =
+        "CREATE TABLE public.t (id int GENERATED ALWAYS AS IDENTITY); CREATE VIEW public.own AS SELECT 1 AS id";
+    let counted = folder.write("counted.sql", counted);
+    let named = "CREATE TABLE public.t (id int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.own))";
+    let named = folder.write("named.sql", named);
+    run(&["plan", "--from", &counted, "--to", &named])
+        .ends_with(3)
+        .complains("public.own cannot be made: there is a view of that name");
+    let back = run(&["plan", "--from", &named, "--to", &counted, "--sql"]).ends_with(3);
+    assert!(back.stderr.contains("public.own"), "{}", back.stderr);
     let both = folder.write("both.sql", "CREATE TABLE public.a (id int); CREATE VIEW public.b AS SELECT 1 AS id");
     run(&["plan", "--from", &new, "--to", &both])
         .ends_with(0)

@@ -2,8 +2,8 @@
 
 use schema_core::def::{
     ActionDef, CheckDef, ColumnDef, Deferrable, ExclusionDef, ExpressionDef, ForeignKeyDef, IndexKeyDef, IndexTermDef,
-    InvariantDef, InvariantRuleDef, KeyDef, MatchType, PartitionStrategy, PartitioningDef, SchemaDef, Table, TableDef,
-    ValueSourceDef, WaiverDef,
+    InvariantDef, InvariantRuleDef, KeyDef, MatchType, PartitionStrategy, PartitioningDef, SchemaDef,
+    SequenceOptionsDef, Table, TableDef, ValueSourceDef, WaiverDef,
 };
 use schema_core::prelude::*;
 use schema_core::resolve::resolve;
@@ -154,8 +154,8 @@ static BROKEN: [(&str, TableDef, bool); 16] = [
     ("virtual-column", TableDef { columns: &[ColumnDef::of::<i64>("id", "id", None, ""), VIRTUAL], ..TABLE }, false),
 ];
 
-fn findings(tables: Vec<&'static TableDef>) -> Vec<&'static str> {
-    let schema = SchemaDef {
+fn schema(tables: Vec<&'static TableDef>) -> SchemaDef {
+    SchemaDef {
         postgres_min: 15,
         postgres_max: 18,
         extensions: &[],
@@ -164,7 +164,11 @@ fn findings(tables: Vec<&'static TableDef>) -> Vec<&'static str> {
         sequences: &[],
         steps: &[],
         tables: Box::leak(tables.into_boxed_slice()),
-    };
+    }
+}
+
+fn findings(tables: Vec<&'static TableDef>) -> Vec<&'static str> {
+    let schema = schema(tables);
     let declared = resolve(&schema).unwrap_or_else(|errors| panic!("{}", errors[0]));
     rules::check(&schema, &declared, "2026-01-01").into_iter().map(|finding| finding.rule).collect()
 }
@@ -204,6 +208,48 @@ fn a_foreign_key_refers_to_a_key_that_it_can_rest_on() {
     assert_eq!(of_target(vec![&CHILD, &HAS_BOTH]), 0, "another key beside it");
     assert_eq!(of_target(vec![&CHILD, &UNLOGGED]), 1, "an unlogged table");
     assert_eq!(of_target(vec![&UNLOGGED_CHILD, &UNLOGGED]), 0, "both are unlogged");
+}
+
+const fn numbered(sequence: &'static str) -> ColumnDef {
+    let options = SequenceOptionsDef { start: None, increment: None, min: None, max: None, cache: None, cycle: false };
+    let source = ValueSourceDef::Identity { always: true, sequence: Some(sequence), options };
+    ColumnDef::of::<i64>("id", "id", None, "").from(source)
+}
+
+#[test]
+fn the_sequence_of_an_identity_column_is_a_relation() {
+    static LIKE_TABLE: TableDef = TableDef { columns: &[numbered("parent")], ..TABLE };
+    static LIKE_KEY: TableDef = TableDef { columns: &[numbered("parent_pkey")], ..TABLE };
+    static OWN: TableDef = TableDef { columns: &[numbered("numbers")], ..TABLE };
+    assert_eq!(findings(vec![&LIKE_TABLE]), ["duplicate-relation-name"]);
+    assert_eq!(findings(vec![&LIKE_KEY]), ["duplicate-relation-name"]);
+    assert_eq!(findings(vec![&OWN]), [""; 0]);
+}
+
+#[test]
+fn the_usual_name_of_an_identity_sequence_says_nothing() {
+    // 30 bytes each: PostgreSQL makes names of the first 29 of both, with `_seq` behind.
+    const LONG: &str = "a_table_with_quite_a_long_name";
+    static USUAL: TableDef = TableDef { columns: &[numbered("parent_id_seq")], ..TABLE };
+    static OTHER: TableDef = TableDef { columns: &[numbered("parent_id_seq1")], ..TABLE };
+    static CUT: TableDef = TableDef {
+        name: LONG,
+        columns: &[ColumnDef {
+            name: LONG,
+            ..numbered("a_table_with_quite_a_long_nam_a_table_with_quite_a_long_nam_seq")
+        }],
+        primary_key: None,
+        ..TABLE
+    };
+    let sequence = |table: &'static TableDef| {
+        let declared = resolve(&schema(vec![table])).unwrap_or_else(|errors| panic!("{}", errors[0]));
+        let columns = declared.model.tables.into_values().flat_map(|table| table.columns);
+        let identity = columns.filter_map(|column| column.identity).next().expect("an identity column");
+        identity.sequence.map(|name| name.to_string())
+    };
+    assert_eq!(sequence(&USUAL), None);
+    assert_eq!(sequence(&CUT), None);
+    assert_eq!(sequence(&OTHER), Some("parent_id_seq1".to_owned()));
 }
 
 #[test]

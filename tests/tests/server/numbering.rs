@@ -15,7 +15,7 @@ fn identity(options: SequenceOptions, so_far: Numbering, drops_default: bool) ->
         table: child(),
         column,
         pg_type,
-        identity: Identity { always: false, options },
+        identity: Identity { always: false, sequence: None, options },
         so_far,
         drops_default,
     }

@@ -7,7 +7,7 @@ use schema_core::def::SchemaDef;
 use schema_core::lockfile;
 use schema_core::model::SchemaModel;
 use schema_core::resolve::{self, Declared};
-use schema_core::sql::{schema_script, statements};
+use schema_core::sql::{identity_sequence, schema_script, statements};
 use schema_harness::{Server, TestDatabase};
 use schema_postgres::catalog::{self, Catalog, Unmanaged};
 use schema_postgres::verify::{line_of, reason};
@@ -243,6 +243,8 @@ fn all_names(model: &SchemaModel) -> BTreeSet<String> {
             table.constraints.iter().filter(|(_, constraint)| constraint.index_options().is_some());
         let indexes = behind_constraints.map(|(index, _)| index).chain(table.indexes.keys());
         names.extend(indexes.map(|index| name.sibling(index).to_string()));
+        let identities = table.columns.iter().filter_map(|column| Some((&column.name, column.identity.as_deref()?)));
+        names.extend(identities.map(|(column, identity)| identity_sequence(name, column, identity).to_string()));
     }
     names.extend(model.types.keys().map(ToString::to_string));
     names.extend(model.sequences.keys().map(ToString::to_string));

@@ -9,7 +9,7 @@ use crate::parallel::in_parallel_chunks;
 use crate::plan::Undo;
 use crate::sql::{
     CheckPrivileges, Comment, CreateTriggerFunction, Numbering, ObjectFact, Postcondition, RenameDomainCheck,
-    ReportOrphans, RowsIn, Statement, Verify, identity_sequence,
+    ReportOrphans, RowsIn, Statement, Verify,
 };
 
 impl Builder<'_> {
@@ -80,11 +80,9 @@ impl Builder<'_> {
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
                     }
-                    // The sequence goes with it, whatever name it was given before.
-                    Statement::DropIdentity(drop) => {
-                        if let Some(name) = identity_sequence(&drop.table, &drop.column) {
-                            facts.remove(&ObjectFact::SequenceName { name }.subject());
-                        }
+                    // The old name may be one that it had meanwhile.
+                    Statement::RenameSequence(rename) => {
+                        facts.remove(&ObjectFact::SequenceName { name: rename.from.clone() }.subject());
                     }
                     Statement::SetIdentity(set) => {
                         if let Numbering::Sequence { name, .. } = &set.so_far {

@@ -3,7 +3,7 @@
 use super::{Builder, Stage};
 use crate::diff::row_hint::{self, Using};
 use crate::ident::QualifiedName;
-use crate::model::{Column, ObjectName};
+use crate::model::{Column, Identity, ObjectName};
 use crate::plan::Undo;
 use crate::plan::helper_name::replacement_name;
 use crate::plan::refuse::generated::proves_rows;
@@ -11,7 +11,7 @@ use crate::plan::type_change::{linked_tables, type_work};
 use crate::plan::usage::{last_number, sequence_of_identity};
 use crate::sql::{
     AlterColumnType, DropExpression, DropIdentity, LastNumber, Numbering, ReplaceColumn, SetExpression, SetIdentity,
-    Statement, TypeWork,
+    Statement, TypeWork, identity_sequence,
 };
 
 impl Builder<'_> {
@@ -33,7 +33,7 @@ impl Builder<'_> {
                 Some(_) => TypeWork::Rewrite,
                 None => type_work(self.input.before, &table, from, to).unwrap_or(TypeWork::Rewrite),
             },
-            is_identity: from.identity.is_some(),
+            sequence: from.identity.as_ref().map(|identity| identity_sequence(&table, &to.name, identity)),
             linked: linked.clone(),
         };
         let is_allowed = self.input.allowed.blocking.contains(&object.to_string());
@@ -60,9 +60,10 @@ impl Builder<'_> {
     pub(super) fn alter_identity(&mut self, table: QualifiedName, from: &Column, to: &Column) {
         self.privileges.own.insert(table.clone());
         let object = ObjectName::Column(table.clone(), to.name.clone());
-        let drop = |default: &Option<String>| DropIdentity {
+        let drop = |identity: &Identity, default: &Option<String>| DropIdentity {
             table: table.clone(),
             column: to.name.clone(),
+            sequence: identity_sequence(&table, &to.name, identity),
             default: default.clone(),
         };
         let set = |to: &Column, so_far: Numbering, drops_default: bool| -> Option<Statement> {
@@ -83,15 +84,16 @@ impl Builder<'_> {
                 Undo::Irreversible(format!("the sequence of {object}, and what was granted on it, are gone"))
             }
             Some(back) => Undo::Statements(vec![back]),
-            None => Undo::Statements(vec![drop(&from.default).into()]),
+            None => Undo::Statements(to.identity.iter().map(|identity| drop(identity, &from.default).into()).collect()),
         };
-        match set(to, so_far, from.default.is_some()) {
+        match (set(to, so_far, from.default.is_some()), &from.identity) {
             // Behind NOT NULL, which PostgreSQL wants of an identity column.
-            Some(statement) => self.step(Stage::Finish, 1, Some(&table), statement, back, Some(&object)),
-            None => {
+            (Some(statement), _) => self.step(Stage::Finish, 1, Some(&table), statement, back, Some(&object)),
+            (None, Some(identity)) => {
                 let undo = Undo::Irreversible(format!("the last number of {object} is gone"));
-                self.step(Stage::Create, 2, Some(&table), drop(&to.default), undo, Some(&object));
+                self.step(Stage::Create, 2, Some(&table), drop(identity, &to.default), undo, Some(&object));
             }
+            (None, None) => unreachable!("one of the two columns is an identity column"),
         }
     }
 

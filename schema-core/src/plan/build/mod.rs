@@ -233,7 +233,7 @@ impl<'a> Builder<'a> {
             Change::RenameColumn(table, from, to, invariants) => self.rename_column(table, from, to, invariants),
             Change::RenameLabel(name, from, to) => self.rename_label(name, from, to),
             Change::RenameAttribute(name, from, to) => self.rename_attribute(name, from, to),
-            Change::RenameSequence(from, to) => self.rename_sequence(from, to),
+            Change::RenameSequence(of, from, to) => self.rename_sequence(of, from, to),
             Change::RenameConstraint(table, from, to) => self.rename_constraint(table, from, to),
             Change::RenameIndex(table, from, to) => self.rename_index(table, from, to),
             Change::RenamePart(partition, from, to) => self.rename_part(partition, from, to),

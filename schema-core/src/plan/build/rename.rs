@@ -70,8 +70,12 @@ impl Builder<'_> {
         self.renaming(RenameAttribute { name, from, to }, back, &object);
     }
 
-    pub(super) fn rename_sequence(&mut self, from: QualifiedName, to: QualifiedName) {
-        let object = ObjectName::Sequence(to.clone());
+    pub(super) fn rename_sequence(&mut self, of: (QualifiedName, Ident), from: QualifiedName, to: QualifiedName) {
+        let (table, column) = of;
+        // Who owns the table owns the sequence. PostgreSQL asks for CREATE on the namespace, as for a new one.
+        self.privileges.own.insert(table.clone());
+        self.privileges.create_in.insert(to.namespace.clone());
+        let object = ObjectName::Column(table, column);
         let back = RenameSequence { from: to.clone(), to: from.name.clone() };
         self.renaming(RenameSequence { from, to: to.name.clone() }, back, &object);
     }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Builder, Draft, Stage};
-use crate::ident::{QualifiedName, default_name};
+use crate::ident::QualifiedName;
 use crate::model::{ObjectName, SchemaModel};
 use crate::plan::Undo;
-use crate::sql::{AlterTableOptions, Persistence, SetPersistence};
+use crate::sql::{AlterTableOptions, Persistence, SetPersistence, identity_sequence};
 
 impl Builder<'_> {
     pub(super) fn alter_table_options(
@@ -69,12 +69,12 @@ impl Builder<'_> {
     }
 }
 
-/// The sequences that columns of a table own; those of identity columns by PostgreSQL's default names.
+/// The sequences that columns of a table own, those of identity columns among them.
 fn owned_by(model: &SchemaModel, table: &QualifiedName) -> Vec<QualifiedName> {
     let columns = model.tables.get(table).into_iter().flat_map(|table| &table.columns);
-    let identities = columns.filter(|column| column.identity.is_some()).filter_map(|column| {
-        let name = default_name(table.name.as_str(), column.name.as_str(), "seq").ok()?;
-        Some(table.sibling(&name))
+    let identities = columns.filter_map(|column| {
+        let identity = column.identity.as_ref()?;
+        Some(identity_sequence(table, &column.name, identity))
     });
     let owned = model
         .sequences

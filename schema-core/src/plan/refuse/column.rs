@@ -13,7 +13,7 @@ use crate::plan::type_change::{
     is_in_index_with_class, linked_tables, type_work,
 };
 use crate::plan::usage::{has_constraints, last_number, sequence_of, sequence_of_identity};
-use crate::sql::{LastNumber, TypeWork, identity_sequence, is_parsed_at_once, mentions, parsed_text};
+use crate::sql::{LastNumber, TypeWork, is_parsed_at_once, mentions, parsed_text};
 use crate::types::PgType;
 
 pub(super) fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
@@ -316,14 +316,6 @@ pub(super) fn alter_identity(
 ) -> Option<Refusal> {
     let is_new = from.identity.is_none() && to.identity.is_some();
     let replaced = sequence_of_identity(input.before, input.after, table, &to.name);
-    let own = identity_sequence(table, &to.name).filter(|own| is_new && replaced != Some(own));
-    if let Some(sequence) = own.filter(|sequence| input.before.sequences.contains_key(sequence)) {
-        return unplannable(
-            format!("{table}.{} cannot become an identity column while sequence {sequence} is there", to.name),
-            "PostgreSQL would give the sequence of the column another name than in a database that is made anew",
-            "keep it as it is; or declare a new column, copy the values in batches, then drop this one",
-        );
-    }
     if from.identity.is_some() && to.default.as_deref().is_some_and(|to| sequence_of(input.after, to).is_some()) {
         return unplannable(
             format!("{table}.{} cannot become a serial column", to.name),

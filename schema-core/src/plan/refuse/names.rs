@@ -9,6 +9,7 @@ use crate::model::{Constraint, SchemaModel, Sequence, Table, UserTypeKind};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::part::{Label, parts};
 use crate::plan::proof::{key_index, not_null_proof_name};
+use crate::plan::usage::sequence_of_identity;
 use crate::sql::{IndexPart, identity_sequence};
 
 /// Names that the migration needs while something else still has them.
@@ -36,6 +37,23 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
                 }
                 for placed in table.partitions(name) {
                     needs(placed.name, &placed.name.name, true);
+                }
+                for sequence in identity_sequences(name, table) {
+                    needs(name, &sequence.name, true);
+                }
+            }
+            // Under its usual name PostgreSQL would give it another one, and fails under one of its own.
+            Change::AddColumn(table, column) => {
+                if let Some(identity) = &column.identity {
+                    needs(table, &identity_sequence(table, &column.name, identity).name, true);
+                }
+            }
+            Change::AlterIdentity(table, old, column) => {
+                if let (None, Some(identity)) = (&old.identity, &column.identity) {
+                    let sequence = identity_sequence(table, &column.name, identity);
+                    if sequence_of_identity(before, after, table, &column.name) != Some(&sequence) {
+                        needs(table, &sequence.name, true);
+                    }
                 }
             }
             Change::AddPartition(_, _, name, partition) => {
@@ -134,10 +152,15 @@ pub(in crate::plan) fn relation_names(model: &SchemaModel) -> BTreeSet<Qualified
         names.insert(name.clone());
         names.extend(table.partitions(name).into_iter().map(|placed| placed.name.clone()));
         names.extend(index_names(table).map(|index| name.sibling(index)));
-        let with_identity = table.columns.iter().filter(|column| column.identity.is_some());
-        names.extend(with_identity.filter_map(|column| identity_sequence(name, &column.name)));
+        names.extend(identity_sequences(name, table));
     }
     names
+}
+
+/// The sequences of a table's identity columns.
+fn identity_sequences(name: &QualifiedName, table: &Table) -> impl Iterator<Item = QualifiedName> {
+    let with_identity = table.columns.iter().filter_map(|column| Some((&column.name, column.identity.as_deref()?)));
+    with_identity.map(|(column, identity)| identity_sequence(name, column, identity))
 }
 
 /// What a new index of a partitioned table is made of.

@@ -84,7 +84,7 @@ pub enum ObjectFact {
         /// The collation, where it is not the type's own.
         collation: Option<QualifiedName>,
     },
-    /// The column is an identity column that counts so, or is none.
+    /// The column is an identity column that counts so, by a sequence of this name where it has one of its own; or is none.
     Identity {
         /// Its table.
         table: QualifiedName,
@@ -218,12 +218,14 @@ impl ObjectFact {
                 let own = "(SELECT objid FROM pg_catalog.pg_depend\n                 \
                            WHERE refobjid = attrelid AND refobjsubid = attnum AND deptype = 'i' \
                            AND classid = 'pg_catalog.pg_class'::pg_catalog.regclass)";
+                let name = identity.sequence.as_ref().map(|name| regclass(&table.sibling(name)));
+                let named = name.map(|name| format!("\n                AND seqrelid = {name}")).unwrap_or_default();
                 existence(
                     true,
                     &format!(
                         "{} AND attidentity = '{when}'\n                AND {}",
                         attribute(table, column),
-                        existence(true, &sequence(own, &identity.options, pg_type))
+                        existence(true, &(sequence(own, &identity.options, pg_type) + &named))
                     ),
                 )
             }

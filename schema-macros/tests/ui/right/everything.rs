@@ -174,7 +174,7 @@ struct Typed {
     id: i64,
     #[column(identity = by_default)]
     second: i32,
-    #[column(identity(always, start = -5, increment = -1, min = -1000, max = -1, cache = 2, cycle,))]
+    #[column(identity(always, sequence = "thirds", start = -5, increment = -1, min = -1000, max = -1, cache = 2, cycle,))]
     third: i16,
     #[column(serial)]
     fourth: i32,

@@ -335,7 +335,7 @@ fn what_reaches_partitions() -> Vec<Case> {
         drops_default: false,
         default: None,
         work: TypeWork::Rewrite,
-        is_identity: false,
+        sequence: None,
         linked: Default::default(),
         using: None,
     };

@@ -62,7 +62,10 @@ fn objects(model: &SchemaModel) -> Vec<&'static str> {
 fn in_table(table: &Table) -> Vec<&'static str> {
     let mut found = vec![if table.unlogged { "unlogged table" } else { "table" }];
     for column in &table.columns {
-        found.extend(column.identity.as_ref().map(|_| "identity column"));
+        found.extend(column.identity.as_ref().map(|identity| match identity.sequence {
+            Some(_) => "identity column with a sequence of another name",
+            None => "identity column",
+        }));
         found.extend(column.default.as_ref().map(|_| "default"));
         found.extend(column.collation.as_ref().map(|_| "collation"));
         found.extend(column.generated.as_ref().map(|generated| match generated.stored {

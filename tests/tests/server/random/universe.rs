@@ -193,7 +193,7 @@ fn table(choices: &mut Choices<'_>, name: &str, model: &SchemaModel, renamed: Re
             }
         }
     }
-    more::add_columns(choices, &mut table, model, renamed);
+    more::add_columns(choices, &public(name), &mut table, model, renamed);
     add_keys(choices, name, &mut table);
     more::add_storage(choices, name, &mut table);
     add_indexes(choices, name, &mut table, renamed);

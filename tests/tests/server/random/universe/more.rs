@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{
     Check, Column, Constraint, Deferrable, Domain, Exclusion, Expression, Generated, Identity, Index, IndexKey,
     IndexTerm, OperatorClass, SchemaModel, Sequence, SequenceOptions, Table, UserType, UserTypeKind,
 };
+use schema_core::sql::{identity_sequence, own_sequence_name};
 use schema_core::types::Builtin;
 
 use super::{Renamed, comment, has, ident, idents, public};
@@ -53,7 +55,13 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
 }
 
 /// Adds columns of types of the schema's own, an identity column, one that is computed, one of ranges.
-pub(super) fn add_columns(choices: &mut Choices<'_>, table: &mut Table, model: &SchemaModel, renamed: Renamed) {
+pub(super) fn add_columns(
+    choices: &mut Choices<'_>,
+    name: &QualifiedName,
+    table: &mut Table,
+    model: &SchemaModel,
+    renamed: Renamed,
+) {
     let mut add = |column: Column| table.columns.push(column);
     if model.types.contains_key(&public("mood")) && choices.chance(1, 2) {
         let default = choices.chance(1, 2).then(|| format!("'{}'::public.mood", renamed.value("sad")));
@@ -63,7 +71,9 @@ pub(super) fn add_columns(choices: &mut Choices<'_>, table: &mut Table, model: &
         add(Column::new(ident("word"), public("Word").into()));
     }
     if choices.chance(1, 4) {
-        let identity = Identity { always: choices.chance(1, 2), options: SequenceOptions::default() };
+        let always = choices.chance(1, 2);
+        let sequence = sequence_name(choices, name, model);
+        let identity = Identity { always, sequence, options: SequenceOptions::default() };
         let column = Column::new(ident("counter"), Builtin::Integer.into());
         let identity = choices.chance(2, 3).then(|| Box::new(identity));
         add(Column { nullable: identity.is_none(), identity, ..column });
@@ -87,6 +97,20 @@ pub(super) fn add_columns(choices: &mut Choices<'_>, table: &mut Table, model: &
         let generated = Some(Box::new(Generated { expression, stored: true }));
         table.columns.push(Column { generated, ..Column::new(ident("twice"), Builtin::Integer.into()) });
     }
+}
+
+/// A name of its own for the sequence of an identity column, sometimes, where no other table has it: tables change names.
+fn sequence_name(choices: &mut Choices<'_>, table: &QualifiedName, model: &SchemaModel) -> Option<Ident> {
+    let wanted = choices.one_of(&[None, None, Some("first"), Some("Second \"one\""), Some("zeta_counter_seq")])?;
+    let is_taken = model.tables.iter().any(|(name, table)| {
+        let identities = table.columns.iter().filter_map(|column| Some((&column.name, column.identity.as_deref()?)));
+        identities
+            .map(|(column, identity)| identity_sequence(name, column, identity))
+            .any(|taken| taken == public(wanted))
+    });
+    // The table that comes last has this one where it says nothing.
+    let is_of_zeta = wanted.starts_with("zeta") && !table.name.as_str().to_ascii_lowercase().starts_with("zeta");
+    if is_taken || is_of_zeta { None } else { own_sequence_name(table, &ident("counter"), &ident(wanted)) }
 }
 
 /// Adds an exclusion constraint, indexes of other methods, and storage parameters.

@@ -1,0 +1,1 @@
+INSERT INTO public.users (given) VALUES (5), (7);

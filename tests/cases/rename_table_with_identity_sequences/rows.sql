@@ -1,0 +1,2 @@
+INSERT INTO public.visits DEFAULT VALUES;
+INSERT INTO public.visits DEFAULT VALUES;
