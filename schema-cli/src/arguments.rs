@@ -143,7 +143,7 @@ fn verify() -> Command {
              What could not be found out is no pass: the verdict is hold.",
         )
         .after_help("Exit codes:\n  0  go\n  1  no-go: a probe failed\n  2  the command line is wrong\n  3  the declaration is refused\n  4  hold: something could not be found out")
-        .arg(url("database-url").help("The database, as in postgres://reader:secret@host:5432/app [default: the variable DATABASE_URL, which no list of processes shows]"))
+        .arg(url("database-url").help("The database, as in postgres://reader@host:5432/app, or by keywords as in service=prod; what it leaves out is found as libpq finds it (docs/connections.md) [default: the variable DATABASE_URL, which no list of processes shows]"))
         .arg(flag("json", "Prints the probes as JSON"))
         .arg(flag("behaviour", "Also tries what the declaration promises, on an empty copy of the tables"))
         .arg(
@@ -165,7 +165,8 @@ fn plan() -> Command {
              declared               what the structs declare\n  \
              FILE.lock              a schema.lock\n  \
              FILE.sql               SQL that makes the schema in an empty database\n  \
-             postgres://...         a database, which is only read\n\n\
+             postgres://...         a database, which is only read\n  \
+             service=...            the same by keywords, host= dbname= and so on, as libpq takes them\n\n\
              Prints the plan as a table. What a server has printed is compared with what a server has printed: other sides \
              are built in a database of a scratch server first. What cannot be planned, views and grants and the like, is \
              named, and left alone.",

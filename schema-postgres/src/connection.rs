@@ -1,55 +1,248 @@
-//! Connecting to a database that somebody names by its URL.
+//! Connecting to a database that somebody names, as libpq would: by URL, keywords with values, service, environment,
+//! password file; with or without TLS.
 
-use std::time::Duration;
+mod attempt;
+mod certificate;
+mod error;
+mod keyword;
+mod passfile;
+mod service;
+mod settings;
+mod surroundings;
+mod text;
+mod tls;
+mod tls_settings;
+mod verifier;
 
-use tokio_postgres::config::Host;
-use tokio_postgres::{Client, Config, Error, NoTls};
+use std::net::IpAddr;
 
-/// Connects, and drives the connection on the caller's runtime until the client is dropped. Without TLS.
+use tokio_postgres::Client;
+
+use attempt::{Address, Refused};
+use settings::{Host, Server, Target};
+use tls::Tls;
+use tls_settings::SslMode;
+
+pub use error::{Attempt, ConnectError, SettingsError, Why};
+pub use settings::Settings;
+pub use text::is_connection_string;
+
+/// Connects for reading, and drives the connection on the caller's runtime until the client is dropped.
+///
+/// What [`Settings::warnings`] would say is left out.
 ///
 /// # Errors
 ///
-/// The URL is none, or the server cannot be reached within 10 s, or refuses.
-pub async fn connect(url: &str) -> Result<Client, Error> {
-    let mut config: Config = url.parse()?;
-    config.connect_timeout(Duration::from_secs(10)).application_name("schema");
-    let (client, connection) = config.connect(NoTls).await?;
-    tokio::spawn(async move {
-        // Whoever waits for an answer is told of the error; here it has no reader.
-        connection.await.ok();
-    });
-    Ok(client)
+/// Those of [`Settings::of_process`] and [`Settings::connect`].
+pub async fn connect(text: &str) -> Result<Client, ConnectError> {
+    Settings::of_process(text)?.connect().await
 }
 
-/// Says which database a URL names, for messages: its host, port and name. Everything else in it may hold a password.
-pub fn place_of(url: &str) -> String {
-    let Ok(config) = url.parse::<Config>() else { return "a URL that cannot be read".to_owned() };
-    let hosts = config.get_hosts().iter().enumerate().map(|(at, host)| {
-        let host = match host {
-            // A password with an @ in it is taken for the beginning of the name.
-            Host::Tcp(name) => name.rsplit('@').next().unwrap_or_default().to_owned(),
-            #[cfg(unix)]
-            Host::Unix(folder) => folder.display().to_string(),
+impl Settings {
+    /// Connects for reading, and drives the connection on the caller's runtime until the client is dropped.
+    ///
+    /// The session can only read. A statement may take 5 minutes, and wait 2 s for a lock, where `options` say nothing else.
+    ///
+    /// # Errors
+    ///
+    /// A certificate or key that cannot be used; no server that would have it within 10 s, or `connect_timeout`.
+    pub async fn connect(&self) -> Result<Client, ConnectError> {
+        let is_tls =
+            self.tls.mode != SslMode::Disable && self.servers.iter().any(|server| matches!(server.host, Host::Name(_)));
+        let tls = if is_tls { Some(Tls::of(&self.tls)?) } else { None };
+        let targets = match self.target {
+            // A standby first; if there is none, whatever there is.
+            Target::PreferStandby => vec![Target::Standby, Target::Any],
+            target => vec![target],
         };
-        match config.get_ports().get(at) {
-            Some(port) => format!("{host}:{port}"),
-            None => host,
+        let mut attempts = Vec::new();
+        for target in targets {
+            for server in &self.servers {
+                let addresses = match addresses(server).await {
+                    Ok(addresses) => addresses,
+                    Err(error) => {
+                        attempts.push(Attempt { place: server.place(), why: Why::Name(error) });
+                        continue;
+                    }
+                };
+                for address in addresses {
+                    match self.try_address(server, &address, tls.as_ref(), target).await {
+                        Ok(client) => return Ok(client),
+                        Err(Refused { whys, is_final }) => {
+                            let places = whys.into_iter().map(|why| Attempt { place: server.place(), why });
+                            attempts.extend(places);
+                            if is_final {
+                                return Err(ConnectError::Failed(attempts));
+                            }
+                        }
+                    }
+                }
+            }
         }
-    });
-    let hosts: Vec<String> = hosts.collect();
-    format!("postgres://{}/{}", hosts.join(","), config.get_dbname().unwrap_or_default())
+        Err(ConnectError::Failed(attempts))
+    }
+}
+
+async fn addresses(server: &Server) -> std::io::Result<Vec<Address>> {
+    match (&server.host, server.address) {
+        (Host::Folder(folder), _) => Ok(vec![Address::Folder(folder.clone())]),
+        (Host::Name(_), Some(address)) => Ok(vec![Address::Ip(address)]),
+        (Host::Name(name), None) => {
+            let found: Vec<IpAddr> =
+                tokio::net::lookup_host((name.as_str(), server.port)).await?.map(|address| address.ip()).collect();
+            Ok(found.into_iter().map(Address::Ip).collect())
+        }
+    }
+}
+
+impl Server {
+    /// Host and port, for messages.
+    fn place(&self) -> String {
+        match &self.host {
+            Host::Name(name) if name.contains(':') => format!("[{name}]:{}", self.port),
+            Host::Name(name) => format!("{name}:{}", self.port),
+            Host::Folder(folder) => format!("{}:{}", folder.display(), self.port),
+        }
+    }
+}
+
+/// Says which database a connection string names, for messages: its hosts, ports and name, or its service. Everything else
+/// in it may hold a password.
+pub fn place_of(text: &str) -> String {
+    let Ok(values) = text::parse(text) else { return "a connection string that cannot be read".to_owned() };
+    let value = |keyword: &str| values.get(keyword).map_or("", String::as_str);
+    let hosts = if value("host").is_empty() { value("hostaddr") } else { value("host") };
+    let ports: Vec<&str> = value("port").split(',').collect();
+    let with_port = |(at, host): (usize, &str)| match ports.get(at).or(ports.first()) {
+        Some(port) if !port.is_empty() => format!("{host}:{port}"),
+        _ => host.to_owned(),
+    };
+    let hosts: Vec<String> = hosts.split(',').enumerate().map(with_port).collect();
+    let url = format!("postgres://{}/{}", hosts.join(","), value("dbname"));
+    match (value("service"), url.as_str()) {
+        ("", _) => url,
+        (service, "postgres:///") => format!("service {service}"),
+        (service, _) => format!("service {service}, {url}"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::path::{Path, PathBuf};
+    use std::thread::JoinHandle;
+    use std::time::Duration;
+
+    use super::surroundings::{Found, Surroundings};
     use super::*;
+
+    /// No variables, no files.
+    struct Nothing;
+
+    impl Surroundings for Nothing {
+        fn variable(&self, _: &str) -> Option<String> {
+            None
+        }
+
+        fn user(&self) -> Option<String> {
+            None
+        }
+
+        fn home(&self) -> Option<PathBuf> {
+            None
+        }
+
+        fn file(&self, _: &Path) -> Found {
+            Found::Nothing
+        }
+
+        fn is_there(&self, _: &Path) -> bool {
+            false
+        }
+    }
+
+    /// A server that answers one connection with an error; it returns what it was told at the beginning.
+    fn refusing(sqlstate: &'static str) -> (u16, JoinHandle<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let thread = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut length = [0; 4];
+            stream.read_exact(&mut length).unwrap();
+            let mut startup = vec![0; u32::from_be_bytes(length) as usize - 4];
+            stream.read_exact(&mut startup).unwrap();
+            let fields = format!("SFATAL\0C{sqlstate}\0Mrefused by {sqlstate}\0\0");
+            let mut answer = vec![b'E'];
+            answer.extend(u32::try_from(fields.len() + 4).unwrap().to_be_bytes());
+            answer.extend(fields.as_bytes());
+            stream.write_all(&answer).unwrap();
+            // Behind the version.
+            String::from_utf8(startup[4..].to_vec()).unwrap()
+        });
+        (port, thread)
+    }
+
+    async fn error_of(text: &str) -> String {
+        Settings::complete(text, &Nothing).unwrap().connect().await.unwrap_err().to_string()
+    }
+
+    /// PgBouncer refuses parameters of the startup that it does not know.
+    #[tokio::test]
+    async fn the_startup_says_only_what_poolers_know() {
+        let (port, server) = refusing("28000");
+        error_of(&format!("postgres://u:p@127.0.0.1:{port}/d?sslmode=disable&application_name=n")).await;
+        let startup = server.join().unwrap();
+        let mut words: Vec<&str> = startup.trim_end_matches('\0').split('\0').collect();
+        words.sort_unstable();
+        assert_eq!(words, ["UTF8", "application_name", "client_encoding", "d", "database", "n", "u", "user"]);
+    }
+
+    #[tokio::test]
+    async fn the_next_server_is_tried_until_one_answers() {
+        // Nobody listens on a port that was just given back.
+        let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let (starting, first) = refusing("57P03");
+        let (refusing, second) = refusing("28P01");
+        let hosts =
+            format!("host=127.0.0.1,127.0.0.1,127.0.0.1,127.0.0.1 port={closed},{starting},{refusing},{closed}");
+        let error = error_of(&format!("{hosts} user=u dbname=d sslmode=disable")).await;
+        first.join().unwrap();
+        second.join().unwrap();
+        let lines: Vec<&str> = error.lines().collect();
+        assert!(lines.len() == 3 && lines[0].contains("error connecting to server"), "{error}");
+        assert_eq!(lines[1], format!("127.0.0.1:{starting}: refused by 57P03 (SQLSTATE 57P03)"));
+        assert_eq!(lines[2], format!("127.0.0.1:{refusing}: refused by 28P01 (SQLSTATE 28P01)"));
+    }
+
+    #[tokio::test]
+    async fn a_server_that_says_nothing_is_given_up() {
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = silent.local_addr().unwrap().port();
+        for sslmode in ["disable", "prefer"] {
+            let text = format!("postgres://u@127.0.0.1:{port}/d?sslmode={sslmode}");
+            let mut settings = Settings::complete(&text, &Nothing).unwrap();
+            settings.connect_timeout = Some(Duration::from_millis(20));
+            let error = settings.connect().await.unwrap_err().to_string();
+            assert!(error.starts_with(&format!("127.0.0.1:{port}: no answer within ")), "{error}");
+        }
+    }
 
     #[test]
     fn no_password_is_shown() {
-        assert_eq!(place_of("postgres://me:p%40ss@host:5432/app?password=x@y"), "postgres://host:5432/app");
-        assert_eq!(place_of("postgres:///app?password=x"), "postgres:///app");
-        for url in ["postgres://me:p?ss@host/app", "postgres://me:p@ss@host/app", "postgres://me:ss/p@host/app"] {
-            assert!(!place_of(url).contains("ss"), "{url}: {}", place_of(url));
+        for (text, expected) in [
+            ("postgres://me:p%40ss@host:5432/app?password=x@y", "postgres://host:5432/app"),
+            ("postgres:///app?password=x", "postgres:///app"),
+            ("postgres://me:p?ss@host/app", "postgres://host/app"),
+            ("host=a,b port=1,2 password='p ss' dbname=app", "postgres://a:1,b:2/app"),
+            ("host=a,b port=1 dbname=app", "postgres://a:1,b:1/app"),
+            ("service=prod password=ss", "service prod"),
+            ("service=prod dbname=app", "service prod, postgres:///app"),
+            ("postgres://me:p@ss@host/app", "a connection string that cannot be read"),
+            ("postgres://me:ss/p@host/app", "a connection string that cannot be read"),
+            ("password=p ss", "a connection string that cannot be read"),
+        ] {
+            assert_eq!(place_of(text), expected, "{text}");
         }
     }
 }

@@ -6,9 +6,11 @@ pub mod catalog;
 pub mod catalog_text;
 mod clone_script;
 mod connection;
+mod failure;
 pub mod observe;
 pub mod verify;
 
 pub use clone_script::clone_script;
-pub use connection::{connect, place_of};
+pub use connection::{Attempt, ConnectError, Settings, SettingsError, Why, connect, is_connection_string, place_of};
+pub use failure::reason;
 pub use tokio_postgres::Client;

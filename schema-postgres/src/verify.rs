@@ -10,6 +10,8 @@ use schema_core::model::SchemaModel;
 use tokio_postgres::error::ErrorPosition;
 use tokio_postgres::{Client, Error};
 
+pub use crate::failure::reason;
+
 const SESSION: &str = include_str!("verify/session.sql");
 
 /// One question to a database.
@@ -105,17 +107,6 @@ pub async fn probe(client: &Client, model: &SchemaModel, progress: &dyn Fn(&str)
     probes.push(integrity::orphans(client, model, progress).await);
     probes.push(types::alignment(client, model).await);
     probes
-}
-
-/// What the server said, for a report: its message and SQLSTATE.
-pub fn reason(error: &Error) -> String {
-    match error.as_db_error() {
-        Some(answer) => format!("{} (SQLSTATE {})", answer.message(), answer.code().code()),
-        None => match std::error::Error::source(error) {
-            Some(source) => format!("{error}: {source}"),
-            None => error.to_string(),
-        },
-    }
 }
 
 /// The line of SQL text that the server points to, from 1; nothing where it points to none.

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use schema_core::lockfile;
 
-use super::database::{DATABASE_URL, catalog_at};
+use super::database::{catalog_at, named, settings};
 use super::servers::block_on;
 use crate::CliResult;
 use crate::error::{CliError, count};
@@ -11,12 +11,10 @@ use crate::output::{say_error, to_the_letter};
 
 /// Runs the command.
 pub(crate) fn run(matches: &ArgMatches) -> CliResult {
-    let given = matches.get_one::<String>("database-url").cloned();
-    let url = given.or_else(|| std::env::var(DATABASE_URL).ok()).ok_or_else(|| {
-        CliError::Usage(format!("no database\n  help: --database-url postgres://..., or the variable {DATABASE_URL}"))
-    })?;
-    let cannot = |error: String| CliError::Surroundings(format!("{}: {error}", schema_postgres::place_of(&url)));
-    let catalog = block_on(async { catalog_at(&url).await.map_err(cannot) })?;
+    let name = named(matches)?;
+    let settings = settings(&name)?;
+    let cannot = |error: String| CliError::Surroundings(format!("{}: {error}", schema_postgres::place_of(&name)));
+    let catalog = block_on(async { catalog_at(&settings).await.map_err(cannot) })?;
     if let Some(note) = catalog.note() {
         say_error!("note: {note}");
     }

@@ -7,6 +7,7 @@ use schema_core::def::SchemaDef;
 use schema_core::resolve;
 use schema_postgres::verify::{self, Probe, ProbeResult, Verdict};
 
+use super::database::{named, settings};
 use super::scratch;
 use super::servers::{block_on, progress};
 use crate::CliResult;
@@ -18,18 +19,12 @@ const SHOWN: usize = 20;
 
 /// Runs the command.
 pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult {
-    let url = match matches.get_one::<String>("database-url") {
-        Some(url) => url.clone(),
-        None => std::env::var("DATABASE_URL").map_err(|_| {
-            CliError::Usage(
-                "no database is named\n  help: set DATABASE_URL, or give `--database-url postgres://...`".to_owned(),
-            )
-        })?,
-    };
+    let settings = settings(&named(matches)?)?;
     let declared = resolve::resolve(schema).map_err(CliError::Refused)?;
     let probes = block_on(async {
         let cannot = |error| CliError::Surroundings(format!("cannot connect: {}", verify::reason(&error)));
-        let client = schema_postgres::connect(&url).await.map_err(cannot)?;
+        let client = settings.connect().await;
+        let client = client.map_err(|error| CliError::Surroundings(format!("cannot connect: {error}")))?;
         verify::prepare(&client).await.map_err(cannot)?;
         let mut probes = verify::probe(&client, &declared.model, &progress).await;
         if matches.get_flag("behaviour") {

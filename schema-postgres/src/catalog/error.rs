@@ -44,10 +44,7 @@ impl CatalogError {
 impl fmt::Display for CatalogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CatalogError::Postgres { doing, error } => match error.as_db_error() {
-                Some(answer) => write!(f, "{doing}: {} (SQLSTATE {})", answer.message(), answer.code().code()),
-                None => write!(f, "{doing}: {error}"),
-            },
+            CatalogError::Postgres { doing, error } => write!(f, "{doing}: {}", crate::failure::reason(error)),
             CatalogError::TooOld { major, oldest } => {
                 write!(f, "the server is PostgreSQL {major}; catalogs are read from {oldest} on")
             }

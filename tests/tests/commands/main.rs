@@ -1,5 +1,6 @@
 //! The commands that need a server, as their users run them: what is printed, and the exit code.
 
+mod connections;
 mod drift;
 mod plan;
 mod support;

@@ -75,7 +75,13 @@ pub(crate) struct Run {
 
 /// Runs a command in the workspace, with the server of this run for what it builds besides.
 pub(crate) fn run(arguments: &[&str]) -> Run {
+    run_with(&[], arguments)
+}
+
+/// Does what [`run`] does, with more variables in the environment.
+pub(crate) fn run_with(variables: &[(&str, &str)], arguments: &[&str]) -> Run {
     let mut command = Command::new(program());
+    command.envs(variables.iter().copied());
     command.env("SCRATCH_DATABASE_URL", &server().info().url).env_remove("CARGO_MANIFEST_DIR");
     let output = command.args(arguments).current_dir(workspace()).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();

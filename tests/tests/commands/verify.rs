@@ -33,7 +33,10 @@ async fn what_could_not_be_found_out_is_a_hold() {
     admin.batch_execute(&format!("CREATE ROLE {role} LOGIN PASSWORD 'x'")).await.unwrap();
     let held = run(&["verify", "--database-url", &database.url_as(&role, "x")]);
     admin.batch_execute(&format!("DROP ROLE {role}")).await.unwrap();
-    held.ends_with(4).says("verdict: hold").complains("could not be carried out: C1.orphans");
+    held.ends_with(4)
+        .says("verdict: hold")
+        .says("the role that connects lacks SELECT: GRANT SELECT ON ")
+        .complains("could not be carried out: C1.orphans");
 }
 
 #[tokio::test]

@@ -65,7 +65,9 @@ fn gen_builds_without_tokio_and_testcontainers() {
     let tree = cargo(&["tree", "--package", "xtask", "--edges", "normal,build", "--prefix", "none"]);
     let heavy: Vec<String> = tree
         .lines()
-        .filter(|line| ["tokio", "testcontainers", "bollard", "insta"].iter().any(|name| line.starts_with(name)))
+        .filter(|line| {
+            ["tokio", "testcontainers", "bollard", "insta", "rustls", "ring"].iter().any(|name| line.starts_with(name))
+        })
         .map(str::to_owned)
         .collect();
     none(&heavy, "a command that needs these belongs behind schema-cli's feature `server`");

@@ -20,7 +20,7 @@ use schema_harness::{HarnessError, OwnedServer, TestDatabase};
 use super::generate::{Figure, median, release_build, run_measured, say_peak_memory};
 use super::synthetic::{self, STEPS_BACK};
 use crate::CliResult;
-use crate::commands::database::catalog_at;
+use crate::commands::database::{catalog_at, settings};
 use crate::commands::servers::{block_on, majors_or_newest, progress, start};
 use crate::error::CliError;
 use crate::output::say;
@@ -97,7 +97,7 @@ async fn measure(
     let lacking = database(server, "bench_lacking", &without_keys).await?;
     // As the server prints it: what is read from it differs in nothing else.
     let target = project.target().join("bench-catalog.lock");
-    let printed = catalog_at(whole.url()).await.map_err(CliError::Surroundings)?;
+    let printed = catalog_at(&settings(whole.url())?).await.map_err(CliError::Surroundings)?;
     std::fs::write(&target, lockfile::write(&printed.model)).map_err(|error| CliError::io("write", &target, &error))?;
 
     let works = [
@@ -163,7 +163,7 @@ async fn time_pg_dump(database: &TestDatabase) -> CliResult<Duration> {
 /// Does in this process what is measured.
 async fn worker() -> CliResult {
     let url = std::env::var(DATABASE_URL).map_err(|error| CliError::Usage(format!("{DATABASE_URL}: {error}")))?;
-    let catalog = catalog_at(&url).await.map_err(CliError::Surroundings)?;
+    let catalog = catalog_at(&settings(&url)?).await.map_err(CliError::Surroundings)?;
     say!("tables {}", catalog.model.tables.len());
     if let Some(target) = std::env::var_os(TARGET).map(PathBuf::from) {
         let text = std::fs::read_to_string(&target).map_err(|error| CliError::io("read", &target, &error))?;

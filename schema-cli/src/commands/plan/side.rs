@@ -13,7 +13,7 @@ use schema_postgres::catalog::{self, Catalog, Unmanaged};
 use schema_postgres::verify::{line_of, reason};
 
 use crate::CliResult;
-use crate::commands::database::catalog_at;
+use crate::commands::database::{catalog_at, settings};
 use crate::error::CliError;
 
 /// Where a schema is to be found.
@@ -30,23 +30,25 @@ impl Source {
         let extension = std::path::Path::new(text).extension().and_then(|extension| extension.to_str());
         match (text, extension) {
             ("declared", _) => Ok(Source::Declared),
-            _ if text.starts_with("postgres://") || text.starts_with("postgresql://") => {
-                Ok(Source::Database(text.to_owned()))
-            }
+            _ if schema_postgres::is_connection_string(text) => Ok(Source::Database(text.to_owned())),
             (_, Some("lock")) => Ok(Source::Lock(text.into())),
             (_, Some("sql")) => Ok(Source::Sql(text.into())),
+            // It may hold a password.
+            _ if text.contains("://") => Err(CliError::Usage(
+                "a URL that is no side of a plan\n  help: a database is postgres://... or postgresql://...".to_owned(),
+            )),
             _ => Err(CliError::Usage(format!(
-                "`{text}` is no side of a plan\n  help: `declared`, a file that ends in .lock or .sql, or postgres://..."
+                "`{text}` is no side of a plan\n  help: `declared`, a file that ends in .lock or .sql, postgres://... or service=..."
             ))),
         }
     }
 
-    /// The name in messages: a URL without what is secret in it.
+    /// The name in messages: a connection string without what is secret in it.
     pub(in crate::commands) fn shown(&self) -> String {
         match self {
             Source::Declared => "the declaration".to_owned(),
             Source::Lock(path) | Source::Sql(path) => path.display().to_string(),
-            Source::Database(url) => schema_postgres::place_of(url),
+            Source::Database(text) => schema_postgres::place_of(text),
         }
     }
 }
@@ -94,9 +96,9 @@ pub(in crate::commands) async fn find(source: &Source, schema: &'static SchemaDe
             // Some editors begin a file with a byte order mark, which PostgreSQL takes for a part of the first word.
             Ok(Found::Script(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned()))
         }
-        Source::Database(url) => {
+        Source::Database(text) => {
             let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", source.shown()));
-            catalog_at(url).await.map(|catalog| Found::Printed(Box::new(catalog))).map_err(cannot)
+            catalog_at(&settings(text)?).await.map(|catalog| Found::Printed(Box::new(catalog))).map_err(cannot)
         }
     }
 }
@@ -265,7 +267,12 @@ mod tests {
         assert_eq!(Source::parse("declared").unwrap(), Source::Declared);
         assert_eq!(Source::parse("a/b.lock").unwrap(), Source::Lock("a/b.lock".into()));
         assert_eq!(Source::parse("b.sql").unwrap(), Source::Sql("b.sql".into()));
-        assert!(matches!(Source::parse("postgresql://h/d.sql").unwrap(), Source::Database(_)));
+        for text in ["postgresql://h/d.sql", "service=prod", "host=h dbname=d.lock"] {
+            assert_eq!(Source::parse(text).unwrap(), Source::Database(text.to_owned()));
+        }
+        assert_eq!(Source::parse("./host=h.sql").unwrap(), Source::Sql("./host=h.sql".into()));
         assert!(Source::parse("b.txt").is_err());
+        let refused = Source::parse("postgress://me:secret@h/d").unwrap_err();
+        assert!(!format!("{refused:?}").contains("secret"), "{refused:?}");
     }
 }

@@ -1,0 +1,251 @@
+//! One address of one server, with and without TLS.
+
+use std::error::Error as _;
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use tokio_postgres::config::{ChannelBinding as Binding, SslMode as Mode, SslNegotiation};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Config, Error};
+use tokio_rustls::rustls;
+
+use super::error::Why;
+use super::settings::{ChannelBinding, Host, Server, Settings, Target};
+use super::tls::Tls;
+use super::tls_settings::{Negotiation, SslMode};
+
+const SESSION: &str = include_str!("session.sql");
+const KIND: &str = "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on'";
+
+/// Where to connect to.
+pub(super) enum Address {
+    Ip(IpAddr),
+    Folder(PathBuf),
+}
+
+/// An address that did not do.
+pub(super) struct Refused {
+    /// Why; twice where it was tried with and without TLS.
+    pub(super) whys: Vec<Why>,
+    /// Whether a server has answered, so that libpq would try no other.
+    pub(super) is_final: bool,
+}
+
+impl Refused {
+    fn of(why: Why) -> Refused {
+        // What did not answer, is still starting, or is of the other kind, leaves the next server.
+        let is_final = match &why {
+            Why::Name(_) | Why::Silent(_) | Why::OtherKind { .. } => false,
+            Why::Postgres(error) => match error.code() {
+                Some(code) => *code != SqlState::CANNOT_CONNECT_NOW,
+                None => false,
+            },
+            Why::NoTls | Why::Tls { .. } | Why::NoPassword(_) => true,
+        };
+        Refused { whys: vec![why], is_final }
+    }
+}
+
+impl Settings {
+    /// Tries an address, by TLS and without in the order that `sslmode` means.
+    pub(super) async fn try_address(
+        &self,
+        server: &Server,
+        address: &Address,
+        tls: Option<&Tls>,
+        target: Target,
+    ) -> Result<Client, Refused> {
+        let (first, second) = match (self.tls.mode, address, tls) {
+            // Nobody is in between.
+            (_, Address::Folder(_), _) | (SslMode::Disable, ..) | (_, _, None) => (Mode::Disable, None),
+            (SslMode::Allow, ..) => (Mode::Disable, Some(Mode::Require)),
+            (SslMode::Prefer, ..) => (Mode::Prefer, Some(Mode::Disable)),
+            (SslMode::Require | SslMode::VerifyCa | SslMode::VerifyFull, ..) => (Mode::Require, None),
+        };
+        let (refused, is_for_another) = match self.try_once(server, address, tls, first, target).await {
+            Ok(client) => return Ok(client),
+            Err(refused) => refused,
+        };
+        let Some(second) = second.filter(|_| is_for_another) else { return Err(refused) };
+        match self.try_once(server, address, tls, second, target).await {
+            Ok(client) => Ok(client),
+            Err((Refused { whys, is_final }, _)) => {
+                let whys = refused.whys.into_iter().chain(whys).collect();
+                Err(Refused { whys, is_final })
+            }
+        }
+    }
+
+    /// Tries once; with the error, whether the other of TLS and none may do better.
+    async fn try_once(
+        &self,
+        server: &Server,
+        address: &Address,
+        tls: Option<&Tls>,
+        mode: Mode,
+        target: Target,
+    ) -> Result<Client, (Refused, bool)> {
+        let config = self.config(server, address, mode);
+        let tls = tls.map(Tls::anew);
+        let connecting = async {
+            match tls.clone() {
+                Some(tls) => config.connect(tls).await.map(|(client, connection)| {
+                    // Whoever waits for an answer is told of an error; here it has no reader.
+                    tokio::spawn(async move { connection.await.ok() });
+                    client
+                }),
+                None => config.connect(tokio_postgres::NoTls).await.map(|(client, connection)| {
+                    tokio::spawn(async move { connection.await.ok() });
+                    client
+                }),
+            }
+        };
+        let connecting = async {
+            let client = connecting.await.map_err(|error| self.explained(error, server, tls.as_ref(), mode))?;
+            let plain = |why| (Refused::of(why), false);
+            if !is_of_kind(&client, target).await.map_err(|error| plain(Why::Postgres(error)))? {
+                return Err(plain(Why::OtherKind { wanted: word(target) }));
+            }
+            client.batch_execute(SESSION).await.map_err(|error| plain(Why::Postgres(error)))?;
+            Ok(client)
+        };
+        match self.connect_timeout {
+            Some(limit) => match tokio::time::timeout(limit, connecting).await {
+                Ok(connected) => connected,
+                Err(_) => Err((Refused::of(Why::Silent(limit.as_secs())), false)),
+            },
+            None => connecting.await,
+        }
+    }
+
+    fn config(&self, server: &Server, address: &Address, mode: Mode) -> Config {
+        let mut config = Config::new();
+        config.user(&self.user).dbname(&self.dbname).application_name(&self.application_name).port(server.port);
+        config.ssl_mode(mode).channel_binding(match self.channel_binding {
+            ChannelBinding::Disable => Binding::Disable,
+            ChannelBinding::Prefer => Binding::Prefer,
+            ChannelBinding::Require => Binding::Require,
+        });
+        config.ssl_negotiation(match (self.tls.negotiation, mode) {
+            (Negotiation::Direct, Mode::Require) => SslNegotiation::Direct,
+            _ => SslNegotiation::Postgres,
+        });
+        match (&server.host, address) {
+            (Host::Name(name), Address::Ip(address)) => config.host(name).hostaddr(*address),
+            (Host::Folder(folder), _) | (_, Address::Folder(folder)) => config.host_path(folder),
+        };
+        if let Some(password) = &server.password {
+            config.password(&password.0);
+        }
+        if let Some(options) = &self.options {
+            config.options(options);
+        }
+        let keepalive = &self.keepalive;
+        config.keepalives(keepalive.is_on);
+        if let Some(idle) = keepalive.idle {
+            config.keepalives_idle(idle);
+        }
+        if let Some(interval) = keepalive.interval {
+            config.keepalives_interval(interval);
+        }
+        if let Some(count) = keepalive.count {
+            config.keepalives_retries(count);
+        }
+        if let Some(timeout) = keepalive.user_timeout {
+            config.tcp_user_timeout(timeout);
+        }
+        config
+    }
+
+    /// Says what failed, and whether libpq would try again with TLS, or without.
+    fn explained(&self, error: Error, server: &Server, tls: Option<&Tls>, mode: Mode) -> (Refused, bool) {
+        let is_begun = tls.is_some_and(Tls::is_begun);
+        let cause = error.source().map(ToString::to_string).unwrap_or_default();
+        if cause == "server does not support TLS" {
+            return (Refused::of(Why::NoTls), false);
+        }
+        if cause == "password missing" {
+            return (Refused::of(Why::NoPassword(self.warnings().to_vec())), false);
+        }
+        // The handshake's errors, those of rustls and those of the network.
+        if error.to_string() == "error performing TLS handshake" {
+            let of_rustls = error.source().and_then(|source| source.downcast_ref::<std::io::Error>()?.get_ref());
+            let of_rustls = of_rustls.and_then(|error| error.downcast_ref::<rustls::Error>());
+            let (what, help) = of_rustls.map_or((cause, None), |error| explained_handshake(error, server));
+            return (Refused::of(Why::Tls { what, help }), true);
+        }
+        // Before it lets anybody in, the server may refuse one of the two: `hostssl` and `hostnossl` of pg_hba.conf.
+        let is_authorization = error.code().is_some_and(|code| code.code().starts_with("28"));
+        let is_for_another = is_authorization && (is_begun || mode == Mode::Disable);
+        (Refused::of(Why::Postgres(error)), is_for_another)
+    }
+}
+
+/// Says what is wrong with a certificate, and what to do.
+fn explained_handshake(error: &rustls::Error, server: &Server) -> (String, Option<String>) {
+    use rustls::{CertificateError as Wrong, Error};
+    let host = match &server.host {
+        Host::Name(name) => name.as_str(),
+        Host::Folder(_) => "",
+    };
+    let (what, help) = match error {
+        // The latter where somebody else has the name of the issuer.
+        Error::InvalidCertificate(Wrong::UnknownIssuer | Wrong::BadSignature) => (
+            "the server's certificate is not trusted: none of the root certificates has issued it".to_owned(),
+            "sslrootcert=FILE, or PGSSLROOTCERT, names the certificate of who has; sslrootcert=system trusts whom the \
+             operating system trusts",
+        ),
+        Error::InvalidCertificate(Wrong::NotValidForName) => (
+            format!("the server's certificate is not for host {host}"),
+            "connect by a name that the certificate has, and give an address beside it as hostaddr; sslmode=verify-ca does \
+             not compare names",
+        ),
+        Error::InvalidCertificate(Wrong::NotValidForNameContext { presented, .. }) => {
+            let names = if presented.is_empty() { "none".to_owned() } else { presented.join(", ") };
+            (
+                format!("the server's certificate is not for host {host}; its names: {names}"),
+                "connect by a name that the certificate has, and give an address beside it as hostaddr; sslmode=verify-ca \
+                 does not compare names",
+            )
+        }
+        Error::InvalidCertificate(Wrong::Expired | Wrong::ExpiredContext { .. }) => {
+            ("the server's certificate has expired".to_owned(), "whoever runs the server makes another one")
+        }
+        Error::InvalidCertificate(Wrong::Revoked) => {
+            ("the server's certificate is revoked".to_owned(), "whoever runs the server makes another one")
+        }
+        Error::AlertReceived(alert) => (
+            format!("the server breaks off: {alert:?}"),
+            "it may want a certificate of the client, or another one: sslcert=FILE and sslkey=FILE name it",
+        ),
+        other => return (other.to_string(), None),
+    };
+    (what, Some(help.to_owned()))
+}
+
+fn word(target: Target) -> &'static str {
+    match target {
+        Target::Any => "any",
+        Target::ReadWrite => "read-write",
+        Target::ReadOnly => "read-only",
+        Target::Primary => "primary",
+        Target::Standby => "standby",
+        Target::PreferStandby => "prefer-standby",
+    }
+}
+
+/// Asks whether the server is of the kind that is wanted; before the session itself can only read.
+async fn is_of_kind(client: &Client, target: Target) -> Result<bool, Error> {
+    if target == Target::Any {
+        return Ok(true);
+    }
+    let row = client.query_one(KIND, &[]).await?;
+    let (is_standby, is_read_only): (bool, bool) = (row.get(0), row.get(1));
+    Ok(match target {
+        Target::Any | Target::PreferStandby => true,
+        Target::ReadWrite => !is_standby && !is_read_only,
+        Target::ReadOnly => is_standby || is_read_only,
+        Target::Primary => !is_standby,
+        Target::Standby => is_standby,
+    })
+}
