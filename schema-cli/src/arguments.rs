@@ -210,7 +210,7 @@ fn drift() -> Command {
                 .value_name("NAME=SOURCE")
                 .action(ArgAction::Append)
                 .required(true)
-                .help("An environment, as in staging=postgres://reader@host/app or prod=prod.lock; may be repeated"),
+                .help("An environment, as in staging=postgres://reader@host/app, prod=service=prod or prod=prod.lock; may be repeated"),
         )
         .arg(
             Arg::new("format")
