@@ -1,4 +1,4 @@
-//! Writes one test per folder of `cases`, so that adding a folder adds a test.
+//! Writes one test per folder of `cases`, so that adding a folder adds a test; and one module per folder of `imported`.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,25 @@ fn main() {
         write_case(&mut text, &name, &folder);
     }
     let out = Path::new(&variable("OUT_DIR")).join("cases.rs");
+    std::fs::write(out, text).expect("OUT_DIR can be written to");
+    write_imported();
+}
+
+/// Writes the modules of what was imported, and a list of their schemas.
+fn write_imported() {
+    println!("cargo::rerun-if-changed=imported");
+    let imported = Path::new(&variable("CARGO_MANIFEST_DIR")).join("imported");
+    let (mut modules, mut list) = (String::new(), String::new());
+    for folder in entries(&imported) {
+        let (name, path) = (file_name(&folder), folder.join("lib.rs"));
+        writeln!(modules, "#[path = {path:?}]\npub mod {name}_database;").expect("a String takes all text");
+        writeln!(list, "    ({name:?}, &{name}_database::SCHEMA),").expect("a String takes all text");
+    }
+    let text = format!(
+        "{modules}\n/// Every schema that was imported, by the name of its database.\n\
+         pub const ALL: &[(&str, &schema_core::def::SchemaDef)] = &[\n{list}];\n"
+    );
+    let out = Path::new(&variable("OUT_DIR")).join("imported.rs");
     std::fs::write(out, text).expect("OUT_DIR can be written to");
 }
 

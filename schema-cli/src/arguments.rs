@@ -36,6 +36,7 @@ pub(crate) fn command() -> Command {
         .subcommand(plan())
         .subcommand(drift())
         .subcommand(snapshot())
+        .subcommand(import())
         .subcommand(soak())
         .subcommand(verify())
         .subcommand(server())
@@ -267,6 +268,28 @@ fn snapshot() -> Command {
         .arg(Arg::new("database-url").long("database-url").value_name("URL").help(
             "The database, which is only read [default: the variable DATABASE_URL, which no list of processes shows]",
         ))
+}
+
+fn import() -> Command {
+    Command::new("import")
+        .about("Writes the schema of a database as Rust: structs that declare what is there")
+        .long_about(
+            "Writes the schema of a database as Rust: structs that declare what is there, a file per table, formatted, \
+             with doc comments of its COMMENTs. The database is only read. What cannot be declared is listed at the end, \
+             and in IMPORT.md beside the sources.",
+        )
+        .after_help(EXIT_CODES)
+        .arg(Arg::new("database-url").long("database-url").value_name("URL").help(
+            "The database, as in postgres://reader:secret@host:5432/app [default: the variable DATABASE_URL, which no list of processes shows]",
+        ))
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .required(true)
+                .help("The folder of the sources, as in app-schema/src, which is new or empty"),
+        )
 }
 
 fn soak() -> Command {

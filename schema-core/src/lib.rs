@@ -10,6 +10,7 @@ pub mod digest;
 pub mod drift;
 pub mod effects;
 pub mod ident;
+pub mod import;
 mod index_name;
 pub mod layout;
 pub mod lock_mode;

@@ -21,6 +21,8 @@ use crate::model::{
 };
 use crate::types::{PgType, TypeDef};
 
+pub(crate) use routine::declared_routine;
+
 /// A resolved declaration.
 #[derive(Clone, Debug)]
 pub struct Declared {

@@ -198,8 +198,14 @@ pub(crate) struct Waiver {
     pub(crate) until: LitStr,
 }
 
+/// A name as an identifier or, where it is none, as a string.
+pub(crate) struct Name {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
 pub(crate) struct Check {
-    pub(crate) name: Option<Ident>,
+    pub(crate) name: Option<Name>,
     pub(crate) sql: Sql,
     pub(crate) no_inherit: bool,
     pub(crate) counterexample: Option<LitStr>,
@@ -357,7 +363,7 @@ impl Lifecycle {
 
 /// A trigger as text.
 pub(crate) struct Trigger {
-    pub(crate) name: Ident,
+    pub(crate) name: Name,
     /// `BEFORE UPDATE OF email`
     pub(crate) event: LitStr,
     /// `public.touch()`
@@ -402,7 +408,7 @@ pub(crate) struct Domain {
     pub(crate) default: Option<Sql>,
     pub(crate) not_null: bool,
     /// Names, and conditions on VALUE.
-    pub(crate) checks: Vec<(Option<Ident>, Sql)>,
+    pub(crate) checks: Vec<(Option<Name>, Sql)>,
 }
 
 /// An attribute of a composite type.

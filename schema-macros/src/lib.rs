@@ -60,12 +60,13 @@ use crate::errors::Errors;
 /// | attribute | |
 /// |---|---|
 /// | `#[table(was = "...")]`, `#[column(was = "...")]` | The name that the table or column had before: it is renamed rather than dropped and made anew, and so are constraints and indexes whose names came from it. Says nothing once that is done |
+/// | `#[table(comment = "...")]`, `#[column(comment = "...")]`, and in `pg_enum`, `domain`, `composite` | The comment to the letter, in place of the doc comment |
 /// | `#[table(name = "...", namespace = "...", unlogged, with(fillfactor = 70, toast.autovacuum_enabled = false), scoped_by = field)]` | The name is the struct's in snake case, the namespace `public`, unless they are given. `scoped_by(a, b)`: the columns that say to whom a row belongs, outermost first; foreign keys between two tables with scopes carry what both have |
 /// | `#[primary_key(a, b, include(c), deferrable, initially_deferred, with(fillfactor = 70), name = "...", comment = "...")]` | A field that is named `deferrable`, say, is written `r#deferrable` |
 /// | `#[unique(a, b, nulls_not_distinct, ...)]` | The rest as in `#[primary_key]` |
 /// | `#[index(a, b desc nulls last, expr("lower(c)"), include(d), unique, where = "...", name = "...", comment = "...")]` | A field that is named `unique` is written `r#unique` |
 /// | `#[index(a collate "C" class "public.gist_trgm_ops" with(siglen = 32), using = gist, with(fillfactor = 70))]` | Collations and operator classes of `pg_catalog` need no namespace before them; `nulls_not_distinct` as in `#[unique]` |
-/// | `#[check(name, "condition", no_inherit, comment = "...", counterexample = "a = -1, b = 'kg'")]` | The name may be left out. `counterexample`: values that violate it, where tests find none by themselves |
+/// | `#[check(name, "condition", no_inherit, comment = "...", counterexample = "a = -1, b = 'kg'")]` | The name may be left out, and is a string where it is no identifier. `counterexample`: values that violate it, where tests find none by themselves |
 /// | `#[exclude(using = gist, room = "=", expr("tsrange(a, b)") = "&&", where = "...", deferrable, name = "...")]` | No two rows whose keys all meet the operators; keys as in `#[index]`, options as in `#[unique]` |
 /// | `#[table(partition_by = range(a, expr("lower(b)") collate "C" class "text_pattern_ops"))]` | Or `list(a)`, or `hash(a, b)`. Keys, unique indexes and, with `=`, exclusion constraints have all columns that divide the table |
 /// | `#[partition(name = "...", values = "FROM ('a') TO ('b')", of = "...", partition_by = list(c), with(fillfactor = 70), namespace = "...", comment = "...")]` | `IN (...)` of a list, `WITH (modulus 4, remainder 0)` of a hash, or `default` in place of `values`. `of`: the partition that it is one of, where that is divided in its turn |

@@ -10,7 +10,11 @@ mod database;
 #[cfg(feature = "server")]
 mod drift;
 #[cfg(feature = "server")]
+mod folder;
+#[cfg(feature = "server")]
 mod image;
+#[cfg(feature = "server")]
+mod import;
 #[cfg(feature = "server")]
 mod mutants;
 #[cfg(feature = "server")]
@@ -44,7 +48,8 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
         Some(("ci", _)) => ci::run(project),
         Some(("bench", matches)) => bench::run(schema, project, matches),
         Some((
-            name @ ("test" | "mutants" | "plan" | "drift" | "snapshot" | "soak" | "verify" | "server" | "image"),
+            name @ ("test" | "mutants" | "plan" | "drift" | "snapshot" | "import" | "soak" | "verify" | "server"
+            | "image"),
             matches,
         )) => with_server(name, schema, project, matches),
         _ => unreachable!("clap requires one of the subcommands it was told"),
@@ -61,6 +66,7 @@ fn with_server(name: &str, schema: &'static SchemaDef, project: &Project, matche
         "plan" => plan::run(schema, matches),
         "drift" => drift::run(schema, project, matches),
         "snapshot" => snapshot::run(matches),
+        "import" => import::run(matches),
         "soak" => soak::run(project, matches),
         "verify" => verify::run(schema, matches),
         _ => unreachable!("only these commands come here"),

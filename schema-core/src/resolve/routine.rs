@@ -16,8 +16,7 @@ impl Resolver {
             self.invalid(&origin, "is not of the form namespace.name(types of arguments)");
             return;
         };
-        let definition = def.definition.trim().trim_end_matches(';').trim_end();
-        let Some(definition) = without_or_replace(definition) else {
+        let Some(definition) = routine_definition(def.definition) else {
             self.invalid(&origin, "begins neither with CREATE FUNCTION nor with CREATE PROCEDURE");
             return;
         };
@@ -68,6 +67,15 @@ fn routine_name(text: &str) -> Option<RoutineName> {
     let types: Option<Vec<String>> =
         types.map(|text| text.parse::<PgType>().ok().map(|pg_type| pg_type.to_string())).collect();
     Some(RoutineName { name, arguments: types?.join(", ") })
+}
+
+/// What a declaration of this name and text is read as; nothing where it is none.
+pub(crate) fn declared_routine(name: &str, definition: &str) -> Option<(RoutineName, String)> {
+    Some((routine_name(name)?, routine_definition(definition)?))
+}
+
+fn routine_definition(text: &str) -> Option<String> {
+    without_or_replace(text.trim().trim_end_matches(';').trim_end())
 }
 
 /// Whether one of that name is to be replaced is for the plan to say.

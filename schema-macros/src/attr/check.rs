@@ -1,16 +1,16 @@
-//! `#[check(name, "condition", no_inherit, comment = "...", counterexample = "...")]`
+//! `#[check(name, "condition", no_inherit, comment = "...", counterexample = "...")]`; the name may be a string
 
-use syn::{Attribute, Ident, LitStr};
+use syn::{Attribute, LitStr};
 
-use crate::ast::{Check, Sql};
-use crate::attr::list::{Keys, any_ident, peeks_key, read_attribute, value};
+use crate::ast::{Check, Name, Sql};
+use crate::attr::list::{Keys, any_ident, name, peeks_key, peeks_quoted_name, read_attribute, value};
 use crate::attr::sql::{peeks_unparsed, sql};
 use crate::errors::Errors;
 
 /// Reads the attribute; `None` where there is no condition.
 pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check> {
     let mut keys = Keys::new(&["comment", "counterexample", "no_inherit"]);
-    let mut name: Option<Ident> = None;
+    let mut given: Option<Name> = None;
     let mut condition: Option<Sql> = None;
     let mut comment: Option<LitStr> = None;
     let mut counterexample: Option<LitStr> = None;
@@ -34,6 +34,10 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
                 }
                 return Ok(());
             }
+            if position == 1 && peeks_quoted_name(input, |input| input.peek(LitStr) || peeks_unparsed(input)) {
+                given = Some(name(input)?);
+                return Ok(());
+            }
             if condition.is_none() && (input.peek(LitStr) || peeks_unparsed(input)) {
                 condition = Some(sql(input)?);
                 return Ok(());
@@ -45,7 +49,7 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
                 return Ok(());
             }
             if position == 1 {
-                name = Some(input.call(any_ident)?);
+                given = Some(name(input)?);
                 return Ok(());
             }
             Err(input.error(match condition {
@@ -59,5 +63,5 @@ pub(crate) fn check(attribute: &Attribute, errors: &mut Errors) -> Option<Check>
     if condition.is_none() && !failed && matches!(attribute.meta, syn::Meta::List(_)) {
         errors.spanned(&attribute.meta, "the condition is missing: write `#[check(name, \"condition\")]`");
     }
-    Some(Check { name, sql: condition?, no_inherit, counterexample, comment })
+    Some(Check { name: given, sql: condition?, no_inherit, counterexample, comment })
 }

@@ -4,7 +4,7 @@ use syn::ext::IdentExt;
 use syn::{Ident, LitStr, Token};
 
 use crate::ast::{Field, Key, Sql, Table, Using, ValueSource, ValueSourceKind};
-use crate::attr::docs::comment;
+use crate::attr::docs::{comment, text};
 use crate::attr::foreign_key::references;
 use crate::attr::list::{Keys, any_ident, read_attribute, value};
 use crate::attr::row_hint::using;
@@ -35,6 +35,7 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
         "primary_key",
         "unique",
         "name",
+        "comment",
         "was",
         "default",
         "type",
@@ -46,6 +47,7 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
         "using",
         "backfill",
     ]);
+    let mut said = comment(&field.attrs);
     let mut name: Option<LitStr> = None;
     let mut was: Option<LitStr> = None;
     let mut default: Option<Sql> = None;
@@ -66,6 +68,7 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
                     "primary_key" => table.primary_keys.push(key()),
                     "unique" => table.unique.push(key()),
                     "name" => name = Some(value(input)?),
+                    "comment" => said = text(input)?,
                     "was" => was = Some(value(input)?),
                     "default" => {
                         input.parse::<Token![=]>()?;
@@ -102,7 +105,7 @@ pub(crate) fn field(field: &syn::Field, table: &mut Table, errors: &mut Errors) 
             errors.spanned(&attribute.meta, message);
         }
     }
-    let (ty, comment) = (field.ty.clone(), comment(&field.attrs));
+    let (ty, comment) = (field.ty.clone(), said);
     let using = hint;
     table.fields.push(Field { ident, ty, comment, name, was, pg_type, collation, default, sources, using, backfill });
 }

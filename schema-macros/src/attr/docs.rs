@@ -1,6 +1,9 @@
 //! Doc comments, which become COMMENT ON.
 
-use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+use syn::parse::ParseStream;
+use syn::{Attribute, Expr, ExprLit, Lit, LitStr, Meta};
+
+use crate::attr::list::value;
 
 /// The doc comment as text: a paragraph a line.
 pub(crate) fn comment(attributes: &[Attribute]) -> String {
@@ -20,6 +23,17 @@ pub(crate) fn comment(attributes: &[Attribute]) -> String {
         }
     }
     paragraphs.join("\n").trim().to_owned()
+}
+
+/// Reads `= "..."`: a comment to the letter, in place of the doc comment.
+pub(crate) fn text(input: ParseStream) -> syn::Result<String> {
+    let literal: LitStr = value(input)?;
+    match literal.value().contains('\0') {
+        true => {
+            Err(syn::Error::new_spanned(literal, "the text has a NUL in it, which PostgreSQL's `text` cannot hold"))
+        }
+        false => Ok(literal.value()),
+    }
 }
 
 fn doc_text(attribute: &Attribute) -> Option<String> {

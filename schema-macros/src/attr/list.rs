@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, LitStr, Meta, Token, parenthesized};
 
+use crate::ast::Name;
 use crate::errors::Errors;
 use crate::suggest::choices;
 
@@ -85,6 +86,22 @@ pub(crate) fn in_parentheses<T>(
 /// Reads an identifier, keywords included.
 pub(crate) fn any_ident(input: ParseStream) -> syn::Result<Ident> {
     input.call(Ident::parse_any)
+}
+
+/// Reads a name: an identifier, keywords included, or a string.
+pub(crate) fn name(input: ParseStream) -> syn::Result<Name> {
+    if input.peek(LitStr) {
+        let text: LitStr = input.parse()?;
+        return Ok(Name { text: text.value(), span: text.span() });
+    }
+    let word = any_ident(input)?;
+    Ok(Name { text: word.unraw().to_string(), span: word.span() })
+}
+
+/// Tells whether a string follows, and behind its comma what `is_next` tells: the string is a name then.
+pub(crate) fn peeks_quoted_name(input: ParseStream, is_next: fn(ParseStream) -> bool) -> bool {
+    let fork = input.fork();
+    fork.parse::<LitStr>().is_ok() && fork.parse::<Token![,]>().is_ok() && is_next(&fork)
 }
 
 /// Tells whether `word =` follows.

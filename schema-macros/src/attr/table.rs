@@ -42,7 +42,7 @@ pub(crate) fn table(input: &DeriveInput, errors: &mut Errors) -> Option<Table> {
     for field in &fields.named {
         column::field(field, &mut table, errors);
     }
-    let mut keys = Keys::new(&["name", "namespace", "was", "scoped_by", "unlogged", "with", "partition_by"]);
+    let mut keys = Keys::new(&["name", "namespace", "comment", "was", "scoped_by", "unlogged", "with", "partition_by"]);
     for attribute in &input.attrs {
         let Some(name) = attribute.path().get_ident().map(|ident| ident.unraw().to_string()) else { continue };
         match name.as_str() {
@@ -101,6 +101,7 @@ fn table_attribute(attribute: &Attribute, keys: &mut Keys, table: &mut Table, er
         match word.to_string().as_str() {
             "name" => table.name = Some(value(input)?),
             "namespace" => table.namespace = Some(value(input)?),
+            "comment" => table.comment = docs::text(input)?,
             "was" => table.was = Some(value(input)?),
             "unlogged" => table.unlogged_word = Some(word),
             "partition_by" => {

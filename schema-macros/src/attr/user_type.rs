@@ -5,8 +5,8 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Token};
 
 use crate::ast::{self, Domain, UserType, UserTypeKind, Variant};
-use crate::attr::docs::comment;
-use crate::attr::list::{Keys, any_ident, in_parentheses, read_attribute, value};
+use crate::attr::docs::{comment, text};
+use crate::attr::list::{Keys, any_ident, in_parentheses, name, peeks_quoted_name, read_attribute, value};
 use crate::attr::sql::{peeks_unparsed, sql};
 use crate::attr::text_enum::case;
 use crate::case::Case;
@@ -20,7 +20,7 @@ pub(crate) fn pg_enum(input: &DeriveInput, errors: &mut Errors) -> Option<UserTy
     };
     let mut user_type = start(input, "an enum", errors)?;
     let (mut style, mut variants) = (Case::ScreamingSnake, Vec::new());
-    let mut keys = Keys::new(&["name", "namespace", "rename_all"]);
+    let mut keys = Keys::new(&["name", "namespace", "comment", "rename_all"]);
     each(input, "pg_enum", errors, |word, input| {
         keys.once(&word)?;
         if word == "rename_all" {
@@ -82,7 +82,7 @@ pub(crate) fn domain(input: &DeriveInput, errors: &mut Errors) -> Option<UserTyp
     let mut user_type = start(input, "a domain", errors)?;
     let mut domain =
         Domain { ty: field.ty.clone(), collation: None, default: None, not_null: false, checks: Vec::new() };
-    let mut keys = Keys::new(&["name", "namespace", "collate", "default", "not_null", "check"]);
+    let mut keys = Keys::new(&["name", "namespace", "comment", "collate", "default", "not_null", "check"]);
     each(input, "domain", errors, |word, input| {
         if word == "check" {
             domain.checks.push(check(input)?);
@@ -104,17 +104,18 @@ pub(crate) fn domain(input: &DeriveInput, errors: &mut Errors) -> Option<UserTyp
     Some(UserType { kind: UserTypeKind::Domain(Box::new(domain)), ..user_type })
 }
 
-/// Reads `("VALUE > 0")` or `(name, "VALUE > 0")`.
-fn check(input: ParseStream) -> syn::Result<(Option<Ident>, ast::Sql)> {
+/// Reads `("VALUE > 0")` or `(name, "VALUE > 0")`; the name may be a string.
+fn check(input: ParseStream) -> syn::Result<(Option<ast::Name>, ast::Sql)> {
     in_parentheses(input, |content| {
-        let mut name = None;
-        if content.peek(syn::Ident) && !peeks_unparsed(content) {
-            name = Some(content.call(any_ident)?);
+        let mut given = None;
+        let is_quoted = peeks_quoted_name(content, |input| input.peek(LitStr) || peeks_unparsed(input));
+        if is_quoted || content.peek(syn::Ident) && !peeks_unparsed(content) {
+            given = Some(name(content)?);
             content.parse::<Token![,]>()?;
         }
         let condition = sql(content)?;
         content.parse::<Option<Token![,]>>()?;
-        if content.is_empty() { Ok((name, condition)) } else { Err(content.error("expected `)`")) }
+        if content.is_empty() { Ok((given, condition)) } else { Err(content.error("expected `)`")) }
     })
 }
 
@@ -133,7 +134,7 @@ pub(crate) fn composite(input: &DeriveInput, errors: &mut Errors) -> Option<User
         return None;
     };
     let mut user_type = start(input, "a composite type", errors)?;
-    let mut keys = Keys::new(&["name", "namespace"]);
+    let mut keys = Keys::new(&["name", "namespace", "comment"]);
     each(input, "composite", errors, |word, input| {
         keys.once(&word)?;
         if user_type.read(&word, input)? { Ok(()) } else { Err(keys.unknown(&word)) }
@@ -165,6 +166,10 @@ impl UserType {
     /// Reads the value of `word`; false when it is another word.
     fn read(&mut self, word: &Ident, input: ParseStream) -> syn::Result<bool> {
         let place: &mut Option<LitStr> = match word.to_string().as_str() {
+            "comment" => {
+                self.comment = text(input)?;
+                return Ok(true);
+            }
             "name" => &mut self.name,
             "namespace" => &mut self.namespace,
             _ => return Ok(false),

@@ -130,7 +130,7 @@ fn action(action: Option<&Action>, columns: &Columns) -> TokenStream {
 }
 
 fn check(check: &ast::Check, sql: &Expression) -> TokenStream {
-    let name = optional(check.name.as_ref().map(|name| name.unraw().to_string()).as_deref());
+    let name = optional(check.name.as_ref().map(|name| name.text.as_str()));
     let counterexample = optional(check.counterexample.as_ref().map(|text| text.value()).as_deref());
     let comment = value(check.comment.as_ref());
     let no_inherit = check.no_inherit;
@@ -148,7 +148,7 @@ fn check(check: &ast::Check, sql: &Expression) -> TokenStream {
 
 fn trigger(trigger: &ast::Trigger) -> TokenStream {
     let ast::Trigger { name, event, execute, when, for_each_statement, comment } = trigger;
-    let (name, when, comment) = (name.unraw().to_string(), value(when.as_ref()), value(comment.as_ref()));
+    let (name, when, comment) = (&name.text, value(when.as_ref()), value(comment.as_ref()));
     quote! {
         ::schema_core::def::TriggerDef {
             name: #name,

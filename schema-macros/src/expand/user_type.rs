@@ -57,7 +57,7 @@ fn domain(domain: &Domain) -> TokenStream {
     let collation = optional(collation.as_ref().map(|name| name.value()).as_deref());
     let default = optional(default.as_ref().map(|sql| sql.text.value()).as_deref());
     let checks = checks.iter().map(|(name, condition)| {
-        let name = optional(name.as_ref().map(|name| name.unraw().to_string()).as_deref());
+        let name = optional(name.as_ref().map(|name| name.text.as_str()));
         let condition = condition.text.value();
         quote!((#name, #condition))
     });

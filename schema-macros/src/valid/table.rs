@@ -121,7 +121,7 @@ fn check_keys(ast: &ast::Table, columns: &Columns, errors: &mut Errors) {
 
 fn read_check(check: &ast::Check, columns: &Columns, errors: &mut Errors) -> Expression {
     if let Some(name) = &check.name {
-        names::name(&name.unraw().to_string(), name.span(), "a constraint", errors);
+        names::name(&name.text, name.span, "a constraint", errors);
     }
     names::text(check.comment.as_ref(), errors);
     if let Some(literal) = &check.counterexample {
@@ -143,7 +143,7 @@ fn check_names(ast: &ast::Table, table: &str, table_span: Span, errors: &mut Err
         constraints.add_given(key.options.name.as_ref(), "constraint", errors);
     }
     for name in ast.checks.iter().filter_map(|check| check.name.as_ref()) {
-        constraints.add(&name.unraw().to_string(), name.span(), "constraint", errors);
+        constraints.add(&name.text, name.span, "constraint", errors);
     }
     for exclusion in &ast.exclusions {
         constraints.add_given(exclusion.index.name.as_ref(), "constraint", errors);

@@ -1,7 +1,6 @@
 //! Triggers as text: as much of the text as tells a slip.
 
 use syn::LitStr;
-use syn::ext::IdentExt;
 
 use crate::ast::Trigger;
 use crate::errors::Errors;
@@ -9,7 +8,7 @@ use crate::valid::names;
 
 /// Checks a trigger.
 pub(crate) fn trigger(trigger: &Trigger, errors: &mut Errors) {
-    names::name(&trigger.name.unraw().to_string(), trigger.name.span(), "a trigger", errors);
+    names::name(&trigger.name.text, trigger.name.span, "a trigger", errors);
     names::text(trigger.comment.as_ref(), errors);
     event(&trigger.event, errors);
     let execute = trigger.execute.value();

@@ -95,8 +95,8 @@ fn check_domain(name: &str, domain: &Domain, errors: &mut Errors) {
     let mut seen = Vec::new();
     for (name, condition) in &domain.checks {
         if let Some(name) = name {
-            names::name(&name.unraw().to_string(), name.span(), "a constraint", errors);
-            once(&name.unraw().to_string(), name.span(), &mut seen, "check", errors);
+            names::name(&name.text, name.span, "a constraint", errors);
+            once(&name.text, name.span, &mut seen, "check", errors);
         }
         sql::read(condition, Place::Check, &columns, errors);
     }

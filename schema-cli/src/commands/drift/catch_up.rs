@@ -11,8 +11,9 @@ use schema_core::plan::{self, PlanInput};
 use super::report::Report;
 use super::words::marked;
 use crate::CliResult;
+use crate::commands::folder::require_empty;
 use crate::commands::plan::side::in_the_way;
-use crate::commands::plan::{allowances, deliver, hindered_reasons, of_the_way, require_empty};
+use crate::commands::plan::{allowances, deliver, hindered_reasons, of_the_way};
 use crate::error::{CliError, count};
 use crate::output::{say, say_error};
 

@@ -17,6 +17,7 @@ use schema_core::plan::{self, Allowed, Plan, PlanInput};
 use schema_postgres::catalog::{Dependent, Hindered, Unmanaged, hindered};
 
 use self::side::{Found, Source, find, in_the_way, printed, rendered, sweep, turned};
+use super::folder::require_empty;
 use super::scratch::{self, Scratch};
 use super::servers::{block_on, progress};
 use crate::CliResult;
@@ -266,22 +267,6 @@ fn tell_unmanaged(sides: &Sides) {
     let known: BTreeSet<_> = sides.unmanaged.iter().map(|object| (&object.kind, &object.name)).collect();
     for object in sides.wanted.iter().filter(|object| !known.contains(&(&object.kind, &object.name))) {
         say_error!("note: not managed, and not made: {} {}: {}", object.kind, object.name, object.because);
-    }
-}
-
-/// Refuses a folder that holds something.
-pub(super) fn require_empty(folder: &Path) -> CliResult {
-    let mut entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(CliError::io("read", folder, &error)),
-    };
-    match entries.next() {
-        None => Ok(()),
-        Some(_) => Err(CliError::Usage(format!(
-            "{} is not empty\n  help: name a folder that is not there yet",
-            folder.display()
-        ))),
     }
 }
 

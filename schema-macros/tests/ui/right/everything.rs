@@ -38,6 +38,8 @@ mod users {
     #[index(expr(unparsed("email COLLATE \"C\"", columns(email))), r#unique)]
     #[check("\"user\" <> '' AND kind IN ('a', 'b')")]
     #[check(email_has_at, "users.email ~ '^[^@]+@[^@]+$'", comment = "An address.")]
+    #[check("it's odd", "email <> ''", comment = "A name in quotes.")]
+    #[check("even odder", unparsed("email IS OF (text)", columns(email)), no_inherit)]
     #[check(odd, unparsed("email IS OF (text)", columns(email)), counterexample = "email = 'a@b', \"user\" = lower(email)")]
     #[immutable]
     #[frozen(name = "users_frozen", unless(mood = "in progress" | dark_red))]
@@ -147,6 +149,7 @@ enum Colour {
 #[frozen_with(imported_from, except(parent_id, colour), name = "site_with_its_source")]
 #[frozen_with(editor)]
 #[trigger(touch, "BEFORE INSERT OR UPDATE OF colour", execute = "public.touch()", when = "NEW.colour <> ''", comment = "why")]
+#[trigger("touch, too", "BEFORE DELETE", execute = "public.touch()")]
 #[trigger(r#type, "after truncate", for_each_statement, execute = "public.touch('a')")]
 #[insert_requires(imported_from, status = ACTIVE)]
 #[insert_requires(name = "site_of_a_new_version", workspace_id, r#name = open)]
@@ -214,6 +217,15 @@ struct Typed {
     address: Option<Address>,
 }
 
+/// Not what the catalog says.
+#[derive(Table)]
+#[table(comment = " To the\n\n letter. ")]
+struct Commented {
+    /// Neither is this.
+    #[column(primary_key, comment = "")]
+    id: i64,
+}
+
 /// A newtype.
 pub struct Phone(pub String);
 
@@ -236,7 +248,7 @@ enum Feeling {
 pub(crate) struct Email(String);
 
 #[derive(Domain)]
-#[domain(name = "work email", namespace = "people", not_null, check(odd, unparsed("VALUE IS OF (text)")))]
+#[domain(name = "work email", namespace = "people", comment = " At work.", not_null, check("a \"name\"", "VALUE <> ''"), check(odd, unparsed("VALUE IS OF (text)")))]
 struct WorkEmail(Email);
 
 /// What happens, in parts.
@@ -277,7 +289,7 @@ schema! {
             locks("public.workspaces" = row_exclusive, "public.a" = share,), scans("public.workspaces"), rewrites(),
             undo("SELECT 2", locks("public.workspaces" = access_exclusive), scans(), rewrites("public.workspaces"),)),
     ],
-    tables = [Workspace, users::User, ConfigVersion, SiteMaster, Typed, Event],
+    tables = [Workspace, users::User, ConfigVersion, SiteMaster, Typed, Event, Commented],
 }
 
 schema! { static SMALL, tables = [Workspace], postgres = 16..=16 }

@@ -1,0 +1,238 @@
+//! Texts that PostgreSQL prints in another way once it has read what it prints, as they were written.
+
+use super::text_enum::listed;
+use crate::types::PgType;
+
+/// Undoes both: lists of varchar, and ranges.
+pub(super) fn as_written(sql: &str) -> String {
+    with_ranges(&with_lists(sql))
+}
+
+/// Does that to a condition, which needs no parentheses around it, and to lists of these text columns, as they stand in SQL.
+pub(super) fn condition(sql: &str, text_columns: &[String]) -> String {
+    let mut text = as_written(sql);
+    for column in text_columns {
+        text = with_text_lists(&text, column);
+    }
+    match text.starts_with('(') && closing(&text).is_some_and(|end| end + 1 == text.len()) {
+        true => text[1..text.len() - 1].to_owned(),
+        false => text,
+    }
+}
+
+/// A default without the cast to the column's own type, which PostgreSQL prints behind a literal.
+pub(super) fn default<'t>(sql: &'t str, pg_type: &PgType) -> &'t str {
+    let plain = PgType { modifiers: None, ..pg_type.clone() };
+    let literal = sql.strip_suffix(&format!("::{plain}"));
+    let is_one = |text: &&str| text.starts_with('\'') && !text.contains('\\') && outside(text).next().is_none();
+    literal.filter(is_one).unwrap_or(sql)
+}
+
+/// Puts `(c IN ('a', 'b'))` where `(c = ANY (ARRAY['a'::text, 'b'::text]))` stands, for a column that is text.
+fn with_text_lists(sql: &str, column: &str) -> String {
+    let mut text = sql.to_owned();
+    for (operator, word) in [("= ANY", "IN"), ("<> ALL", "NOT IN")] {
+        let start = format!("({column} {operator} (ARRAY[");
+        let mut from = 0;
+        while let Some(at) = text[from..].find(&start).map(|at| from + at) {
+            from = at + start.len();
+            let Some(length) = text[from..].find("]))") else { break };
+            let values = listed(&text[from..from + length], "::text").filter(|values| values.len() > 1);
+            let Some(values) = values.filter(|_| !is_quoted(&text[..at])) else { continue };
+            let values: Vec<String> = values.iter().map(|value| crate::sql::literal(value)).collect();
+            let written = format!("({column} {word} ({}))", values.join(", "));
+            text.replace_range(at..from + length + "]))".len(), &written);
+            from = at + written.len();
+        }
+    }
+    text
+}
+
+/// Puts `c IN ('a', 'b')` where `((c)::text = ANY ((ARRAY['a'::character varying, ...])::text[]))` stands, and NOT IN
+/// likewise: read again, that would be printed with a cast for each value.
+fn with_lists(sql: &str) -> String {
+    let mut text = sql.to_owned();
+    for (operator, word) in [("= ANY", "IN"), ("<> ALL", "NOT IN")] {
+        let middle = format!(")::text {operator} ((ARRAY[");
+        let mut from = 0;
+        while let Some(at) = text[from..].find(&middle).map(|at| from + at) {
+            from = at + middle.len();
+            let Some((start, end, values)) = around(&text, at, from) else { continue };
+            let column = &text[start + 2..at];
+            let written = format!("({column} {word} ({values}))");
+            from = start + written.len();
+            text.replace_range(start..end, &written);
+        }
+    }
+    text
+}
+
+/// Where the comparison begins and ends, and its values.
+fn around(text: &str, at: usize, values_at: usize) -> Option<(usize, usize, String)> {
+    let start = text[..at].rfind("((")?;
+    let column = &text[start + 2..at];
+    let is_quoted = column.len() > 2 && column.starts_with('"') && column.ends_with('"');
+    let is_name = is_quoted && !column[1..column.len() - 1].contains('"')
+        || column.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let length = text[values_at..].find("])::text[]))")?;
+    // A list of one is printed as `=`, so that this was no list.
+    let values =
+        listed(&text[values_at..values_at + length], "::character varying").filter(|values| values.len() > 1)?;
+    let values: Vec<String> = values.iter().map(|value| crate::sql::literal(value)).collect();
+    is_name.then(|| (start, values_at + length + "])::text[]))".len(), values.join(", ")))
+}
+
+/// Puts `(x BETWEEN a AND b)` where `((x >= a) AND (x <= b))` stands, and NOT BETWEEN likewise: read again as the first
+/// part of another AND, it would become one with it.
+fn with_ranges(sql: &str) -> String {
+    let mut text = sql.to_owned();
+    let mut from = 0;
+    while let Some(at) = text[from..].find("((").map(|at| from + at) {
+        from = at + 1;
+        let Some((end, written)) = range_at(&text, at) else { continue };
+        text.replace_range(at..end, &written);
+    }
+    text
+}
+
+fn range_at(text: &str, at: usize) -> Option<(usize, String)> {
+    // One in a literal or in a name is none.
+    if is_quoted(&text[..at]) {
+        return None;
+    }
+    let end = at + closing(&text[at..])?;
+    let inner = &text[at + 1..end];
+    let first_end = closing(inner)?;
+    let (first, rest) = (&inner[1..first_end], &inner[first_end + 1..]);
+    let (second, operators, word) = match rest.strip_prefix(" AND ") {
+        Some(second) => (second, (" >= ", " <= "), "BETWEEN"),
+        None => (rest.strip_prefix(" OR ")?, (" < ", " > "), "NOT BETWEEN"),
+    };
+    if !second.starts_with('(') || closing(second)? + 1 != second.len() {
+        return None;
+    }
+    let (value, low) = split_outside(first, operators.0)?;
+    let (same, high) = split_outside(&second[1..second.len() - 1], operators.1)?;
+    (value == same).then(|| (end + 1, format!("({value} {word} {low} AND {high})")))
+}
+
+/// Tells whether the end of the text stands in a literal or a quoted name.
+fn is_quoted(text: &str) -> bool {
+    let mut open = None;
+    for character in text.chars().filter(|c| matches!(c, '\'' | '"')) {
+        match open {
+            None => open = Some(character),
+            Some(quote) if quote == character => open = None,
+            Some(_) => {}
+        }
+    }
+    open.is_some()
+}
+
+/// Each character outside of quotes with its place and how many parentheses are open behind it.
+fn outside(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
+    let (mut open, mut depth) = (None, 0_usize);
+    text.char_indices().filter_map(move |(at, character)| {
+        match (open, character) {
+            (Some(quote), _) => {
+                open = (quote != character).then_some(quote);
+                return None;
+            }
+            (None, '\'' | '"') => {
+                open = Some(character);
+                return None;
+            }
+            (None, '(' | '[') => depth += 1,
+            (None, ')' | ']') => depth = depth.saturating_sub(1),
+            (None, _) => {}
+        }
+        Some((at, character, depth))
+    })
+}
+
+/// The place of the parenthesis that closes the one at the start.
+fn closing(text: &str) -> Option<usize> {
+    outside(text).find(|(_, character, depth)| *character == ')' && *depth == 0).map(|(at, _, _)| at)
+}
+
+/// What stands before and behind an operator that stands in no parentheses.
+fn split_outside<'t>(text: &'t str, operator: &str) -> Option<(&'t str, &'t str)> {
+    let at = outside(text).find(|(at, _, depth)| *depth == 0 && text[*at..].starts_with(operator))?.0;
+    Some((&text[..at], &text[at + operator.len()..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_written_as_ranges() {
+        for (printed, expected) in [
+            ("((a >= 1) AND (a <= 5))", "(a BETWEEN 1 AND 5)"),
+            ("(((a >= 1) AND (a <= 5)) AND (b > 0))", "((a BETWEEN 1 AND 5) AND (b > 0))"),
+            (
+                "((\"a >= (\" >= ('-90'::integer)::numeric) AND (\"a >= (\" <= (90)::numeric))",
+                "(\"a >= (\" BETWEEN ('-90'::integer)::numeric AND (90)::numeric)",
+            ),
+            ("((length(b) < 1) OR (length(b) > 5))", "(length(b) NOT BETWEEN 1 AND 5)"),
+            ("((a >= 1) AND (b <= 5))", ""),
+            ("((a >= 1) AND (a <= 5) AND (b > 0))", ""),
+            ("(a = '((a >= 1) AND (a <= 5))'::text)", ""),
+        ] {
+            assert_eq!(as_written(printed), if expected.is_empty() { printed } else { expected });
+        }
+    }
+
+    #[test]
+    fn conditions_are_plain() {
+        let columns = ["c".to_owned(), "\"C d\"".to_owned()];
+        for (printed, expected) in [
+            ("(a > 0)", "a > 0"),
+            ("((a > 0) AND (b > 0))", "(a > 0) AND (b > 0)"),
+            ("(a > 0) OR (b > 0)", "(a > 0) OR (b > 0)"),
+            ("is_active", "is_active"),
+            ("(c = ANY (ARRAY['A'::text, 'B'::text]))", "c IN ('A', 'B')"),
+            ("(NOT (\"C d\" <> ALL (ARRAY['A'::text, 'B)'::text])))", "NOT (\"C d\" NOT IN ('A', 'B)'))"),
+            ("(d = ANY (ARRAY['A'::text, 'B'::text]))", "d = ANY (ARRAY['A'::text, 'B'::text])"),
+            ("(c = ANY (ARRAY['A'::text]))", "c = ANY (ARRAY['A'::text])"),
+            (
+                "(a = '(c = ANY (ARRAY[''A''::text, ''B''::text]))'::text)",
+                "a = '(c = ANY (ARRAY[''A''::text, ''B''::text]))'::text",
+            ),
+        ] {
+            assert_eq!(condition(printed, &columns), expected);
+        }
+    }
+
+    #[test]
+    fn a_default_needs_no_cast_to_its_own_type() {
+        let of = |sql, name: &str| default(sql, &name.parse().unwrap()).to_owned();
+        assert_eq!(of("'a'::text", "text"), "'a'");
+        assert_eq!(of("'it''s'::character varying", "varchar(9)"), "'it''s'");
+        assert_eq!(of("'{}'::text[]", "text[]"), "'{}'");
+        assert_eq!(of("'a'::text", "varchar"), "'a'::text");
+        assert_eq!(of("('a'::text || 'b'::text)", "text"), "('a'::text || 'b'::text)");
+        assert_eq!(of("lower('a'::text)", "text"), "lower('a'::text)");
+        assert_eq!(of("'a'::text || 'b'::text", "text"), "'a'::text || 'b'::text");
+    }
+
+    #[test]
+    fn lists_of_varchar_are_written_as_lists() {
+        for (printed, expected) in [
+            (
+                "((c)::text = ANY ((ARRAY['A'::character varying, 'it''s'::character varying])::text[]))",
+                "(c IN ('A', 'it''s'))",
+            ),
+            (
+                "((a > 0) AND ((\"C d\")::text <> ALL ((ARRAY['A'::character varying, 'B'::character varying])::text[])))",
+                "((a > 0) AND (\"C d\" NOT IN ('A', 'B')))",
+            ),
+            ("((c)::text = ANY ((ARRAY['A'::character varying])::text[]))", ""),
+            ("((f(c))::text = ANY ((ARRAY['A'::character varying])::text[]))", ""),
+            ("((c)::text = ANY ((ARRAY['A'::text])::text[]))", ""),
+            ("(c = 'A'::text)", ""),
+        ] {
+            assert_eq!(as_written(printed), if expected.is_empty() { printed } else { expected });
+        }
+    }
+}

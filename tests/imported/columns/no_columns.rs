@@ -1,0 +1,6 @@
+//! Table `no_columns`.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct NoColumns {}

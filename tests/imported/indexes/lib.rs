@@ -1,0 +1,20 @@
+//! The schema of a database, one file per table, written by `cargo xtask import`.
+
+#![allow(
+    clippy::duplicated_attributes,
+    reason = "two keys or indexes of a table that share a column are no duplicates"
+)]
+
+mod indexed;
+
+pub use indexed::Indexed;
+use schema_core::prelude::*;
+
+schema! {
+    /// The whole schema.
+    pub static SCHEMA,
+    postgres = 15..=18,
+    tables = [
+        Indexed,
+    ]
+}

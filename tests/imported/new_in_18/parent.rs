@@ -1,0 +1,11 @@
+//! Table `parent`.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Parent {
+    #[column(primary_key)]
+    pub id: i32,
+    pub a: i32,
+    pub b: Option<i32>,
+}

@@ -1,0 +1,27 @@
+//! The schema of a database, one file per table, written by `cargo xtask import`.
+
+#![allow(
+    clippy::duplicated_attributes,
+    reason = "two keys or indexes of a table that share a column are no duplicates"
+)]
+
+mod email;
+mod list;
+mod mood;
+mod people;
+
+pub use email::Email;
+pub use list::List;
+pub use mood::Mood;
+pub use people::People;
+use schema_core::prelude::*;
+
+schema! {
+    /// The whole schema.
+    pub static SCHEMA,
+    postgres = 15..=18,
+    namespaces = [("Other", "Another one.")],
+    tables = [
+        People,
+    ]
+}
