@@ -364,6 +364,14 @@ fn bench() -> Command {
                 .arg(majors("On this major; may be repeated [default: the newest certified one]"))
                 .arg(flag("worker", "Used by the measurement itself: reads the database at DATABASE_URL").hide(true)),
         )
+        .subcommand(
+            Command::new("drift")
+                .about("Measures drift of a synthetic schema from end to end, and pg_dump --schema-only of the same database")
+                .arg(count("tables", "Tables of the schema [default: 1000]"))
+                .arg(count("runs", "Runs of each measurement [default: 5]"))
+                .arg(majors("On this major; may be repeated [default: the newest certified one]"))
+                .arg(flag("worker", "Used by the measurement itself").hide(true)),
+        )
 }
 
 fn flag(name: &'static str, help: &'static str) -> Arg {

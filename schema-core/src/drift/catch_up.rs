@@ -52,7 +52,9 @@ pub fn catch_up(input: &CatchUpInput<'_>) -> CatchUp {
             Status::Missing { .. } => add(object, input, &mut target),
             Status::Weak { .. } | Status::Comment { .. } => put(object, input.declared, &mut target),
             Status::Renamed { found, .. } => strengthen(found, &mut target),
-            Status::Different { .. } if input.replace => put(object, input.declared, &mut target),
+            Status::Different { .. } if input.replace && is_same_kind(object, input) => {
+                put(object, input.declared, &mut target);
+            }
             Status::Different { declared, found } => {
                 let (object, declared, found) = (object.clone(), declared.clone(), found.clone());
                 differing.push(Differing { object, declared, found });
@@ -62,6 +64,14 @@ pub fn catch_up(input: &CatchUpInput<'_>) -> CatchUp {
     }
     target.row_hints.clone_from(&input.written.row_hints);
     CatchUp { target, differing }
+}
+
+/// Tells whether both are tables, or both partitions: one does not become the other by being replaced.
+fn is_same_kind(object: &ObjectName, input: &CatchUpInput<'_>) -> bool {
+    match object {
+        ObjectName::Table(name) => input.found.tables.contains_key(name) == input.declared.tables.contains_key(name),
+        _ => true,
+    }
 }
 
 /// Adds what is missing as it is written; an invariant's function and trigger, which are written as one, as they are
@@ -158,6 +168,7 @@ fn put_partition(name: &QualifiedName, from: &SchemaModel, to: &mut SchemaModel)
             partition.partitioning = below;
         }
         partitions.insert(name.clone(), partition);
+        return;
     }
 }
 

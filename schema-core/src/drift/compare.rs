@@ -204,7 +204,7 @@ fn renamed<'a>(declared: &'a Inventory, found: &'a Inventory) -> BTreeMap<&'a Ob
 }
 
 /// The table that an object belongs to; nothing of what stands for itself.
-fn table_of(object: &ObjectName) -> Option<ObjectName> {
+pub fn table_of(object: &ObjectName) -> Option<ObjectName> {
     match object {
         ObjectName::Column(table, _)
         | ObjectName::Constraint(table, _)

@@ -7,5 +7,5 @@ mod compare;
 mod inventory;
 
 pub use catch_up::{CatchUp, CatchUpInput, Differing, catch_up};
-pub use compare::{Counts, Drift, Finding, Status, compare};
+pub use compare::{Counts, Drift, Finding, Status, compare, table_of};
 pub use inventory::{Entry, Inventory, ObjectKind, State, inventory};

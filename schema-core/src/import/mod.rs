@@ -2,7 +2,7 @@
 //!
 //! A file a table, a file a type. What the declaration language does not say is left out and told, never dropped in
 //! silence. Names and texts of a database are somebody else's: names become plain ASCII identifiers, and everything else
-//! stands in literals that [`literal`] writes.
+//! stands in literals that `literal` writes.
 
 mod column;
 mod constraint;
@@ -24,7 +24,7 @@ mod user_type;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Expression, SchemaModel, Table};
+use crate::model::{Column, Expression, SchemaModel, Table};
 use crate::types::{Builtin, PgType};
 
 use literal::literal;
@@ -144,6 +144,12 @@ impl Place<'_> {
     }
 }
 
+/// The columns of a type, however long their values may be, as they stand in SQL.
+fn columns_of(table: &Table, builtin: Builtin) -> Vec<String> {
+    let is_of = |column: &&Column| PgType { modifiers: None, ..column.pg_type.clone() } == PgType::from(builtin);
+    table.columns.iter().filter(is_of).map(|column| column.name.to_string()).collect()
+}
+
 impl Importer<'_> {
     fn leave_out(&mut self, object: impl Into<String>, because: impl Into<String>) {
         self.left_out.push(LeftOut { object: object.into(), because: because.into() });
@@ -152,14 +158,15 @@ impl Importer<'_> {
     /// An SQL text over a row of the table, as an attribute has it.
     fn expression(&self, expression: &Expression, place: Place) -> Result<String, String> {
         let columns: Vec<&str> = place.table.columns.iter().map(|column| column.name.as_str()).collect();
-        self.sql(&printed::as_written(&expression.sql), &columns, &place.fields(&expression.columns)?)
+        let varchar_columns = columns_of(place.table, Builtin::Varchar);
+        self.sql(&printed::as_written(&expression.sql, &varchar_columns), &columns, &place.fields(&expression.columns)?)
     }
 
     /// A condition over a row of the table, as an attribute has it.
     fn condition(&self, expression: &Expression, place: Place) -> Result<String, String> {
-        let text_columns = place.table.columns.iter().filter(|column| column.pg_type == PgType::from(Builtin::Text));
-        let text_columns: Vec<String> = text_columns.map(|column| column.name.to_string()).collect();
-        let sql = printed::condition(&expression.sql, &text_columns);
+        let (text_columns, varchar_columns) =
+            (columns_of(place.table, Builtin::Text), columns_of(place.table, Builtin::Varchar));
+        let sql = printed::condition(&expression.sql, &text_columns, &varchar_columns);
         self.expression(&Expression::new(sql, expression.columns.clone()), place)
     }
 

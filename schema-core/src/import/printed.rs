@@ -3,14 +3,15 @@
 use super::text_enum::listed;
 use crate::types::PgType;
 
-/// Undoes both: lists of varchar, and ranges.
-pub(super) fn as_written(sql: &str) -> String {
-    with_ranges(&with_lists(sql))
+/// Undoes both: lists of these varchar columns, as they stand in SQL, and ranges. Of a column of another type, such as
+/// citext, the comparison of texts is another one than that of its own values.
+pub(super) fn as_written(sql: &str, varchar_columns: &[String]) -> String {
+    with_ranges(&with_lists(sql, varchar_columns))
 }
 
 /// Does that to a condition, which needs no parentheses around it, and to lists of these text columns, as they stand in SQL.
-pub(super) fn condition(sql: &str, text_columns: &[String]) -> String {
-    let mut text = as_written(sql);
+pub(super) fn condition(sql: &str, text_columns: &[String], varchar_columns: &[String]) -> String {
+    let mut text = as_written(sql, varchar_columns);
     for column in text_columns {
         text = with_text_lists(&text, column);
     }
@@ -50,7 +51,7 @@ fn with_text_lists(sql: &str, column: &str) -> String {
 
 /// Puts `c IN ('a', 'b')` where `((c)::text = ANY ((ARRAY['a'::character varying, ...])::text[]))` stands, and NOT IN
 /// likewise: read again, that would be printed with a cast for each value.
-fn with_lists(sql: &str) -> String {
+fn with_lists(sql: &str, varchar_columns: &[String]) -> String {
     let mut text = sql.to_owned();
     for (operator, word) in [("= ANY", "IN"), ("<> ALL", "NOT IN")] {
         let middle = format!(")::text {operator} ((ARRAY[");
@@ -59,6 +60,9 @@ fn with_lists(sql: &str) -> String {
             from = at + middle.len();
             let Some((start, end, values)) = around(&text, at, from) else { continue };
             let column = &text[start + 2..at];
+            if !varchar_columns.iter().any(|varchar| varchar == column) {
+                continue;
+            }
             let written = format!("({column} {word} ({values}))");
             from = start + written.len();
             text.replace_range(start..end, &written);
@@ -167,6 +171,7 @@ mod tests {
 
     #[test]
     fn ranges_are_written_as_ranges() {
+        let columns = [];
         for (printed, expected) in [
             ("((a >= 1) AND (a <= 5))", "(a BETWEEN 1 AND 5)"),
             ("(((a >= 1) AND (a <= 5)) AND (b > 0))", "((a BETWEEN 1 AND 5) AND (b > 0))"),
@@ -179,7 +184,7 @@ mod tests {
             ("((a >= 1) AND (a <= 5) AND (b > 0))", ""),
             ("(a = '((a >= 1) AND (a <= 5))'::text)", ""),
         ] {
-            assert_eq!(as_written(printed), if expected.is_empty() { printed } else { expected });
+            assert_eq!(as_written(printed, &columns), if expected.is_empty() { printed } else { expected });
         }
     }
 
@@ -200,7 +205,7 @@ mod tests {
                 "a = '(c = ANY (ARRAY[''A''::text, ''B''::text]))'::text",
             ),
         ] {
-            assert_eq!(condition(printed, &columns), expected);
+            assert_eq!(condition(printed, &columns, &[]), expected);
         }
     }
 
@@ -218,6 +223,7 @@ mod tests {
 
     #[test]
     fn lists_of_varchar_are_written_as_lists() {
+        let columns = ["c".to_owned(), "\"C d\"".to_owned()];
         for (printed, expected) in [
             (
                 "((c)::text = ANY ((ARRAY['A'::character varying, 'it''s'::character varying])::text[]))",
@@ -228,11 +234,13 @@ mod tests {
                 "((a > 0) AND (\"C d\" NOT IN ('A', 'B')))",
             ),
             ("((c)::text = ANY ((ARRAY['A'::character varying])::text[]))", ""),
+            // Of another type, such as citext, whose own comparison is another.
+            ("((d)::text = ANY ((ARRAY['A'::character varying, 'B'::character varying])::text[]))", ""),
             ("((f(c))::text = ANY ((ARRAY['A'::character varying])::text[]))", ""),
             ("((c)::text = ANY ((ARRAY['A'::text])::text[]))", ""),
             ("(c = 'A'::text)", ""),
         ] {
-            assert_eq!(as_written(printed), if expected.is_empty() { printed } else { expected });
+            assert_eq!(as_written(printed, &columns), if expected.is_empty() { printed } else { expected });
         }
     }
 }

@@ -12,7 +12,7 @@ use super::text_enum::labelled;
 use super::{ImportedFile, Importer, LeftOut, ReadSql, Reading};
 use crate::ident::{QualifiedName, default_name};
 use crate::model::{Attribute, Check, Domain, Expression, SchemaModel, UserType, UserTypeKind};
-use crate::types::PgType;
+use crate::types::{Builtin, PgType};
 
 /// The types that can be declared; what cannot is told. A schema makes types where columns are of them, and those that
 /// these are made of.
@@ -149,7 +149,9 @@ impl Importer<'_> {
         }
         for (check_name, check) in &domain.checks {
             let is_default = default_name(name.name.as_str(), "", "check").as_ref() == Ok(check_name);
-            let condition = sql(&super::printed::condition(&check.expression.sql, &[]), &["value"]);
+            let is_varchar = domain.pg_type.builtin() == Some(Builtin::Varchar);
+            let varchar = if is_varchar { vec!["VALUE".to_owned()] } else { Vec::new() };
+            let condition = sql(&super::printed::condition(&check.expression.sql, &[], &varchar), &["value"]);
             items.push(match is_default {
                 true => format!("check({condition})"),
                 false => format!("check({}, {condition})", name_as_word(check_name)),

@@ -38,9 +38,11 @@ pub(super) fn array(text: &str) -> Option<Vec<String>> {
 pub(super) fn options(texts: Vec<String>, prefix: &str) -> BTreeMap<String, String> {
     let pair = |text: String| {
         let (name, value) = text.split_once('=').map_or((&*text, ""), |(name, value)| (name, value));
-        (format!("{prefix}{name}"), value.to_owned())
+        // PostgreSQL writes them without quotes; what is none of its names was written into the catalog by hand.
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.');
+        is_name.then(|| (format!("{prefix}{name}"), value.to_owned()))
     };
-    texts.into_iter().map(pair).collect()
+    texts.into_iter().filter_map(pair).collect()
 }
 
 /// Those columns that stand in an expression, each once, in the order of the first mention.

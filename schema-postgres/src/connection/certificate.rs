@@ -86,7 +86,10 @@ impl<'a> Certificate<'a> {
         let version = match fields.first() {
             Some(&VERSION) => {
                 let mut inner = take(&mut fields)?.content;
-                take_tagged(&mut inner, INTEGER)?.content.first()? + 1
+                match take_tagged(&mut inner, INTEGER)?.content {
+                    [number @ 0..=2] => number + 1,
+                    _ => return None,
+                }
             }
             _ => 1,
         };
@@ -120,14 +123,14 @@ impl<'a> Certificate<'a> {
     /// The subject's common name.
     pub(super) fn common_name(&self) -> Option<&'a str> {
         let mut parts = take_tagged(&mut { self.subject }, SEQUENCE)?.content;
-        let mut found = None;
         while let Some(part) = take_tagged(&mut parts, SET) {
             let mut pair = take_tagged(&mut { part.content }, SEQUENCE)?.content;
             if take_tagged(&mut pair, OBJECT_IDENTIFIER)?.content == COMMON_NAME {
-                found = std::str::from_utf8(take(&mut pair)?.content).ok();
+                // Of several the first counts, as to libpq.
+                return std::str::from_utf8(take(&mut pair)?.content).ok();
             }
         }
-        found
+        None
     }
 
     /// Tells whether it has a name of its own for hosts by name, and for hosts by address. A name for neither leaves the

@@ -111,7 +111,9 @@ fn parse_parameter(parameter: &str, values: &mut Values) -> Result<(), SettingsE
         values.insert("sslmode", "require".to_owned());
         return Ok(());
     }
-    let keyword = keyword::find(&name).ok_or(SettingsError::UnknownKeyword(Some(name)))?;
+    // Behind a password, it may be the rest of one with an `&` in it.
+    let is_shown = !values.contains_key("password");
+    let keyword = keyword::find(&name).ok_or(SettingsError::UnknownKeyword(Some(name).filter(|_| is_shown)))?;
     values.insert(keyword.name, decoded(value)?);
     Ok(())
 }

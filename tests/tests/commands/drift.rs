@@ -136,6 +136,32 @@ async fn each_way_to_differ_has_its_word() {
 }
 
 #[tokio::test]
+async fn a_foreign_key_whose_triggers_do_not_run_is_drift() {
+    let database = migrated("drift_disabled").await;
+    database.execute("ALTER TABLE public.punchlists DISABLE TRIGGER ALL").await.unwrap();
+    let environment = format!("prod={}", database.url());
+    run(&["drift", "--env", &environment])
+        .ends_with(1)
+        .says("disabled: foreign key public.punchlists.punchlists_category_id_fkey\n");
+    run(&["drift", "--env", &environment, "--plan", "prod"]).ends_with(0).complains("no plan enables it");
+}
+
+#[tokio::test]
+async fn names_of_others_act_on_no_terminal_and_look_like_no_line() {
+    let database = migrated("drift_hostile").await;
+    database.execute("CREATE TABLE public.\"a\u{1b}[2J\u{202e}\nno drift\n|`<b>\" (id integer)").await.unwrap();
+    let environment = format!("odd={}", database.url());
+    for format in ["text", "markdown"] {
+        let report = run(&["drift", "--env", &environment, "--format", format]).ends_with(1);
+        let is_safe = |c: char| c == '\n' || !(c.is_control() || c == '\u{202e}');
+        assert!(report.stdout.chars().all(is_safe), "{report}");
+        assert!(report.stdout.lines().all(|line| line.trim() != "no drift"), "{report}");
+        report.says("\\u{1b}[2J\\u{202e}\\nno drift");
+    }
+    run(&["drift", "--env", &environment, "--format", "json"]).ends_with(1).says("\\u001b[2J");
+}
+
+#[tokio::test]
 async fn what_is_ignored_has_a_reason_and_an_end() {
     let folder = Folder::new("drift_ignore");
     let database = migrated("drift_ignore").await;

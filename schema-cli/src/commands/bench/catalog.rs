@@ -136,7 +136,8 @@ fn spread(mut model: SchemaModel) -> SchemaModel {
     model
 }
 
-async fn database(server: &OwnedServer, label: &str, model: &SchemaModel) -> CliResult<TestDatabase> {
+/// A database of a model, vacuumed.
+pub(super) async fn database(server: &OwnedServer, label: &str, model: &SchemaModel) -> CliResult<TestDatabase> {
     let text = |error: HarnessError| CliError::Surroundings(error.to_string());
     let database = server.server().empty_database(label).await.map_err(text)?;
     let script = schema_script(model);
@@ -152,7 +153,8 @@ async fn database(server: &OwnedServer, label: &str, model: &SchemaModel) -> Cli
     Ok(database)
 }
 
-async fn time_pg_dump(database: &TestDatabase) -> CliResult<Duration> {
+/// How long pg_dump --schema-only takes.
+pub(super) async fn time_pg_dump(database: &TestDatabase) -> CliResult<Duration> {
     let file = ("dump.sql".to_owned(), TIME_PG_DUMP.to_owned());
     let output = database.psql(&[file]).await.map_err(|failure| CliError::Surroundings(failure.to_string()))?;
     let nanoseconds = output.stdout.lines().find_map(|line| line.strip_prefix("ns ")?.parse().ok());

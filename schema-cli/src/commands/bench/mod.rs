@@ -2,6 +2,8 @@
 
 #[cfg(feature = "server")]
 mod catalog;
+#[cfg(feature = "server")]
+mod drift;
 mod generate;
 #[cfg(feature = "server")]
 mod harness;
@@ -19,6 +21,7 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
         Some(("gen", matches)) => generate::run(project, matches),
         Some(("harness", matches)) => harness(schema, project, matches),
         Some(("catalog", matches)) => catalog(schema, project, matches),
+        Some(("drift", matches)) => drift(schema, project, matches),
         _ => unreachable!("clap requires one of the subcommands it was told"),
     }
 }
@@ -41,4 +44,14 @@ fn catalog(_schema: &'static SchemaDef, project: &Project, matches: &ArgMatches)
 #[cfg(not(feature = "server"))]
 fn catalog(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
     super::with_server("bench catalog", schema, project, matches)
+}
+
+#[cfg(feature = "server")]
+fn drift(_schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
+    drift::run(project, matches)
+}
+
+#[cfg(not(feature = "server"))]
+fn drift(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
+    super::with_server("bench drift", schema, project, matches)
 }

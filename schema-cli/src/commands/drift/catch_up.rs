@@ -25,6 +25,12 @@ pub(super) fn run(report: &Report, name: &str, matches: &ArgMatches) -> CliResul
     if let Some(folder) = matches.get_one::<PathBuf>("out") {
         require_empty(folder)?;
     }
+    if let Some(note) = &seen.note {
+        say_error!("note: {name}: {note}");
+    }
+    for object in seen.unmanaged.iter().filter(|object| object.kind == "disabled foreign key") {
+        say_error!("note: {object}; no plan enables it\n  help: enable all triggers of the two tables, as a superuser");
+    }
     let replace = matches.get_flag("replace");
     let input = CatchUpInput {
         found: &seen.found,

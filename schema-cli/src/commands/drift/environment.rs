@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
-use schema_core::drift::{Drift, compare, inventory};
+use schema_core::drift::{Drift, Finding, ObjectKind, State, Status, compare, inventory};
 use schema_core::model::SchemaModel;
 use schema_postgres::catalog::{Catalog, Dependent, Unmanaged};
 
@@ -87,19 +87,40 @@ async fn seen(source: &Source, schema: &'static SchemaDef, scratches: &mut Scrat
     let note = catalog.note();
     let Catalog { model: found, mut unmanaged, dependents, .. } = catalog;
     let Catalog { model: declared, unmanaged: also_declared, .. } = scratches.declared(major, source).await?;
+    let also_declared: BTreeSet<Unmanaged> = also_declared.into_iter().collect();
     unmanaged.retain(|object| !also_declared.contains(object));
     let drift = compare(&inventory(&declared), &inventory(&found));
     let settled = settle(found, declared, drift, scratches.server(major, source).await?).await;
+    let mut drift = settled.drift;
+    let disabled = unmanaged.iter().filter(|object| object.kind == "disabled foreign key");
+    weaken(&mut drift, &disabled.map(|object| object.name.as_str()).collect::<BTreeSet<_>>(), &settled.declared);
     let notes: Vec<String> = note.into_iter().chain(settled.note).collect();
     Ok(Seen {
         major,
         found: settled.found,
         declared: settled.declared,
-        drift: settled.drift,
+        drift,
         unmanaged,
         dependents,
         note: (!notes.is_empty()).then(|| notes.join("; ")),
     })
+}
+
+/// Finds foreign keys that are as declared and whose triggers do not run: DISABLE TRIGGER ALL leaves them in the catalog.
+fn weaken(drift: &mut Drift, disabled: &BTreeSet<&str>, declared: &SchemaModel) {
+    if disabled.is_empty() {
+        return;
+    }
+    for (object, entry) in inventory(declared) {
+        let is_disabled = entry.kind == ObjectKind::ForeignKey && disabled.contains(object.to_string().as_str());
+        let key = (entry.kind, &object);
+        let place = drift.findings.binary_search_by(|finding| (finding.kind, &finding.object).cmp(&key));
+        if let (true, Err(place)) = (is_disabled, place) {
+            let status = Status::Weak { declared: entry.definition, state: State::Disabled };
+            drift.counts.entry(entry.kind).or_default().as_declared -= 1;
+            drift.findings.insert(place, Finding { object, kind: entry.kind, status });
+        }
+    }
 }
 
 /// What a server has printed of it: a database itself, else a scratch server.

@@ -12,6 +12,7 @@ mod text;
 mod words;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
@@ -36,7 +37,7 @@ const IGNORE_FILE: &str = "drift-ignore.json";
 
 /// Runs the command.
 pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
-    look(schema, project, matches).map_err(|error| match error {
+    look(schema, project, matches).map(|_| ()).map_err(|error| match error {
         CliError::Surroundings(_) | CliError::Damaged(_) | CliError::Usage(_) => {
             error.print();
             CliError::Passed(COULD_NOT_TELL)
@@ -45,7 +46,8 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
     })
 }
 
-fn look(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult {
+/// Compares, and prints the report or the plan; returns how long the declaration took to build.
+pub(super) fn look(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> CliResult<Duration> {
     let environments = environment::all(matches)?;
     let planned = planned(matches, &environments)?;
     let ignored = ignored(project, matches)?;
@@ -59,7 +61,7 @@ fn look(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> 
         Ok((Report::new(&declared, looked, ignored), scratches.time()))
     })?;
     if let Some(name) = planned {
-        return catch_up::run(&report, name, matches);
+        return catch_up::run(&report, name, matches).map(|()| scratch_time);
     }
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => to_the_letter(&json::render(&report)),
@@ -78,7 +80,7 @@ fn look(schema: &'static SchemaDef, project: &Project, matches: &ArgMatches) -> 
         return Err(CliError::Passed(COULD_NOT_TELL));
     }
     match report.open_findings() {
-        0 => Ok(()),
+        0 => Ok(scratch_time),
         open => Err(CliError::Found(format!(
             "{} of drift\n  help: `cargo xtask drift --env NAME=URL --plan NAME --out DIR` writes what an environment lacks",
             count(open, "finding")

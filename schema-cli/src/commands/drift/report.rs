@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_core::drift::{Counts, Finding, ObjectKind, Status};
+use schema_core::drift::{Counts, Finding, ObjectKind, Status, table_of};
 use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::resolve::Declared;
 
@@ -113,12 +113,23 @@ impl Report {
         objects.into_iter().map(|object| (object, row(object))).collect()
     }
 
+    fn finding<'a>(&self, seen: &'a Seen, kind: ObjectKind, object: &ObjectName) -> Option<&'a Finding> {
+        let findings = &seen.drift.findings;
+        let at = findings.binary_search_by(|finding| (finding.kind, &finding.object).cmp(&(kind, object)));
+        at.ok().map(|at| &findings[at])
+    }
+
     fn cell<'a>(&'a self, looked: &'a Looked, kind: ObjectKind, object: &ObjectName) -> Cell<'a> {
         let Ok(seen) = &looked.result else { return Cell::Unread };
-        let findings = &seen.drift.findings;
-        match findings.binary_search_by(|finding| (finding.kind, &finding.object).cmp(&(kind, object))) {
-            Ok(at) => Cell::Finding(&findings[at], self.reason(&looked.name, &findings[at])),
-            Err(_) => Cell::AsDeclared,
+        match self.finding(seen, kind, object) {
+            Some(finding) => Cell::Finding(finding, self.reason(&looked.name, finding)),
+            // Of a table that is missing, what belongs to it has no findings of its own.
+            None => match table_of(object).and_then(|table| self.finding(seen, ObjectKind::Table, &table)) {
+                Some(finding) if matches!(finding.status, Status::Missing { .. }) => {
+                    Cell::Finding(finding, self.reason(&looked.name, finding))
+                }
+                _ => Cell::AsDeclared,
+            },
         }
     }
 }
@@ -128,9 +139,12 @@ pub(super) fn counts(seen: &Seen, kind: ObjectKind) -> Counts {
     seen.drift.counts.get(&kind).copied().unwrap_or_default()
 }
 
-/// What an object is called in a report: `foreign key public.orders.orders_user_id_fkey`.
+/// What an object is called in a report: `foreign key public.orders.orders_user_id_fkey`. In one line, whatever its name is:
+/// no name looks like another line of the report.
 pub(super) fn name(kind: ObjectKind, object: &ObjectName) -> String {
-    format!("{} {object}", kind.nouns().0)
+    let object = object.to_string();
+    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    format!("{} {}", kind.nouns().0, object.chars().map(escape).collect::<String>())
 }
 
 /// What there is to read of a finding, with what each line is.

@@ -34,8 +34,10 @@ impl Source {
             (_, Some("lock")) => Ok(Source::Lock(text.into())),
             (_, Some("sql")) => Ok(Source::Sql(text.into())),
             // It may hold a password.
-            _ if text.contains("://") => Err(CliError::Usage(
-                "a URL that is no side of a plan\n  help: a database is postgres://... or postgresql://...".to_owned(),
+            _ if text.contains(['=', '@', ':']) => Err(CliError::Usage(
+                "what is given is neither a file nor a database\n  help: a database is postgres://..., postgresql://... or \
+                 keywords of libpq, as in service=..."
+                    .to_owned(),
             )),
             _ => Err(CliError::Usage(format!(
                 "`{text}` is no side of a plan\n  help: `declared`, a file that ends in .lock or .sql, postgres://... or service=..."
@@ -129,6 +131,9 @@ pub(in crate::commands) async fn printed(found: Found, source: &Source, server: 
 const SCRIPT: &str = "plan_script";
 const MODEL: &str = "plan_model";
 
+/// Statements of a model that are run in one transaction.
+const STATEMENTS: usize = 200;
+
 /// How long a plan may take: databases that are older were left by one that was killed.
 const LONGEST: std::time::Duration = std::time::Duration::from_secs(3600);
 
@@ -188,7 +193,14 @@ async fn run_script(database: &TestDatabase, path: &str, text: String) -> Result
 /// failed, a constraint that old rows may violate.
 pub(in crate::commands) async fn rendered(model: &SchemaModel, server: &Server) -> Result<Catalog, String> {
     let database = server.empty_database(MODEL).await.map_err(|error| error.to_string())?;
-    database.execute(&schema_script(model)).await.map_err(|error| error.to_string())?;
+    let script = schema_script(model);
+    // In transactions of a bearable size: one alone would hold more locks than a server with its default settings has room
+    // for.
+    let client = database.connect().await.map_err(|error| error.to_string())?;
+    for part in statements(&script).chunks(STATEMENTS) {
+        let part: Vec<&str> = part.iter().map(|(_, statement)| *statement).collect();
+        client.batch_execute(&part.join("\n")).await.map_err(|error| reason(&error))?;
+    }
     let mut catalog = read(&database).await?;
     for (name, table) in &mut catalog.model.tables {
         let Some(original) = model.tables.get(name) else { continue };
