@@ -3,11 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use schema_harness::{Server, Suite, TestDatabase};
+use schema_harness::{MajorPlace, Server, Suite, TestDatabase};
 
 /// The server that this run is for.
 pub(crate) fn server() -> Server {
     Server::attach().unwrap_or_else(|missing| panic!("{missing}"))
+}
+
+/// Tells whether a test is left to the newest of the majors that run at the same time: one that takes long. `cargo xtask
+/// ci` runs all of them on each major alone.
+pub(crate) fn is_left_to_newest() -> bool {
+    !MajorPlace::of_this_run().is_last()
 }
 
 /// A database as the reference schema's migrations leave it.
