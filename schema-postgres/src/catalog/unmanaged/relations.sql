@@ -13,12 +13,14 @@ WITH namespaces AS (
        AND NOT EXISTS (SELECT FROM members
                         WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = class.oid)
 ),
--- Few of many: found before anything else is joined to them.
+-- Few of many: found before anything else is joined to them. Some minor releases, such as 17.12, note pg_attver among the
+-- options of every column; it is the server's own, which nobody can set and pg_dump leaves out.
 odd_attributes AS MATERIALIZED (
     SELECT attribute.*, attribute.attstorage <> type.typstorage AS has_other_storage
       FROM pg_catalog.pg_attribute AS attribute JOIN pg_catalog.pg_type AS type ON type.oid = attribute.atttypid
      WHERE attribute.attnum > 0 AND NOT attribute.attisdropped AND attribute.attrelid >= 16384
-       AND (COALESCE(attribute.attstattarget, -1) >= 0 OR attribute.attoptions IS NOT NULL
+       AND (COALESCE(attribute.attstattarget, -1) >= 0
+            OR pg_catalog.cardinality(attribute.attoptions) > 1 OR attribute.attoptions[1] NOT LIKE 'pg\_attver=%'
             OR attribute.attstorage <> type.typstorage OR attribute.attacl IS NOT NULL
             OR attribute.attcompression <> ''  -- from 14
            )
@@ -77,7 +79,9 @@ SELECT finding.kind, pg_catalog.format('%I.%I.%I', nspname, relname, attribute.a
   JOIN relations ON relations.oid = attribute.attrelid AND relations.relkind IN ('r', 'p', 'i', 'I')
  CROSS JOIN LATERAL (VALUES
            ('column statistics', COALESCE(attribute.attstattarget, -1) >= 0, 'its target is set'),
-           ('column statistics', attribute.attoptions IS NOT NULL AND relations.relkind IN ('r', 'p'), 'its estimates are set'),
+           ('column statistics', relations.relkind IN ('r', 'p')
+                                 AND EXISTS (SELECT FROM pg_catalog.unnest(attribute.attoptions) AS option
+                                              WHERE option NOT LIKE 'pg\_attver=%'), 'its estimates are set'),
            ('column storage', attribute.has_other_storage AND relations.relkind IN ('r', 'p'), 'it is not the type''s'),
            ('column compression', attribute.attcompression <> '' AND relations.relkind IN ('r', 'p'), 'it is not the default'),  -- from 14
            ('grant', attribute.attacl IS NOT NULL, 'privileges on columns are not read')
