@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, Command, value_parser};
+use schema_core::export::Format;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -37,6 +38,7 @@ pub(crate) fn command() -> Command {
         .subcommand(drift())
         .subcommand(snapshot())
         .subcommand(import())
+        .subcommand(export())
         .subcommand(soak())
         .subcommand(verify())
         .subcommand(server())
@@ -245,11 +247,7 @@ fn drift() -> Command {
 }
 
 fn out() -> Arg {
-    Arg::new("out")
-        .long("out")
-        .value_name("DIR")
-        .value_parser(value_parser!(PathBuf))
-        .help("Writes the numbered files, rollback.sql and README.md into this folder, which is new or empty")
+    out_folder().help("Writes the numbered files, rollback.sql and README.md into this folder, which is new or empty")
 }
 
 fn scratch_url(what: &str) -> Arg {
@@ -270,6 +268,35 @@ fn snapshot() -> Command {
         ))
 }
 
+fn export() -> Command {
+    let first = Arg::new("first").long("first").value_name("VERSION").value_parser(value_parser!(u64).range(1..));
+    Command::new("export")
+        .about("Writes the reviewed migrations as the files of a migration runner")
+        .long_about(
+            "Writes the reviewed migrations as the files of a migration runner, with the ways back that it knows. Steps that \
+             keep nobody waiting stand in one file, each other one in a file of its own, which is a transaction of its own, or \
+             runs outside of any: the runner records each, and goes on where it stopped.\n\n\
+             The folder may hold other migrations, and earlier exports: what is new comes behind all that is there. Files \
+             of a released migration are never written again. Needs no server.",
+        )
+        .after_help(EXIT_CODES)
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("RUNNER")
+                .required(true)
+                .value_parser(PossibleValuesParser::new(Format::ALL.map(Format::name)))
+                .help("The runner"),
+        )
+        .arg(out_folder().help("The runner's folder [default: where it looks by itself: migrations/, sql/, prisma/migrations/ or db/migrations/]"))
+        .arg(first.help("The version of the first new file, which is greater than all that are there [default: the one behind the greatest]"))
+        .arg(flag("check", "Writes nothing; exits with 1 where the folder lacks a migration, or has another one").conflicts_with("first"))
+}
+
+fn out_folder() -> Arg {
+    Arg::new("out").long("out").value_name("DIR").value_parser(value_parser!(PathBuf))
+}
+
 fn import() -> Command {
     Command::new("import")
         .about("Writes the schema of a database as Rust: structs that declare what is there")
@@ -282,14 +309,7 @@ fn import() -> Command {
         .arg(Arg::new("database-url").long("database-url").value_name("URL").help(
             "The database, as in postgres://reader:secret@host:5432/app [default: the variable DATABASE_URL, which no list of processes shows]",
         ))
-        .arg(
-            Arg::new("out")
-                .long("out")
-                .value_name("DIR")
-                .value_parser(value_parser!(PathBuf))
-                .required(true)
-                .help("The folder of the sources, as in app-schema/src, which is new or empty"),
-        )
+        .arg(out_folder().required(true).help("The folder of the sources, as in app-schema/src, which is new or empty"))
 }
 
 fn soak() -> Command {

@@ -37,12 +37,12 @@ pub(crate) struct WriteLock {
 }
 
 impl WriteLock {
-    /// Locks the folder, and makes it first where there is none.
-    pub(crate) fn acquire(folder: &Path) -> CliResult<WriteLock> {
+    /// Locks the folder, and makes it first where there is none. `option` is the one that names another folder.
+    pub(crate) fn acquire(folder: &Path, option: &str) -> CliResult<WriteLock> {
         if folder.exists() && !folder.is_dir() {
             return Err(CliError::Surroundings(format!(
                 "{} is a file, and the generated files need a folder\n  \
-                 help: move the file away, or name another folder with `--generated DIR`",
+                 help: move the file away, or name another folder with `{option} DIR`",
                 folder.display()
             )));
         }
@@ -58,7 +58,7 @@ impl WriteLock {
                 unreachable!("an error of the file system is one of the surroundings")
             };
             CliError::Surroundings(format!(
-                "{text}\n  help: make the folder above it writable, or name another folder with `--generated DIR`"
+                "{text}\n  help: make the folder above it writable, or name another folder with `{option} DIR`"
             ))
         })?;
         lock._file = acquire(folder, File::try_lock)?;

@@ -9,6 +9,7 @@ pub mod diff;
 pub mod digest;
 pub mod drift;
 pub mod effects;
+pub mod export;
 pub mod ident;
 pub mod import;
 mod index_name;

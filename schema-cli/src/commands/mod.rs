@@ -2,6 +2,7 @@
 
 mod bench;
 mod ci;
+mod export;
 mod generate;
 mod release;
 
@@ -45,6 +46,7 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
     match matches.subcommand() {
         Some(("gen", matches)) => generate::run(schema, project, matches),
         Some(("release", _)) => release::run(project),
+        Some(("export", matches)) => export::run(schema, project, matches),
         Some(("ci", _)) => ci::run(project),
         Some(("bench", matches)) => bench::run(schema, project, matches),
         Some((

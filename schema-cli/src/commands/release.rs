@@ -12,7 +12,7 @@ use crate::replace::{self, Edits};
 
 /// Runs the command.
 pub(crate) fn run(project: &Project) -> CliResult {
-    let lock = WriteLock::acquire(&project.generated)?;
+    let lock = WriteLock::acquire(&project.generated, "--generated")?;
     replace::recover(&lock)?;
     let generated = Generated::read(project)?;
     generated.require_intact()?;

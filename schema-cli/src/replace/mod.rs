@@ -114,7 +114,7 @@ fn half_done(folder: &Path, what: &str) -> CliError {
     let work = folder.join(WORK_FOLDER);
     CliError::Surroundings(format!(
         "{what}\n  note: {} is half written; the files that were there before are in {}\n  \
-         help: mend the cause and run `cargo xtask gen` again, which takes back what was begun; \
+         help: mend the cause and run this again, which takes back what was begun; \
          or remove {} and restore the rest with `git checkout -- {}`",
         folder.display(),
         work.join("old").display(),

@@ -54,7 +54,7 @@ impl Folder {
     }
 
     fn lock(&self) -> WriteLock {
-        WriteLock::acquire(&self.0).unwrap()
+        WriteLock::acquire(&self.0, "--generated").unwrap()
     }
 
     fn work(&self) -> Work<'_> {
@@ -301,7 +301,7 @@ fn a_folder_made_for_nothing_is_taken_away() {
     let folder = Folder::new();
     let before = folder.content();
     let deep = folder.0.join("not/there/yet");
-    let lock = WriteLock::acquire(&deep).unwrap();
+    let lock = WriteLock::acquire(&deep, "--generated").unwrap();
     assert!(deep.is_dir());
     apply(&lock, &Edits::default()).unwrap();
     drop(lock);
@@ -312,7 +312,7 @@ fn a_folder_made_for_nothing_is_taken_away() {
 fn a_second_writer_is_refused_while_the_first_is_at_work() {
     let folder = Folder::new();
     let first = folder.lock();
-    let text = text(WriteLock::acquire(&folder.0).unwrap_err());
+    let text = text(WriteLock::acquire(&folder.0, "--generated").unwrap_err());
     assert!(text.contains("at work") && text.contains("help: "), "{text}");
     drop(first);
     folder.lock();

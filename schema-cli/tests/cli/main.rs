@@ -3,6 +3,7 @@
 mod amend;
 mod check;
 mod damage;
+mod export;
 mod generate;
 mod help;
 mod merge;

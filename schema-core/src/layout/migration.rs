@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::{self, Write};
 use std::sync::LazyLock;
 
-use super::step_text::{OneLine, majors_text, write_boundary, write_locks, write_scans, write_undo};
+use super::step_text::{OneLine, Transaction, majors_text, write_locks, write_scans, write_transaction, write_undo};
 use super::{GeneratedFile, MigrationName, duration, readme};
 use crate::effects::{Boundary, EffectsByMajor, Stall, boundaries};
 use crate::ident::QualifiedName;
@@ -117,7 +117,7 @@ pub fn step_block(plan: &Plan, step: &Step) -> String {
 
 fn push_step(text: &mut String, plan: &Plan, step: &Step, boundary: Boundary<'_>) -> fmt::Result {
     writeln!(text, "-- {}  {}", step.id, OneLineText(&step.statement.title()))?;
-    push_effects(text, &plan.created, &step.effects, boundary)?;
+    push_effects(text, &plan.created, &step.effects, Transaction::Own(boundary))?;
     match &step.origin {
         Some(origin) => write!(text, "-- from    {} · undo: ", OneLineText(origin))?,
         None => text.push_str("-- undo    "),
@@ -141,7 +141,7 @@ fn push_effects(
     text: &mut String,
     created: &Members<QualifiedName>,
     effects: &EffectsByMajor,
-    boundary: Boundary<'_>,
+    transaction: Transaction<'_>,
 ) -> fmt::Result {
     let groups = effects.groups();
     for (majors, effects) in groups {
@@ -151,7 +151,7 @@ fn push_effects(
         write!(text, "{on}\n-- scan    ")?;
         write_scans(&mut OneLine(text), effects)?;
         text.push_str(" · ");
-        write_boundary(&mut OneLine(text), effects, boundary)?;
+        write_transaction(&mut OneLine(text), effects, transaction)?;
         writeln!(text, "{on}")?;
     }
     Ok(())
@@ -183,10 +183,10 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
     for (at, (step, boundary)) in steps.iter().zip(boundaries).enumerate() {
         while let Some(RollbackCheck { statement, .. }) = checks.next_if(|check| check.before == at) {
             settings.before(Timeouts::of(statement), &mut text);
-            writeln!(text, "-- first   {}", OneLineText(&statement.title())).expect("a String takes all text");
             // Each step is a transaction of its own: nobody waits for what was before.
             let effects = EffectsByMajor::of(statement, plan.postgres, &plan.partitions);
-            push_effects(&mut text, &IN_USE, &effects, Boundary::NotRequired).expect("a String takes all text");
+            push_check_header(&mut text, statement, &effects, Transaction::Own(Boundary::NotRequired))
+                .expect("a String takes all text");
             push_statement(&mut text, statement);
             text.push_str("\n\n");
         }
@@ -200,17 +200,51 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
 }
 
 fn push_rollback_step(text: &mut String, step: &RollbackStep, boundary: Boundary<'_>) -> fmt::Result {
-    writeln!(text, "-- {}  undone: {}", step.undoes, OneLineText(&step.statement.title()))?;
-    push_effects(text, &IN_USE, &step.effects, boundary)?;
+    push_rollback_header(text, step, Transaction::Own(boundary))?;
     push_statement(text, &step.statement);
     Ok(())
 }
 
+/// Writes what a step of the way back does, and what it locks.
+pub(crate) fn push_rollback_header(
+    text: &mut String,
+    step: &RollbackStep,
+    transaction: Transaction<'_>,
+) -> fmt::Result {
+    writeln!(text, "-- {}  undone: {}", step.undoes, OneLineText(&step.statement.title()))?;
+    push_effects(text, &IN_USE, &step.effects, transaction)
+}
+
+/// Writes what is looked for among the rows before the way back, and what that locks.
+pub(crate) fn push_check_header(
+    text: &mut String,
+    statement: &Statement,
+    effects: &EffectsByMajor,
+    transaction: Transaction<'_>,
+) -> fmt::Result {
+    writeln!(text, "-- first   {}", OneLineText(&statement.title()))?;
+    push_effects(text, &IN_USE, effects, transaction)
+}
+
+/// Says how long writers may wait for steps that are transactions of their own.
 fn stall_line<'a>(
     created: &Members<QualifiedName>,
     steps: impl Iterator<Item = (&'a EffectsByMajor, Timeouts)>,
 ) -> String {
-    match steps.filter_map(|(effects, timeouts)| effects.longest_stall(created, timeouts.lock_ms)).max() {
+    stall_text(steps.filter_map(|(effects, timeouts)| effects.longest_stall(created, timeouts.lock_ms)).max())
+}
+
+/// Says how long writers may wait for steps of a way back that are one transaction: it keeps all locks to its end.
+pub(crate) fn stall_line_of_one_transaction<'a>(steps: impl Iterator<Item = (&'a EffectsByMajor, Timeouts)>) -> String {
+    let stalls = steps.filter_map(|(effects, timeouts)| effects.longest_stall(&IN_USE, timeouts.lock_ms));
+    stall_text(stalls.reduce(|all, next| match (all, next) {
+        (Stall::ForLocks(all), Stall::ForLocks(next)) => Stall::ForLocks(all.saturating_add(next)),
+        (all, next) => all.max(next),
+    }))
+}
+
+fn stall_text(longest: Option<Stall>) -> String {
+    match longest {
         None => "-- Longest stall: none; no step keeps writers of a table waiting.\n".to_owned(),
         Some(Stall::Unlimited) => {
             "-- Longest stall: unlimited; a step that has no timeout keeps writers of a table waiting.\n".to_owned()
@@ -226,24 +260,40 @@ fn stall_line<'a>(
     }
 }
 
-/// Session settings, written again only where they change.
-struct Settings {
-    current: Option<Timeouts>,
+/// Settings of a session, or of a transaction, written again only where they change.
+pub(crate) struct Settings {
+    set: &'static str,
+    current: Option<[String; 2]>,
 }
 
 impl Settings {
     /// With `row_security = off` a policy that would hide rows from a check is an error and not a wrong answer.
     fn new(text: &mut String) -> Settings {
-        text.push_str("SET row_security = off;\n");
-        Settings { current: None }
+        Settings::begin("SET", text)
     }
 
-    fn before(&mut self, timeouts: Timeouts, text: &mut String) {
-        if self.current != Some(timeouts) {
-            let value = |ms: u32| if ms == 0 { "0".to_owned() } else { format!("'{}'", duration(ms).replace(' ', "")) };
-            text.push_str(&format!("SET lock_timeout = {};\n", value(timeouts.lock_ms)));
-            text.push_str(&format!("SET statement_timeout = {};\n\n", value(timeouts.statement_ms)));
-            self.current = Some(timeouts);
+    /// Those of the transaction that the text is run in.
+    pub(crate) fn of_transaction(text: &mut String) -> Settings {
+        Settings::begin("SET LOCAL", text)
+    }
+
+    fn begin(set: &'static str, text: &mut String) -> Settings {
+        text.push_str(&format!("{set} row_security = off;\n"));
+        Settings { set, current: None }
+    }
+
+    pub(crate) fn before(&mut self, timeouts: Timeouts, text: &mut String) {
+        let value = |ms: u32| if ms == 0 { "0".to_owned() } else { format!("'{}'", duration(ms).replace(' ', "")) };
+        self.set([value(timeouts.lock_ms), value(timeouts.statement_ms)], text);
+    }
+
+    /// Sets `lock_timeout` and `statement_timeout`.
+    pub(crate) fn set(&mut self, values: [String; 2], text: &mut String) {
+        if self.current.as_ref() != Some(&values) {
+            let [lock, statement] = &values;
+            let set = self.set;
+            text.push_str(&format!("{set} lock_timeout = {lock};\n{set} statement_timeout = {statement};\n\n"));
+            self.current = Some(values);
         }
     }
 }

@@ -8,8 +8,10 @@ mod step_text;
 
 pub use docs::docs;
 pub use history::{Folder, HistoryError, MigrationName, Release, Sums, SumsError};
+pub(crate) use migration::{Settings, push_check_header, push_rollback_header, stall_line_of_one_transaction};
 pub use migration::{lock_file, plan_files, step_block};
 pub use readme::plan_table;
+pub(crate) use step_text::Transaction;
 
 use crate::model::SchemaModel;
 use crate::sql::schema_script;

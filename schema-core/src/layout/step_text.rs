@@ -88,12 +88,24 @@ pub(super) fn write_scans(out: &mut impl Write, effects: &Effects) -> fmt::Resul
     Ok(())
 }
 
+/// Whose transaction a step runs in.
+#[derive(Clone, Copy)]
+pub(crate) enum Transaction<'a> {
+    /// Its own, and what separates it from the steps before.
+    Own(Boundary<'a>),
+    /// That of its file, which holds other steps too.
+    OfFile,
+}
+
 /// Writes how a step stands to transactions, and because of what where that is required.
-pub(super) fn write_boundary(out: &mut impl Write, effects: &Effects, boundary: Boundary<'_>) -> fmt::Result {
-    match (effects.transaction, boundary) {
+pub(super) fn write_transaction(out: &mut impl Write, effects: &Effects, transaction: Transaction<'_>) -> fmt::Result {
+    match (effects.transaction, transaction) {
         (TransactionRule::OutsideBlock, _) => out.write_str("outside a transaction block"),
-        (TransactionRule::Own, Boundary::NotRequired) => out.write_str("own transaction"),
-        (TransactionRule::Own, Boundary::Required(because)) => write!(out, "own transaction, required: {because}"),
+        (TransactionRule::Own, Transaction::Own(Boundary::NotRequired)) => out.write_str("own transaction"),
+        (TransactionRule::Own, Transaction::Own(Boundary::Required(because))) => {
+            write!(out, "own transaction, required: {because}")
+        }
+        (TransactionRule::Own, Transaction::OfFile) => out.write_str("the transaction of this file"),
     }
 }
 

@@ -28,6 +28,7 @@ use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
 use crate::sql::{LastNumber, Numbering, Statement, TypeWork};
 
 pub use refuse::{RULES, Refusal};
+pub(crate) use rollback::undo_of;
 pub use rollback::{RollbackCheck, RollbackStep, rollback, rollback_checks};
 
 /// A migration: steps in the order they run.
@@ -162,9 +163,9 @@ pub struct Timeouts {
 }
 
 impl Timeouts {
-    const UNLIMITED: Timeouts = Timeouts { lock_ms: 0, statement_ms: 0 };
+    pub(crate) const UNLIMITED: Timeouts = Timeouts { lock_ms: 0, statement_ms: 0 };
     const LOCKS: Timeouts = Timeouts { lock_ms: 2_000, statement_ms: 0 };
-    const BOTH: Timeouts = Timeouts { lock_ms: 2_000, statement_ms: 10_000 };
+    pub(crate) const BOTH: Timeouts = Timeouts { lock_ms: 2_000, statement_ms: 10_000 };
 
     /// What a statement gets: 2 s for a lock; no limit where it scans or waits for other transactions.
     pub fn of(statement: &Statement) -> Timeouts {

@@ -135,7 +135,7 @@ fn makes_what_is_named(statement: &Statement, text: &str) -> bool {
     }
 }
 
-fn undo_of(step: &Step) -> &[Statement] {
+pub(crate) fn undo_of(step: &Step) -> &[Statement] {
     match &step.undo {
         Undo::Statements(statements) => statements,
         Undo::Nothing | Undo::ValuesStay | Undo::WithObject(_) | Undo::Irreversible(_) => &[],

@@ -2,6 +2,7 @@
 
 mod connections;
 mod drift;
+mod export;
 mod import;
 mod plan;
 mod support;

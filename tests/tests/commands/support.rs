@@ -61,6 +61,7 @@ impl Folder {
 
     pub(crate) fn write(&self, below: &str, text: &str) -> String {
         let path = self.path(below);
+        std::fs::create_dir_all(Path::new(&path).parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
         path
     }

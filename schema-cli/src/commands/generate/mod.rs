@@ -35,7 +35,7 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
     let target = if matches.get_flag("dry-run") {
         Target::Terminal(ReadLock::acquire(&project.generated)?)
     } else {
-        let lock = WriteLock::acquire(&project.generated)?;
+        let lock = WriteLock::acquire(&project.generated, "--generated")?;
         replace::recover(&lock)?;
         Target::Folder(lock)
     };
