@@ -386,7 +386,7 @@ fn bench() -> Command {
         )
         .subcommand(
             Command::new("drift")
-                .about("Measures drift of a synthetic schema from end to end, and pg_dump --schema-only of the same database")
+                .about("Measures drift of a synthetic schema from end to end, and pg_dump --schema-only of the same database; and import")
                 .arg(count("tables", "Tables of the schema [default: 1000]"))
                 .arg(count("runs", "Runs of each measurement [default: 5]"))
                 .arg(majors("On this major; may be repeated [default: the newest certified one]"))

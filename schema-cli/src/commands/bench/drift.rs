@@ -1,12 +1,14 @@
 //! `cargo xtask bench drift`: drift of a synthetic schema from end to end, against a database and a saved catalog, and
-//! pg_dump of the same database in turn.
+//! pg_dump of the same database in turn; and the import of a database.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use clap::ArgMatches;
 use schema_core::lockfile;
 use schema_core::resolve::resolve;
+use schema_harness::OwnedServer;
 
 use super::catalog::{database, time_pg_dump};
 use super::generate::{release_build, say_peak_memory};
@@ -23,6 +25,9 @@ use crate::project::Project;
 
 /// Where the measured process finds the environment; an argument would show the password to every user.
 const ENVIRONMENT: &str = "BENCH_ENVIRONMENT";
+
+/// Tables of the database that is imported.
+const IMPORTED: usize = 400;
 
 /// Runs the command.
 pub(super) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
@@ -71,9 +76,62 @@ pub(super) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
                     other / dump
                 );
             }
+            measure_import(project, &binary, &server, runs).await?;
         }
         Ok(())
     })
+}
+
+/// Imports a database, and has cargo check the crate that this makes, once what it needs is built.
+async fn measure_import(project: &Project, binary: &Path, server: &OwnedServer, runs: u32) -> CliResult {
+    let declared = resolve(synthetic::schema(IMPORTED));
+    let declared = declared.map_err(|_| CliError::Surroundings("the synthetic schema is not sound".to_owned()))?;
+    let database = database(server, "bench_import", &declared.model).await?;
+    let folder = project.target().join("bench-import");
+    let (sources, built) = (folder.join("src"), folder.join("target"));
+    let core = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("schema-core");
+    let manifest = format!(
+        "[package]\nname = \"imported\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nschema-core = {{ path = {:?}, features = [\"derive\"] }}\n",
+        core.display().to_string()
+    );
+    let (mut imports, mut checks) = (Vec::new(), Vec::new());
+    for run in 0..=runs {
+        if sources.exists() {
+            std::fs::remove_dir_all(&sources).map_err(|error| CliError::io("remove", &sources, &error))?;
+        }
+        let mut command = Command::new(binary);
+        command.arg("import").arg("--out").arg(&sources).env("DATABASE_URL", database.url());
+        let import = time(&mut command)?;
+        let path = folder.join("Cargo.toml");
+        std::fs::write(&path, &manifest).map_err(|error| CliError::io("write", &path, &error))?;
+        let mut command = process::cargo();
+        command.args(["check", "--quiet"]).current_dir(&folder).env("CARGO_TARGET_DIR", &built);
+        let check = time(&mut command)?;
+        // The first one also builds what the crate needs.
+        if run > 0 {
+            imports.push(import);
+            checks.push(check);
+        }
+    }
+    say!(
+        "\nimport of {IMPORTED} such tables: {:.2} s, formatted; `cargo check` of the crate: {:.2} s",
+        median(imports),
+        median(checks)
+    );
+    Ok(())
+}
+
+/// Runs a process that is to succeed, and says how long it took.
+fn time(command: &mut Command) -> CliResult<Duration> {
+    let began = Instant::now();
+    let output = command.output().map_err(|error| process::cannot_run(command, &error))?;
+    match output.status.success() {
+        true => Ok(began.elapsed()),
+        false => Err(CliError::Surroundings(format!(
+            "the measured run failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        ))),
+    }
 }
 
 /// The median in seconds.
