@@ -310,6 +310,13 @@ fn import() -> Command {
             "The database, as in postgres://reader:secret@host:5432/app [default: the variable DATABASE_URL, which no list of processes shows]",
         ))
         .arg(out_folder().required(true).help("The folder of the sources, as in app-schema/src, which is new or empty"))
+        .arg(
+            Arg::new("without")
+                .long("without")
+                .value_name("TABLE")
+                .action(ArgAction::Append)
+                .help("Leaves this table out, such as one that a migration runner keeps for itself: public._sqlx_migrations; may be repeated"),
+        )
 }
 
 fn soak() -> Command {

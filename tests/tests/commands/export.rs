@@ -212,9 +212,10 @@ async fn refinery_runs_all_but_what_needs_to_leave_its_transaction() {
     // Where there are rows, indexes are not built while everybody waits.
     let database = server().empty_database("export_refinery_rows").await.unwrap();
     let mut client = database.connect().await.unwrap();
-    let first: Vec<&refinery::Migration> =
-        migrations.iter().filter(|migration| migration.name().starts_with("0001_")).collect();
-    let target = refinery::Target::Version(first.iter().map(|migration| migration.version()).max().unwrap());
+    migrate(&database, "0001_master_tables").await;
+    // What psql has run is recorded as done.
+    let first = migrations.iter().filter(|migration| migration.name().starts_with("0001_"));
+    let target = refinery::Target::FakeVersion(first.map(|migration| migration.version()).max().unwrap());
     refinery::Runner::new(&migrations).set_target(target).run_async(&mut client).await.unwrap();
     database.execute(ROWS).await.unwrap();
     let text = run_all(&database).await.unwrap_err();

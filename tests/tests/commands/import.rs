@@ -151,3 +151,27 @@ async fn a_database_that_cannot_be_read_is_told() {
         .complains("cannot read the database");
     assert!(!Path::new(&out).exists());
 }
+
+#[tokio::test]
+async fn a_table_of_a_migration_runner_is_named_and_left_out_where_that_is_asked_for() {
+    let folder = Folder::new("import_without");
+    let database = server().empty_database("import_without").await.unwrap();
+    let sql = "CREATE TABLE public.schema_migrations (id serial PRIMARY KEY, version text);
+               CREATE TABLE public.orders (id bigint PRIMARY KEY);
+               CREATE TABLE public.lines (id bigint PRIMARY KEY REFERENCES public.orders (id));";
+    database.execute(sql).await.unwrap();
+    let import = |out: &str, without: &[&str]| {
+        run(&[&["import", "--database-url", database.url(), "--out", &folder.path(out)], without].concat())
+    };
+    import("all", &[])
+        .ends_with(0)
+        .complains("public.schema_migrations looks like the table that Rails")
+        .says("3 tables");
+    let without = import("without", &["--without", "public.schema_migrations"]);
+    without.ends_with(0).says("2 tables").complains("not declared: table public.schema_migrations: --without names it");
+    assert!(files(Path::new(&folder.path("without"))).keys().all(|name| !name.contains("schema_migrations")));
+    import("none", &["--without", "public.orders"])
+        .ends_with(2)
+        .complains("a foreign key of public.lines refers to it");
+    import("none", &["--without", "schema_migrations"]).ends_with(2).complains("no such table");
+}

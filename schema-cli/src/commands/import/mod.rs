@@ -1,6 +1,7 @@
 //! `cargo xtask import`: a database as Rust.
 
 mod sql;
+mod without;
 
 use std::path::Path;
 use std::process::Command;
@@ -24,11 +25,17 @@ pub(crate) fn run(matches: &ArgMatches) -> CliResult {
     require_empty(folder)?;
     let settings = settings(&named(matches)?)?;
     let cannot = |error| CliError::Surroundings(format!("cannot read the database: {error}"));
-    let catalog = block_on(async { catalog_at(&settings).await.map_err(cannot) })?;
+    let mut catalog = block_on(async { catalog_at(&settings).await.map_err(cannot) })?;
+    let names: Vec<String> = matches.get_many::<String>("without").into_iter().flatten().cloned().collect();
+    let left_out = without::leave_out(&mut catalog.model, &names)?;
     if let Some(note) = catalog.note() {
         say_error!("note: {note}");
     }
-    let imported = import::import(&catalog.model, &sql::read);
+    for note in without::notes(&catalog.model) {
+        say_error!("note: {note}");
+    }
+    let mut imported = import::import(&catalog.model, &sql::read);
+    imported.left_out.extend(left_out);
     let unmanaged: Vec<String> = catalog.unmanaged.iter().map(ToString::to_string).collect();
     write(folder, &imported, &unmanaged)?;
     format_files(folder);
