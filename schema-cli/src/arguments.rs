@@ -268,8 +268,12 @@ fn snapshot() -> Command {
         ))
 }
 
+/// Runners keep versions in 64 bits with a sign; a migration takes up some of them.
+const LAST_VERSION: u64 = 9_000_000_000_000_000_000;
+
 fn export() -> Command {
-    let first = Arg::new("first").long("first").value_name("VERSION").value_parser(value_parser!(u64).range(1..));
+    let first =
+        Arg::new("first").long("first").value_name("VERSION").value_parser(value_parser!(u64).range(1..=LAST_VERSION));
     Command::new("export")
         .about("Writes the reviewed migrations as the files of a migration runner")
         .long_about(

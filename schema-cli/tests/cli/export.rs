@@ -73,11 +73,11 @@ fn an_unreleased_migration_is_written_again_and_a_released_one_is_not() {
     project.run("column_added", "export --format diesel").succeeds();
     project.run("column_added", "release").succeeds();
     let edited = format!("migrations/{folder}/up.sql");
-    project.write(&edited, project.read(&edited) + "-- edited\n");
+    project.write(&edited, project.read(&edited).replace("DO $verify$", "DO $other$"));
     project
         .run("column_added", "export --format diesel")
         .ends_with(4)
-        .complains("and it is released")
+        .complains("which is released, is not in")
         .complains("git checkout");
 }
 
@@ -120,4 +120,62 @@ fn what_was_reviewed_is_exported_whatever_would_be_planned_today() {
     };
     assert!(find(".up.sql").contains("CREATE  TABLE"));
     assert!(find(".down.sql").contains("was planned by another version of the tool"));
+}
+
+#[test]
+fn versions_come_behind_others_as_the_runner_sorts_them() {
+    let first_is = |format: &str, there: &str, first: &str| {
+        let project = Project::with_first();
+        project.write(&format!("out/{there}"), "SELECT 1;\n");
+        project.run("base", &format!("export --format {format} --out out")).succeeds();
+        project.run("base", &format!("export --format {format} --out out --check")).succeeds();
+        let names = names(&project, "out");
+        let is_first = |name: &&String| name.contains("_0001_01_001_");
+        let found: Vec<&String> = names.iter().filter(is_first).collect();
+        assert!(found[0].starts_with(first), "{format}, {there}: {found:?}");
+    };
+    first_is("dbmate", "001_init.sql", "00200000000000");
+    first_is("prisma", "0_init/migration.sql", "10000000000000");
+    first_is("diesel", "2024-01-31-235959_init/up.sql", "20240131235960");
+    first_is("refinery", "V3__init.rs", "V4__");
+    first_is("refinery", "of_others/V7__init.sql", "V8__");
+    first_is("flyway", "B100__init.sql", "U101__");
+    let project = Project::with_first();
+    project.write("out/9_init.sql", "SELECT 1;\n");
+    project.run("base", "export --format dbmate --out out").ends_with(2).complains("`--first VERSION` says");
+    let project = Project::with_first();
+    project.run("base", "export --format sqlx --first 9998").succeeds();
+    project.run("base", "export --format sqlx --check").succeeds();
+}
+
+#[test]
+fn files_of_others_are_neither_written_over_nor_removed() {
+    let project = Project::with_first();
+    project.write("migrations/0001_first.up.sql", "SELECT 1;\n");
+    project.refused("base", "export --format psql").ends_with(2).complains("is there already, and was not exported");
+    let project = Project::with_first();
+    project.run("base", "export --format diesel").succeeds();
+    let folder = names(&project, "migrations").pop().unwrap();
+    let notes = format!("migrations/{folder}/notes/why.md");
+    project.write(&notes, "Because.\n");
+    project.run("base", "export --format diesel --check").succeeds();
+    project.run("column_added", "gen --amend").succeeds();
+    project.run("column_added", "export --format diesel").succeeds();
+    assert_eq!(project.read(&notes), "Because.\n");
+}
+
+#[test]
+fn what_is_written_again_makes_no_room_for_another_version() {
+    let project = Project::with_first();
+    project.run("base", "export --format sqlx").succeeds();
+    project.write("migrations/0500_by_hand.sql", "SELECT 1;\n");
+    // The same number of files: what comes behind it need not move.
+    let last = project.read("generated/migrations/0001_first/02_create.sql");
+    project.run("base", "release").succeeds();
+    assert_eq!(project.read("generated/migrations/0001_first/02_create.sql"), last);
+    project.run("column_added", "gen --name email").succeeds();
+    project.run("column_added", "export --format sqlx").succeeds();
+    let names = names(&project, "migrations");
+    let second = names.iter().find(|name| name.contains("_0002_01_001_")).unwrap();
+    assert!(second.starts_with("0501_"), "{second}");
 }

@@ -65,6 +65,21 @@ impl Format {
         }
     }
 
+    /// Whether the runner sorts names as texts, and not their versions as numbers.
+    pub fn sorts_texts(self) -> bool {
+        matches!(self, Format::Prisma | Format::Diesel | Format::Dbmate)
+    }
+
+    /// Whether the runner looks for migrations in the folders below its own, too.
+    pub fn walks_folders(self) -> bool {
+        matches!(self, Format::Refinery | Format::Flyway)
+    }
+
+    /// Whether the runner has files for the way back.
+    pub(super) fn has_way_back(self) -> bool {
+        self != Format::Refinery
+    }
+
     /// Whether the runner can run a file outside of a transaction.
     pub(super) fn leaves_transactions(self) -> bool {
         match self {
@@ -79,7 +94,7 @@ impl Format {
         let (digits, rest) = match self {
             Format::Psql => return None,
             Format::Refinery | Format::Flyway => {
-                let rest = file_name.strip_prefix(['V', 'U'])?;
+                let rest = file_name.strip_prefix(['V', 'U', 'B'])?;
                 let end = rest.find(|c: char| !c.is_ascii_digit())?;
                 (rest[..end].to_owned(), &rest[end..])
             }
@@ -94,7 +109,9 @@ impl Format {
         };
         let is_migration = match self {
             Format::Psql => false,
-            Format::Refinery | Format::Flyway => rest.contains("__") && rest.ends_with(".sql"),
+            // A version of several numbers, 2.1, counts as its first one.
+            Format::Flyway => rest.contains("__") && rest.ends_with(".sql"),
+            Format::Refinery => rest.starts_with("__") && (rest.ends_with(".sql") || rest.ends_with(".rs")),
             Format::Sqlx => rest.starts_with('_') && rest.ends_with(".sql"),
             Format::Dbmate => rest.ends_with(".sql"),
             Format::Prisma | Format::Diesel => rest.starts_with('_'),
@@ -110,10 +127,11 @@ impl Format {
             Format::Psql => file_name.ends_with(".up.sql").then(|| file_name.to_owned()),
             Format::Prisma => self.version(file_name).map(|_| format!("{file_name}/migration.sql")),
             Format::Diesel => self.version(file_name).map(|_| format!("{file_name}/up.sql")),
-            Format::Sqlx => {
-                self.version(file_name).filter(|_| !file_name.ends_with(".down.sql")).map(|_| file_name.to_owned())
+            Format::Sqlx if file_name.ends_with(".down.sql") => None,
+            Format::Flyway if file_name.starts_with('U') => None,
+            Format::Sqlx | Format::Refinery | Format::Flyway | Format::Dbmate => {
+                self.version(file_name).map(|_| file_name.to_owned())
             }
-            Format::Refinery | Format::Flyway | Format::Dbmate => self.version(file_name).map(|_| file_name.to_owned()),
         }
     }
 
@@ -192,7 +210,8 @@ mod tests {
         assert_eq!(version(Format::Sqlx, "0003_users.sql"), Some(3));
         assert_eq!(version(Format::Sqlx, "README.md"), None);
         assert_eq!(version(Format::Refinery, "V3__users.sql"), Some(3));
-        assert_eq!(version(Format::Refinery, "V3__users.rs"), None);
+        assert_eq!(version(Format::Refinery, "V3__users.rs"), Some(3));
+        assert_eq!(version(Format::Flyway, "B100__base.sql"), Some(100));
         assert_eq!(version(Format::Flyway, "V2.1__users.sql"), Some(2));
         assert_eq!(version(Format::Flyway, "R__view.sql"), None);
         assert_eq!(version(Format::Diesel, "2024-01-01-120000_users"), Some(20_240_101_120_000));

@@ -9,11 +9,14 @@ mod reviewed;
 mod text;
 
 use crate::layout::{GeneratedFile, MigrationName};
-use crate::plan::Plan;
+use crate::plan::{Plan, StepId};
 
 pub use format::{Format, MARK};
 use part::{Part, parts};
 use text::Texts;
+
+/// The lines at the beginning of a file in which gen says what it is.
+const HEADER_LINES: usize = 5;
 
 /// The longest title in the name of a file, in bytes.
 const LONGEST_TITLE: usize = 80;
@@ -49,13 +52,22 @@ pub struct Migration<'a> {
     pub plan: Option<Plan>,
 }
 
+/// Returns the number and the SQL of each step, as they were reviewed.
+pub fn reviewed_steps(migration: &Migration<'_>) -> Vec<(StepId, String)> {
+    let steps = reviewed::steps(&migration.steps, None);
+    steps.into_iter().map(|known| (known.reviewed.id, known.reviewed.sql.to_owned())).collect()
+}
+
 /// Writes a migration for a runner.
 pub fn export(format: Format, migration: &Migration<'_>, place: Place) -> Export {
     if format == Format::Psql {
         return Export { versions: 0, files: psql(migration) };
     }
     let steps = reviewed::steps(&migration.steps, migration.plan.as_ref());
-    let parts = parts(&steps, migration.plan.as_ref());
+    let mut parts = parts(&steps, migration.plan.as_ref());
+    if !format.has_way_back() {
+        parts.retain(|part| !part.up.is_empty());
+    }
     let mut files = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let version = place.first + at as u64;
@@ -90,13 +102,12 @@ fn psql(migration: &Migration<'_>) -> Vec<GeneratedFile> {
             Format::Psql.name()
         );
         for part in texts {
-            // The first line says who has written the file, another one how to run it alone.
-            let lines = part.lines().skip(1).filter(|line| !line.starts_with("-- Run with: psql "));
+            // Who has written the file, and how to run it alone, is said above.
+            let lines = part.split_inclusive('\n').enumerate();
+            let is_said =
+                |at: usize, line: &str| at == 0 || at < HEADER_LINES && line.starts_with("-- Run with: psql ");
             text.push('\n');
-            lines.for_each(|line| {
-                text.push_str(line);
-                text.push('\n');
-            });
+            text.extend(lines.filter(|(at, line)| !is_said(*at, line)).map(|(_, line)| line));
         }
         GeneratedFile { path, text }
     };

@@ -33,8 +33,7 @@ impl Reviewed<'_> {
 
     /// Tells whether another `search_path` may hold behind it, to the end of its transaction.
     pub(super) fn sets_search_path(&self) -> bool {
-        let by_hand = self.phase() == Phase::ByHand.slug() && self.sql.contains("search_path");
-        by_hand || self.sql.contains("set_config('search_path'")
+        self.phase() == Phase::ByHand.slug() || self.sql.contains("set_config('search_path'")
     }
 
     /// The phase, as in the name of the file: `add_not_valid`.
@@ -70,6 +69,7 @@ fn of_file<'a>(name: &'a str, text: &'a str) -> Vec<Reviewed<'a>> {
     let mut behind = 0;
     // Between BEGIN and COMMIT stands what is no line of ours.
     let mut in_block = false;
+    let mut block_begins = None;
     for (_, statement) in statements(text) {
         let start = statement.as_ptr() as usize - text.as_ptr() as usize;
         let end = start + statement.len();
@@ -81,11 +81,17 @@ fn of_file<'a>(name: &'a str, text: &'a str) -> Vec<Reviewed<'a>> {
         let setting = SETTINGS.iter().position(|setting| !in_block && statement.starts_with(setting));
         match (setting, statement, steps.last_mut()) {
             (Some(at), _, _) => timeouts[at] = statement[SETTINGS[at].len()..].trim_end_matches(';'),
-            (None, "BEGIN;", _) => in_block = true,
+            (None, "BEGIN;", _) if !in_block => {
+                in_block = true;
+                // A comment may stand before the first statement.
+                block_begins = Some((end + 1).min(text.len()));
+            }
             (None, "COMMIT;", _) => in_block = false,
             (None, _, Some(step)) => {
-                let begins =
-                    if step.sql.is_empty() { start } else { step.sql.as_ptr() as usize - text.as_ptr() as usize };
+                let begins = match step.sql.is_empty() {
+                    true => block_begins.take().unwrap_or(start),
+                    false => step.sql.as_ptr() as usize - text.as_ptr() as usize,
+                };
                 step.sql = &text[begins..end];
             }
             // `SET row_security`, which every file begins with.
@@ -120,6 +126,7 @@ SET statement_timeout = '10s';
 -- 02.001  comment on a
 -- locks   public.a: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 BEGIN;
+-- A comment; of the statement.
 COMMENT ON TABLE public.a IS '-- 02.009  no step;
 
 -- 02.010  and no other';
@@ -140,7 +147,11 @@ CREATE INDEX i ON public.a (b);
         let [comment, index] = &steps[..] else { panic!("{steps:#?}") };
         assert_eq!((comment.id, comment.title), (StepId { file: 2, step: 1 }, "comment on a"));
         assert_eq!(comment.timeouts, ["'2s'", "'10s'"]);
-        assert!(comment.sql.starts_with("COMMENT ON") && comment.sql.ends_with("'9s';"), "{}", comment.sql);
+        assert!(
+            comment.sql.starts_with("-- A comment; of the statement.\nCOMMENT ON") && comment.sql.ends_with("'9s';"),
+            "{}",
+            comment.sql
+        );
         assert!(
             comment.header.starts_with("-- 02.001") && comment.header.ends_with("writes wait)"),
             "{}",

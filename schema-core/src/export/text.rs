@@ -8,7 +8,7 @@ use crate::layout::{
     MigrationName, Settings, Transaction, push_check_header, push_rollback_header, stall_line_of_one_transaction,
 };
 use crate::plan::Timeouts;
-use crate::sql::{in_transaction, keeping_search_path, refusal, require_no_timeouts};
+use crate::sql::{Statement, in_transaction, keeping_search_path, nothing, refusal, require_no_timeouts};
 
 const TAKES_ALL: &str = "a String takes all text";
 
@@ -49,7 +49,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn up(&self, part: &Part<'_>, wants_no_timeouts: bool) -> String {
         let [first, ..] = part.up else {
-            return self.begin(part, "nothing to do on the way there");
+            return self.nothing(part, "nothing to do on the way there");
         };
         let mut text = self.begin(part, &part.title);
         text.push('\n');
@@ -58,15 +58,11 @@ impl Writer<'_> {
             return text;
         }
         if wants_no_timeouts {
-            text.push_str(&require_no_timeouts());
-            text.push_str("\n\n");
+            push_paragraph(&mut text, &require_no_timeouts());
         }
         let sets_search_path = part.up.iter().any(|known| known.reviewed.sets_search_path());
-        let [keep, give_back] = keeping_search_path();
-        if sets_search_path {
-            text.push_str(&keep);
-            text.push_str("\n\n");
-        }
+        let [keep, give_back] = if sets_search_path { keeping_search_path() } else { Default::default() };
+        push_paragraph(&mut text, &keep);
         let mut settings = Settings::of_transaction(&mut text);
         for Known { reviewed, .. } in part.up {
             settings.set(reviewed.timeouts.map(str::to_owned), &mut text);
@@ -75,9 +71,7 @@ impl Writer<'_> {
             text.push_str(reviewed.sql);
             text.push_str("\n\n");
         }
-        if sets_search_path {
-            text.push_str(&give_back);
-        }
+        text.push_str(&give_back);
         ended(text)
     }
 
@@ -93,21 +87,17 @@ impl Writer<'_> {
             let runner = self.format.name();
             let message =
                 format!("step {id} of {name} does not run in a transaction, and {runner} has no other: {title}");
-            let hint = format!(
-                "Run {} of migrations/{name} with psql -X -v ON_ERROR_STOP=1 -f, then {runner} again.",
-                reviewed.file
-            );
-            let form = step.and_then(|step| in_transaction(&step.statement, &message, &hint));
+            let form = step.and_then(|step| in_transaction(&step.statement, &message, runner));
             text.push_str("-- here    in a transaction: where the table has no rows, or the step is done already\n");
             Settings::of_transaction(text).before(Timeouts::BOTH, text);
-            text.push_str(&form.unwrap_or_else(|| refusal(&format!("{message}. {hint}"))));
+            text.push_str(&form.unwrap_or_else(|| refusal(&message)));
         }
         text.push('\n');
     }
 
     fn down(&self, part: &Part<'_>, piece: &Piece) -> String {
         if piece.work.is_empty() {
-            return self.begin(part, "nothing to undo");
+            return self.nothing(part, "nothing to undo");
         }
         let mut text = self.begin(part, "the way back. Rows written since to what it made are lost.");
         let steps = piece.work.iter().map(|work| (work.effects(), work.timeouts()));
@@ -117,6 +107,10 @@ impl Writer<'_> {
             1 => Transaction::Own(Boundary::NotRequired),
             _ => Transaction::OfFile,
         };
+        let is_by_hand = |work: &Work| matches!(work.statement(), Statement::RunByHand(_));
+        let may_set_search_path = piece.work.iter().any(is_by_hand);
+        let [keep, give_back] = if may_set_search_path { keeping_search_path() } else { Default::default() };
+        push_paragraph(&mut text, &keep);
         let mut settings = (!piece.is_outside()).then(|| Settings::of_transaction(&mut text));
         for work in &piece.work {
             if let Some(settings) = &mut settings {
@@ -130,6 +124,7 @@ impl Writer<'_> {
             text.push_str(&work.statement().sql());
             text.push_str("\n\n");
         }
+        text.push_str(&give_back);
         ended(text)
     }
 
@@ -139,6 +134,10 @@ impl Writer<'_> {
         text.push_str(&refusal(&format!("{}: {reason}", self.name)));
         text.push('\n');
         text
+    }
+
+    fn nothing(&self, part: &Part<'_>, sentence: &str) -> String {
+        format!("{}\n{}\n", self.begin(part, sentence), nothing())
     }
 
     fn begin(&self, part: &Part<'_>, sentence: &str) -> String {
@@ -151,6 +150,13 @@ fn header_of(steps: usize, header: &str) -> String {
     match steps {
         1 => header.to_owned(),
         _ => header.replace(" · own transaction", " · the transaction of this file"),
+    }
+}
+
+fn push_paragraph(text: &mut String, sql: &str) {
+    if !sql.is_empty() {
+        text.push_str(sql);
+        text.push_str("\n\n");
     }
 }
 

@@ -8,13 +8,17 @@ use crate::ident::QualifiedName;
 /// - does nothing where the statement has been run already, outside of the runner;
 /// - runs the form that keeps everybody waiting where the table has no rows: nobody waits for long. It takes the table's
 ///   lock before it looks, so no row can come between;
-/// - fails otherwise, with the message and the hint.
-pub(crate) fn in_transaction(statement: &Statement, message: &str, hint: &str) -> Option<String> {
+/// - fails otherwise, with the message, and the statement to run.
+pub(crate) fn in_transaction(statement: &Statement, message: &str, runner: &str) -> Option<String> {
     let (table, alternative) = alternative(statement)?;
-    let done = match statement.postcondition() {
-        Postcondition::Nothing => String::new(),
-        done => format!("    IF {} THEN\n        RETURN;\n    END IF;\n", done.sql()),
+    let done = match (statement, statement.postcondition()) {
+        (Statement::FillColumn(fill), _) => {
+            Some(format!("NOT EXISTS (SELECT FROM ONLY {} WHERE {})", fill.named(), fill.is_open()))
+        }
+        (_, Postcondition::Nothing) => None,
+        (_, done) => Some(done.sql()),
     };
+    let done = done.map_or(String::new(), |done| format!("    IF {done} THEN\n        RETURN;\n    END IF;\n"));
     let alternative = alternative
         .map_or(String::new(), |sql| format!("    EXECUTE {};\n", dollar_quoted("sql", sql.trim_end_matches(';'))));
     let mut body = String::new();
@@ -22,11 +26,17 @@ pub(crate) fn in_transaction(statement: &Statement, message: &str, hint: &str) -
         body,
         "\nBEGIN\n{done}    LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE;\n    \
          IF EXISTS (SELECT FROM {table}) THEN\n        \
-         RAISE EXCEPTION USING\n            MESSAGE = {},\n            HINT = {};\n    END IF;\n{alternative}END\n",
+         RAISE EXCEPTION USING\n            MESSAGE = {},\n            DETAIL = {},\n            HINT = {};\n    END IF;\n{alternative}END\n",
         literal(message),
-        literal(hint)
+        dollar_quoted("statement", &statement.sql()),
+        literal(&format!("Run the statement of the detail with psql, then {runner} again."))
     );
     Some(format!("DO {};", dollar_quoted("step", &body)))
+}
+
+/// A statement that does nothing. Some clients take a text without any for an error.
+pub(crate) fn nothing() -> &'static str {
+    "DO $nothing$ BEGIN END $nothing$;"
 }
 
 /// The table that the statement is about, and what does the same where it has no rows; nothing where there is nothing to

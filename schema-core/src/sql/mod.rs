@@ -36,7 +36,7 @@ pub(crate) use definition_text::{body, calls, casts_to, is_row_trigger};
 pub use definition_text::{is_parsed_at_once, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use function_facts::FunctionFacts;
-pub(crate) use in_transaction::{in_transaction, keeping_search_path, require_no_timeouts};
+pub(crate) use in_transaction::{in_transaction, keeping_search_path, nothing, require_no_timeouts};
 pub use index_shape::{IndexShape, KeyShape};
 pub(crate) use label_text::{Bare, RenamedLabel, compares_only, is_constant, with_label};
 pub use literal::{dollar_quoted, literal};

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use schema_core::def::SchemaDef;
-use schema_core::export::{Export, Format, Migration, export};
+use schema_core::export::{Export, Format, Migration, export, reviewed_steps};
 use schema_core::layout::{Folder, GeneratedFile, Release};
 use schema_core::plan::{self, Allowed, PlanInput};
 use schema_core::resolve;
 
-use self::target::{Exported, Target};
+use self::target::{Exported, Target, with_our_lines};
 use crate::CliResult;
 use crate::error::{CliError, count};
 use crate::folder_lock::{ReadLock, WriteLock};
@@ -99,24 +99,28 @@ fn migrations<'a>(schema: &'static SchemaDef, generated: &'a Generated) -> CliRe
 /// From the files that a runner has to those that it should have.
 struct Work<'a> {
     target: &'a Target<'a>,
-    next: Option<u64>,
+    /// The version that the next new file is to have, if one is asked for.
+    given: Option<u64>,
+    /// The version behind all that this run has written.
+    free: u64,
     edits: Edits,
     said: Vec<String>,
 }
 
 impl<'a> Work<'a> {
-    fn new(target: &'a Target<'a>, first: Option<u64>) -> Work<'a> {
-        Work { target, next: first, edits: Edits::default(), said: Vec::new() }
+    fn new(target: &'a Target<'a>, given: Option<u64>) -> Work<'a> {
+        Work { target, given, free: 0, edits: Edits::default(), said: Vec::new() }
     }
 
     fn all(&mut self, migrations: &[(&Folder, Migration<'_>)]) -> CliResult<Edits> {
-        if let Some(first) = self.next {
+        if let Some(first) = self.given {
             self.target.require_free(first)?;
         }
         for (folder, migration) in migrations {
             match self.target.exported.get(&folder.name) {
+                Some(exported) if folder.release == Release::Released => self.require_reviewed(migration, exported)?,
                 Some(exported) => self.again(folder, migration, exported)?,
-                None => self.add(folder, migration),
+                None => self.add(folder, migration)?,
             }
         }
         let fixed = self.target.fixed_file().filter(|_| !self.edits.write.is_empty());
@@ -125,30 +129,45 @@ impl<'a> Work<'a> {
     }
 
     /// Puts a migration behind all that is there.
-    fn add(&mut self, folder: &Folder, migration: &Migration<'_>) {
-        let place = self.target.place_behind(self.next);
+    fn add(&mut self, folder: &Folder, migration: &Migration<'_>) -> CliResult {
+        let mut place = self.target.place_behind(self.given)?;
+        place.first = place.first.max(self.free);
         let Export { versions, files } = export(self.target.format, migration, place);
-        self.next = Some(place.first + versions);
+        self.target.require_absent(&files, None)?;
+        self.free = place.first + versions;
         self.say("wrote", folder, &files);
         self.edits.write.extend(files);
+        Ok(())
+    }
+
+    /// Makes sure that what is released stands in its files. How they are cut and what is said in them is as it was when
+    /// they were written, and so are the ways back.
+    fn require_reviewed(&self, migration: &Migration<'_>, exported: &Exported) -> CliResult {
+        let text: Vec<String> = exported.files.values().map(|text| without_comments(text)).collect();
+        let text = text.join("\n");
+        let is_there = |sql: &str| text.contains(&without_comments(&with_our_lines(sql)));
+        if let Some((id, _)) = reviewed_steps(migration).iter().find(|(_, sql)| !is_there(sql)) {
+            let shown = self.target.shown;
+            return Err(CliError::Damaged(format!(
+                "step {id} of {}, which is released, is not in {shown} as it was reviewed\n  \
+                 help: `git checkout -- {shown}` brings its files back",
+                migration.name
+            )));
+        }
+        Ok(())
     }
 
     /// Compares what was exported with what would be.
     fn again(&mut self, folder: &Folder, migration: &Migration<'_>, exported: &Exported) -> CliResult {
-        let Export { versions, files } = export(self.target.format, migration, exported.place);
-        if files.iter().map(|file| (&file.path, &file.text)).eq(&exported.files) {
+        let place = exported.place();
+        let Export { versions, files } = export(self.target.format, migration, place);
+        let expected = files.iter().map(|file| (file.path.clone(), with_our_lines(&file.text)));
+        if expected.eq(exported.files.clone()) {
             return Ok(());
         }
-        let shown = self.target.shown;
-        if folder.release == Release::Released {
-            return Err(CliError::Damaged(format!(
-                "the files of {} in {shown} are not as they were exported, and it is released\n  \
-                 help: `git checkout -- {shown}` brings them back",
-                folder.name
-            )));
-        }
         self.target.require_last(folder, exported, versions)?;
-        self.next = Some(exported.place.first + versions);
+        self.target.require_absent(&files, Some(exported))?;
+        self.free = self.free.max(place.first + versions);
         self.say("wrote again", folder, &files);
         let is_gone = |path: &&String| !files.iter().any(|file| file.path == **path);
         self.edits.remove.extend(exported.files.keys().filter(is_gone).cloned());
@@ -167,6 +186,11 @@ impl<'a> Work<'a> {
     }
 }
 
+/// The lines of a text that are no comments.
+fn without_comments(text: &str) -> String {
+    text.lines().filter(|line| !line.starts_with("--")).collect::<Vec<_>>().join("\n")
+}
+
 /// What somebody who runs the files must know beside them.
 fn note(format: Format) -> Option<&'static str> {
     match format {
@@ -175,7 +199,7 @@ fn note(format: Format) -> Option<&'static str> {
             "one migrator at a time: an index is built concurrently, and waits for one that waits for the lock of migrations",
         ),
         Format::Refinery => Some(
-            "refinery has no way back, and never leaves its transaction: where a table has rows, what must run outside of one stops it, and says which file to run with psql",
+            "refinery has no way back, and never leaves its transaction: where a table has rows, what must run outside of one stops it, and says what to run with psql",
         ),
         Format::Flyway => Some(
             "set flyway.postgresql.transactional.lock=false, else an index that is built concurrently waits for Flyway itself; U files are for `flyway undo`",
