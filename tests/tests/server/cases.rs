@@ -10,6 +10,7 @@
 //! | `allow.txt` | objects whose data may be lost, one a line; behind `blocking`, those that all may wait for |
 
 mod expected;
+mod exported;
 pub(crate) mod proof;
 
 use std::path::Path;

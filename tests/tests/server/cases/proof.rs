@@ -13,6 +13,7 @@ use schema_postgres::catalog::{self, Catalog};
 use schema_postgres::catalog_text;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
+use super::exported::prove_exported;
 use crate::migrations::dump;
 use crate::support;
 
@@ -114,6 +115,9 @@ pub(crate) async fn prove(proof: &Proof<'_>) -> Catalog {
         build_before(proof, &again).await;
         roll_back_from_prefixes(&again.connect().await.unwrap(), proof).await;
     }
+    if matches!(proof.way_back.from, Prefixes::All) {
+        prove_exported(proof, &direct).await;
+    }
     assert_same_catalog(&database, &direct).await
 }
 
@@ -128,7 +132,7 @@ fn without_names_of_not_null(dump: &str) -> String {
 
 /// Our own reader sees what pg_dump sees: the plan leads to the catalog that the schema's DDL makes, and nothing is left
 /// to plan between the two.
-async fn assert_same_catalog(migrated: &TestDatabase, direct: &TestDatabase) -> Catalog {
+pub(crate) async fn assert_same_catalog(migrated: &TestDatabase, direct: &TestDatabase) -> Catalog {
     let migrated = catalog::read(&migrated.connect().await.unwrap()).await.unwrap();
     let expected = catalog::read(&direct.connect().await.unwrap()).await.unwrap();
     let text = |catalog: &Catalog| {
@@ -149,7 +153,7 @@ fn direct_file(proof: &Proof<'_>, direct: &TestDatabase) -> (String, String) {
     (name, format!("\\set QUIET on\n\\connect {}\n{}{schema}\n{dump}", direct.name(), proof.setup))
 }
 
-async fn build_before(proof: &Proof<'_>, database: &TestDatabase) {
+pub(crate) async fn build_before(proof: &Proof<'_>, database: &TestDatabase) {
     database.execute(&format!("{}{}{}", proof.setup, schema_script(proof.before), proof.rows)).await.unwrap();
 }
 
@@ -183,7 +187,7 @@ async fn roll_back_from_prefixes(client: &Client, proof: &Proof<'_>) {
 }
 
 /// The catalog as text, and all rows but for the values that stay whatever is undone.
-async fn state(client: &Client, proof: &Proof<'_>) -> String {
+pub(crate) async fn state(client: &Client, proof: &Proof<'_>) -> String {
     let mut state = String::new();
     for table in catalog_text::tables(client).await.unwrap() {
         state.push_str(&table.text);
