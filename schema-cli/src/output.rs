@@ -21,17 +21,29 @@ pub(crate) use {say, say_error};
 /// A text without what acts on a terminal or turns its letters around: names come from databases of others. Lines and
 /// tabs stay.
 pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    let is_harmless = |c: char| match c {
+    escaped(text, |c| c.escape_unicode().to_string())
+}
+
+/// The same for a JSON document, which has an escape of its own for characters in its texts.
+#[cfg(feature = "server")]
+pub(crate) fn harmless_json(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect())
+}
+
+fn escaped(text: &str, escape: impl Fn(char) -> String) -> Cow<'_, str> {
+    if text.chars().all(is_harmless) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if is_harmless(c) { c.to_string() } else { escape(c) }).collect())
+}
+
+fn is_harmless(c: char) -> bool {
+    match c {
         '\n' | '\t' => true,
         // What turns the direction of writing, and what has no width.
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => false,
         _ => !c.is_control(),
-    };
-    if text.chars().all(is_harmless) {
-        return Cow::Borrowed(text);
     }
-    let escape = |c: char| if is_harmless(c) { c.to_string() } else { c.escape_unicode().to_string() };
-    Cow::Owned(text.chars().map(escape).collect())
 }
 
 /// Prints to standard output what a program reads: to the letter.

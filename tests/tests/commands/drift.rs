@@ -5,7 +5,9 @@ use std::path::Path;
 use schema_harness::TestDatabase;
 use serde_json::Value;
 
-use crate::support::{Folder, is_left_to_newest, migrate, migrated, run, run_files, server, snapshot};
+use crate::support::{
+    Folder, is_left_to_newest, migrate, migrated, run, run_files, run_without_scratch, server, snapshot,
+};
 
 /// The four states that databases of the reference schema were found in, without what 0003 enforces.
 async fn starts() -> [(&'static str, TestDatabase); 4] {
@@ -198,6 +200,17 @@ async fn a_saved_catalog_is_compared_as_its_database() {
     let (of_file, of_database) = (matrix(&file), matrix(database.url()));
     assert_eq!(of_file, of_database);
     assert_eq!(of_file["environments"][0]["unmanaged"][0]["name"], "public.seen");
+}
+
+#[tokio::test]
+async fn without_a_scratch_server_nothing_is_told_but_where_the_target_may_be_one() {
+    let database = migrated("drift_on_target").await;
+    let environment = format!("prod={}", database.url());
+    run_without_scratch(&["drift", "--env", &environment])
+        .ends_with(2)
+        .says("could not be told")
+        .says("with `--scratch-on-target` that is the environment's own");
+    run_without_scratch(&["drift", "--env", &environment, "--scratch-on-target"]).ends_with(0).says("no drift");
 }
 
 #[test]

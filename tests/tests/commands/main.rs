@@ -3,6 +3,7 @@
 mod connections;
 mod drift;
 mod export;
+mod hostile;
 mod import;
 mod plan;
 mod support;

@@ -87,10 +87,27 @@ pub(crate) fn run(arguments: &[&str]) -> Run {
 
 /// Does what [`run`] does, with more variables in the environment.
 pub(crate) fn run_with(variables: &[(&str, &str)], arguments: &[&str]) -> Run {
+    let mut command = command(arguments);
+    command.envs(variables.iter().copied()).env("SCRATCH_DATABASE_URL", &server().info().url);
+    finished(command)
+}
+
+/// Does what [`run`] does where no scratch server is to be had.
+pub(crate) fn run_without_scratch(arguments: &[&str]) -> Run {
+    let mut command = command(arguments);
+    // One that is given, and none is.
+    command.env("SCHEMA_TEST_SERVER", "url").env_remove("TEST_DATABASE_URL").env_remove("SCRATCH_DATABASE_URL");
+    finished(command)
+}
+
+fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(program());
-    command.envs(variables.iter().copied());
-    command.env("SCRATCH_DATABASE_URL", &server().info().url).env_remove("CARGO_MANIFEST_DIR");
-    let output = command.args(arguments).current_dir(workspace()).output().unwrap();
+    command.args(arguments).current_dir(workspace()).env_remove("CARGO_MANIFEST_DIR");
+    command
+}
+
+fn finished(mut command: Command) -> Run {
+    let output = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     let code = output.status.code().unwrap_or(-1);
     let run = Run { stdout: text(output.stdout), stderr: text(output.stderr), code };

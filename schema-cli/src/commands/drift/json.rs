@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::environment::{Looked, Seen};
 use super::report::{Report, counts};
+use crate::output::harmless_json;
 
 /// Writes the report as one JSON document.
 pub(super) fn render(report: &Report) -> String {
@@ -22,7 +23,7 @@ pub(super) fn render(report: &Report) -> String {
         "environments": environments,
     });
     let text = serde_json::to_string_pretty(&document).expect("keys are text");
-    format!("{text}\n")
+    format!("{}\n", harmless_json(&text))
 }
 
 fn environment(report: &Report, looked: &Looked, seen: &Seen) -> Value {
