@@ -1,7 +1,7 @@
 //! The reviewed steps in the layout of a migration runner.
 //!
 //! A runner records files; so each file is something that is done or not done: steps that keep nobody waiting together,
-//! each other step alone. What fails changes nothing, and the next run goes on there.
+//! each other step alone. What fails in a transaction changes nothing, and the next run goes on there.
 
 mod format;
 mod part;
