@@ -13,11 +13,11 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for (name, key) in table.keys() {
             if let Some(other) = seen.insert(&key.columns, name) {
                 diagnostics.push(
-                    Diagnostic::error(
+                    Diagnostic::warning(
                         RULE.id,
                         format!("{}: it has the columns of {other}", context.constraint(table_name, name)),
                     )
-                    .note("PostgreSQL makes one constraint of the two in silence when it creates the table")
+                    .note("each insert writes both indexes, and one of them serves nothing")
                     .help("remove one of them"),
                 );
             }

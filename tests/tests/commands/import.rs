@@ -7,9 +7,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use schema_core::def::SchemaDef;
+use schema_core::diagnostic::Severity;
 use schema_core::lockfile;
 use schema_core::model::{MajorRange, SchemaModel};
 use schema_core::resolve::resolve;
+use schema_core::rules;
 use schema_core::sql::schema_script;
 use schema_harness::TestDatabase;
 use schema_postgres::catalog;
@@ -68,9 +70,15 @@ fn difference(was: &str, is: &str) -> String {
     similar::TextDiff::from_lines(was, is).unified_diff().context_radius(0).to_string()
 }
 
-/// Makes what a schema declares; says where that fails, for what is left out may be needed.
+/// Makes what a schema declares; says where that fails, for what is left out may be needed. No rule of gen's stops it.
 async fn made(label: &str, schema: &'static SchemaDef) -> Result<TestDatabase, String> {
     let declared = resolve(schema).unwrap_or_else(|found| panic!("{label}: {found:?}"));
+    let found = rules::check(schema, &declared, "2026-01-01").into_iter();
+    let errors: Vec<String> =
+        found.filter(|found| found.severity == Severity::Error).map(|error| error.to_string()).collect();
+    if !errors.is_empty() {
+        return Err(errors.join("\n"));
+    }
     let database = server().empty_database(label).await.unwrap();
     let result = database.execute(&schema_script(&declared.model)).await;
     result.map(|()| database).map_err(|error| format!("{label}: {error}"))
