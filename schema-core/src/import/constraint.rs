@@ -160,13 +160,8 @@ impl Importer<'_> {
 
 /// Says which rule of the compiler's a foreign key does not meet, that PostgreSQL takes.
 fn can_be_declared(key: &ForeignKey, place: Place, target: &Table) -> Result<(), String> {
-    let is_target = |(_, other): &(&Ident, &Key)| {
-        other.deferrable == Deferrable::Not
-            && other.columns.len() == key.referenced_columns.len()
-            && key.referenced_columns.iter().all(|column| other.columns.contains(column))
-    };
-    if !target.keys().any(|found| is_target(&found)) {
-        return Err("it refers to a unique index that is no constraint".to_owned());
+    if !target.bears(key) {
+        return Err("it rests on a unique index that is not declared".to_owned());
     }
     for (own, referenced) in key.columns.iter().zip(&key.referenced_columns) {
         let (Some(own), Some(referenced)) = (place.table.column(own), target.column(referenced)) else {

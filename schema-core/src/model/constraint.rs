@@ -1,6 +1,6 @@
 //! Constraints of tables.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -121,6 +121,13 @@ pub struct Key {
     pub comment: Option<String>,
 }
 
+impl Key {
+    /// Tells whether a foreign key can rest on it.
+    pub fn can_be_referred_to(&self) -> bool {
+        self.deferrable == Deferrable::Not
+    }
+}
+
 /// A foreign key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,6 +152,13 @@ pub struct ForeignKey {
     /// COMMENT ON CONSTRAINT.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+}
+
+impl ForeignKey {
+    /// Tells whether these are the columns that it refers to, in whatever order.
+    pub fn refers_to<'a>(&self, columns: impl IntoIterator<Item = &'a Ident>) -> bool {
+        columns.into_iter().collect::<BTreeSet<_>>() == self.referenced_columns.iter().collect()
+    }
 }
 
 /// What a foreign key does when the row it refers to goes or changes its key.

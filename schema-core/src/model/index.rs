@@ -45,6 +45,19 @@ impl Index {
         Index { comment: None, ..self.clone() }
     }
 
+    /// Returns the columns that it keeps unique in all rows, of which a foreign key can rest on it; nothing where it keeps
+    /// some rows unique, or terms that are no columns.
+    pub fn unique_columns(&self) -> Option<Vec<&Ident>> {
+        if !self.unique || self.predicate.is_some() || self.is_invalid {
+            return None;
+        }
+        let columns = self.keys.iter().map(|key| match &key.term {
+            IndexTerm::Column(column) => Some(column),
+            IndexTerm::Expression(_) => None,
+        });
+        columns.collect()
+    }
+
     /// Returns every column that the index rests on, in keys, INCLUDE or predicate; a column may come twice.
     pub fn columns(&self) -> impl Iterator<Item = &Ident> {
         let keys = self.keys.iter().flat_map(|key| match &key.term {

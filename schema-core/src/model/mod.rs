@@ -218,6 +218,17 @@ impl Table {
         })
     }
 
+    /// Tells whether a foreign key to this table has something to rest on: a key, or a unique index of all rows.
+    pub fn bears(&self, foreign_key: &ForeignKey) -> bool {
+        let mut unique = self.indexes.values().filter_map(Index::unique_columns);
+        self.has_key_for(foreign_key) || unique.any(|columns| foreign_key.refers_to(columns))
+    }
+
+    /// Tells whether a foreign key to this table has a primary key or unique constraint to rest on.
+    pub fn has_key_for(&self, foreign_key: &ForeignKey) -> bool {
+        self.keys().any(|(_, key)| key.can_be_referred_to() && foreign_key.refers_to(&key.columns))
+    }
+
     /// Returns its partitions, each before its own.
     pub fn partitions<'a>(&'a self, name: &'a QualifiedName) -> Vec<PlacedPartition<'a>> {
         self.partitioning.as_ref().map_or_else(Vec::new, |partitioning| partitioning.placed(name))

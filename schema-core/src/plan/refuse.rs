@@ -16,9 +16,7 @@ use super::usage::references_to;
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{
-    Constraint, Deferrable, HandWrittenStep, Index, IndexTerm, Key, ObjectName, SchemaModel, StepUndo, Validity,
-};
+use crate::model::{Constraint, HandWrittenStep, ObjectName, SchemaModel, StepUndo, Validity};
 
 /// The ids of the refusals, for the page that explains them.
 pub const RULES: &[&str] = &["blocking", "data-loss", "unplannable"];
@@ -180,7 +178,7 @@ fn refuse_change(
             )
         }
         Change::ReplacePrimaryKey(table, (name, key), _)
-            if can_be_referred_to(key) && stays_referenced(input, table, &key.columns) =>
+            if key.can_be_referred_to() && stays_referenced(input, table, &key.columns) =>
         {
             unplannable(
                 format!("the primary key {name} of {table} cannot be replaced: foreign keys to its columns may rest on it"),
@@ -190,7 +188,7 @@ fn refuse_change(
             )
         }
         Change::DropConstraint(table, name, Constraint::Unique(key) | Constraint::PrimaryKey(key))
-            if can_be_referred_to(key) && is_referenced(input.after, table, &key.columns) =>
+            if key.can_be_referred_to() && is_referenced(input.after, table, &key.columns) =>
         {
             unplannable(
                 format!("the key {name} of {table} cannot go: foreign keys to its columns may rest on it"),
@@ -199,7 +197,7 @@ fn refuse_change(
             )
         }
         Change::ReplaceConstraint(table, name, Constraint::Unique(key), _)
-            if can_be_referred_to(key)
+            if key.can_be_referred_to()
                 && [input.before, input.after].iter().any(|model| is_referenced(model, table, &key.columns)) =>
         {
             unplannable(
@@ -218,15 +216,26 @@ fn refuse_change(
                 "give the new constraint another name".to_owned(),
             )
         }
-        Change::DropIndex(table, name, old) | Change::ReplaceIndex(table, name, old, _)
-            if unique_columns(old).is_some_and(|columns| {
-                [input.before, input.after].iter().any(|model| is_referenced(model, table, &columns))
-            }) =>
+        Change::DropIndex(table, name, old)
+            if old.unique_columns().is_some_and(|columns| is_referenced(input.after, table, columns)) =>
         {
             unplannable(
                 format!("the unique index {name} of {table} cannot go: foreign keys to its columns may rest on it"),
                 "PostgreSQL ties a foreign key to the oldest unique index of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
                 "keep it; or drop the foreign keys in one migration, and add them again in the next".to_owned(),
+            )
+        }
+        Change::ReplaceIndex(table, name, old, _)
+            if old.unique_columns().is_some_and(|columns| {
+                let mut models = [input.before, input.after].into_iter();
+                models.any(|model| is_referenced(model, table, columns.iter().copied()))
+            }) =>
+        {
+            unplannable(
+                format!("the unique index {name} of {table} cannot change: foreign keys to its columns may rest on it"),
+                "PostgreSQL ties a foreign key to the oldest unique index of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
+                "keep it; or drop the foreign keys in one migration, change the index in the next, and add them again in a third"
+                    .to_owned(),
             )
         }
         Change::AlterDefault(table, column, from, to) => {
@@ -334,23 +343,7 @@ fn not_enforced(table: &QualifiedName, name: &Ident) -> Refusal {
     }
 }
 
-/// The columns that a unique index keeps unique in all rows; nothing for one that a foreign key cannot rest on.
-fn unique_columns(index: &Index) -> Option<Vec<Ident>> {
-    if !index.unique || index.predicate.is_some() || index.is_invalid {
-        return None;
-    }
-    let columns = index.keys.iter().map(|key| match &key.term {
-        IndexTerm::Column(column) => Some(column.clone()),
-        IndexTerm::Expression(_) => None,
-    });
-    columns.collect()
-}
-
-fn can_be_referred_to(key: &Key) -> bool {
-    key.deferrable == Deferrable::Not
-}
-
-fn is_referenced(model: &SchemaModel, table: &QualifiedName, columns: &[Ident]) -> bool {
+fn is_referenced<'c>(model: &SchemaModel, table: &QualifiedName, columns: impl IntoIterator<Item = &'c Ident>) -> bool {
     references_to(model, table, columns).next().is_some()
 }
 

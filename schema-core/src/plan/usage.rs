@@ -78,16 +78,14 @@ fn is_composite(model: &SchemaModel, pg_type: &PgType) -> bool {
 }
 
 /// The foreign keys of the model that refer to these columns, in whatever order.
-pub(super) fn references_to<'a>(
+pub(super) fn references_to<'a, 'c>(
     model: &'a SchemaModel,
     table: &QualifiedName,
-    columns: &[Ident],
+    columns: impl IntoIterator<Item = &'c Ident>,
 ) -> impl Iterator<Item = (&'a QualifiedName, &'a Ident, &'a ForeignKey)> {
-    let columns: BTreeSet<&Ident> = columns.iter().collect();
+    let columns: Vec<&Ident> = columns.into_iter().collect();
     let all = model.tables.iter().flat_map(|(child, of)| of.foreign_keys().map(move |(name, key)| (child, name, key)));
-    all.filter(move |(_, _, key)| {
-        key.references == *table && key.referenced_columns.iter().collect::<BTreeSet<_>>() == columns
-    })
+    all.filter(move |(_, _, key)| key.references == *table && key.refers_to(columns.iter().copied()))
 }
 
 /// The sequence that a default takes its values from.

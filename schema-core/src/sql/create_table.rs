@@ -5,7 +5,8 @@ use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Constraint, Key, Table, Validity};
 
-/// `CREATE TABLE`, with the constraints that lock no other table: all but foreign keys to others, and those not valid.
+/// `CREATE TABLE`, with the constraints that lock no other table and wait for no index: all but foreign keys to others or to a unique
+/// index, and those not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreateTable {
     /// Its name.
@@ -28,7 +29,8 @@ impl CreateTable {
                 let mut others = table.keys().filter(|(other, _)| *other < own || Some(*other) == primary);
                 !others.any(|(_, other)| is_same(key, other))
             }
-            Constraint::ForeignKey(foreign_key) => foreign_key.references == *name,
+            // What rests on a unique index waits for it.
+            Constraint::ForeignKey(foreign_key) => foreign_key.references == *name && table.has_key_for(foreign_key),
         }
     }
 

@@ -1,11 +1,12 @@
 //! What a foreign key may refer to.
 
-use super::super::message::{Message, contains};
-use super::super::{Deferrable, KeyDef, TableDef};
+use super::super::message::{Message, contains, same_text};
+use super::super::{Deferrable, IndexDef, IndexTermDef, KeyDef, TableDef};
 use super::{find_field, has_fields, is_waived, missing_scope, push_foreign_key};
 
 /// Checks that the columns a foreign key refers to are the primary key or a unique constraint of their table, one that is
-/// not deferrable, and that no crash empties before the rows that refer to it.
+/// not deferrable, or those of a unique index of all rows, and that no crash empties the table before the rows that refer
+/// to it.
 ///
 /// Quiet where the foreign key lacks the scope: with the scope it refers to another key.
 #[track_caller]
@@ -45,6 +46,13 @@ pub const fn references_key(table: &TableDef, targets: &[&TableDef], foreign_key
         }
         at += 1;
     }
+    let mut at = 0;
+    while at < target.indexes.len() {
+        if is_unique_index(target, &target.indexes[at], definition.referenced_fields) {
+            return;
+        }
+        at += 1;
+    }
     let mut message = Message::new();
     push_foreign_key(&mut message, table, definition);
     message.push(" refers to `");
@@ -74,6 +82,35 @@ pub const fn references_key(table: &TableDef, targets: &[&TableDef], foreign_key
 
 const fn is_immediate(key: &KeyDef) -> bool {
     matches!(key.deferrable, Deferrable::Not)
+}
+
+/// Tells whether the index keeps exactly these fields unique, in any order and in all rows.
+const fn is_unique_index(target: &TableDef, index: &IndexDef, fields: &[&str]) -> bool {
+    if !index.unique || index.predicate.is_some() || index.keys.len() != fields.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < fields.len() {
+        match find_field(target, fields[at]) {
+            Some(column) if has_key(index, column.name) => {}
+            _ => return false,
+        }
+        at += 1;
+    }
+    true
+}
+
+const fn has_key(index: &IndexDef, column: &str) -> bool {
+    let mut at = 0;
+    while at < index.keys.len() {
+        if let IndexTermDef::Column(name) = index.keys[at].term
+            && same_text(name, column)
+        {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Tells whether the fields are the columns of the key, in any order.

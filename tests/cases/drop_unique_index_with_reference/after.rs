@@ -1,0 +1,26 @@
+//! The foreign key goes before the unique index that it rests on.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+}
+
+#[derive(Table)]
+#[table(name = "orders")]
+#[index(user_email)]
+struct Order {
+    #[column(primary_key)]
+    id: i64,
+    user_email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User, Order]
+}

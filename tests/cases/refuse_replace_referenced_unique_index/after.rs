@@ -1,0 +1,28 @@
+//! A unique index that a foreign key may rest on cannot be built anew under its name: the old one could not go.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+#[index(email, unique, name = "users_email_idx", include(id))]
+struct User {
+    #[column(primary_key)]
+    id: i64,
+    email: String,
+}
+
+#[derive(Table)]
+#[table(name = "orders")]
+#[index(user_email)]
+struct Order {
+    #[column(primary_key)]
+    id: i64,
+    #[references(User::email, on_update = cascade)]
+    user_email: String,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 15..=18,
+    tables = [User, Order]
+}
