@@ -22,7 +22,7 @@ pub use rename_in_invariants::RenamedInvariant;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, Key, MajorRange, ObjectName,
-    Partition, Routine, RoutineName, SchemaModel, Sequence, Table, Trigger, UserType,
+    Partition, Routine, RoutineName, SchemaModel, Sequence, StorageParameters, Table, Trigger, UserType,
 };
 use crate::sql::Persistence;
 
@@ -82,7 +82,7 @@ pub enum Change {
     /// A table or partition is written to the log from now on, or is not any more.
     SetPersistence(QualifiedName, Persistence),
     /// A table has other storage parameters.
-    AlterTableOptions(QualifiedName, BTreeMap<String, String>, BTreeMap<String, String>),
+    AlterTableOptions(QualifiedName, StorageParameters, StorageParameters),
     /// A table or partition is divided otherwise, for the first time, or not any more.
     Repartition(QualifiedName),
     /// A table has a new partition, of itself or of one of its partitions, with all below it.
@@ -125,7 +125,7 @@ pub enum Change {
     /// A constraint of an existing table, not valid so far, is to be valid.
     ValidateConstraint(QualifiedName, Ident, Constraint),
     /// An index of an existing table, or the one behind a constraint of this name, has other storage parameters.
-    AlterIndexOptions(QualifiedName, Ident, BTreeMap<String, String>, BTreeMap<String, String>),
+    AlterIndexOptions(QualifiedName, Ident, StorageParameters, StorageParameters),
     /// An index of an existing table is new.
     AddIndex(QualifiedName, Ident, Index),
     /// An index of an existing table is gone.

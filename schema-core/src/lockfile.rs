@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Column, Constraint, Extension, HandWrittenStep, Index, Invariant, MajorRange, Namespace, Partition, PartitionBy,
-    Partitioning, PlacedPartition, Rename, Routine, RoutineName, RowHint, SchemaModel, Sequence, Table, Trigger,
-    Unmanaged, UserType, is_false,
+    Partitioning, PlacedPartition, Rename, Routine, RoutineName, RowHint, SchemaModel, Sequence, StorageParameters,
+    Table, Trigger, Unmanaged, UserType, is_false,
 };
 use crate::resolve::qualifier::unqualify;
 
@@ -110,8 +110,8 @@ enum LineRef<'a> {
         name: &'a QualifiedName,
         #[serde(skip_serializing_if = "is_false")]
         unlogged: bool,
-        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-        options: &'a BTreeMap<String, String>,
+        #[serde(skip_serializing_if = "StorageParameters::is_empty")]
+        options: &'a StorageParameters,
         #[serde(skip_serializing_if = "Option::is_none")]
         comment: Option<&'a str>,
     },
@@ -141,8 +141,8 @@ enum LineRef<'a> {
         by: Option<&'a PartitionBy>,
         #[serde(skip_serializing_if = "is_false")]
         unlogged: bool,
-        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-        options: &'a BTreeMap<String, String>,
+        #[serde(skip_serializing_if = "StorageParameters::is_empty")]
+        options: &'a StorageParameters,
         #[serde(skip_serializing_if = "Option::is_none")]
         comment: Option<&'a str>,
     },
@@ -184,7 +184,7 @@ enum Line {
         #[serde(default)]
         unlogged: bool,
         #[serde(default)]
-        options: BTreeMap<String, String>,
+        options: StorageParameters,
         #[serde(default)]
         comment: Option<String>,
     },
@@ -216,7 +216,7 @@ enum Line {
         #[serde(default)]
         unlogged: bool,
         #[serde(default)]
-        options: BTreeMap<String, String>,
+        options: StorageParameters,
         #[serde(default)]
         comment: Option<String>,
     },

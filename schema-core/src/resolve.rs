@@ -17,7 +17,8 @@ use crate::def::{ExpressionDef, SchemaDef, StorageParameter, TableDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, InvalidIdent, QualifiedName, default_name};
 use crate::model::{
-    Constraint, Expression, Extension, MajorRange, Namespace, ObjectName, Rename, SchemaModel, Table, partition_names,
+    Constraint, Expression, Extension, MajorRange, Namespace, ObjectName, Rename, SchemaModel, StorageParameters,
+    Table, partition_names,
 };
 use crate::types::{PgType, TypeDef};
 
@@ -249,7 +250,7 @@ impl TableResolver<'_> {
     }
 }
 
-fn storage_parameters(options: &[StorageParameter]) -> BTreeMap<String, String> {
+fn storage_parameters(options: &[StorageParameter]) -> StorageParameters {
     options.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 

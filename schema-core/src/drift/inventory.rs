@@ -1,11 +1,12 @@
 //! A model as a list of objects, each with its definition in one line.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::ident::QualifiedName;
 use crate::model::{
-    Attribute, Column, Constraint, Index, ObjectName, PartitionBy, SchemaModel, Table, Trigger, TriggerState, UserType,
-    UserTypeKind, Validity,
+    Attribute, Column, Constraint, Index, ObjectName, PartitionBy, SchemaModel, StorageParameters, Table, Trigger,
+    TriggerState, UserType, UserTypeKind, Validity,
 };
 use crate::sql::{
     column_definition, constraint_definition, domain_definition, index_definition, literal, partition_by_definition,
@@ -168,11 +169,11 @@ fn relation_definition(
     bound: &str,
     is_unlogged: bool,
     by: Option<&PartitionBy>,
-    options: &BTreeMap<String, String>,
+    options: &StorageParameters,
 ) -> String {
     let unlogged = if is_unlogged { "UNLOGGED" } else { "" };
     let by = by.map(partition_by_definition).unwrap_or_default();
-    let options = storage_parameters(options);
+    let options = storage_parameters(&options.sorted());
     let parts = [unlogged, bound, by.as_str(), options.trim_start()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -210,7 +211,13 @@ fn of_constraint(constraint: &Constraint) -> Entry {
         Constraint::Check(check) => (ObjectKind::Check, of_validity(check.validity)),
         Constraint::Exclusion(_) => (ObjectKind::Exclusion, State::Whole),
     };
-    let definition = constraint_definition(&constraint.with_validity(Validity::Valid));
+    let mut constraint = constraint.with_validity(Validity::Valid);
+    match &mut constraint {
+        Constraint::PrimaryKey(key) | Constraint::Unique(key) => key.options = key.options.sorted(),
+        Constraint::Exclusion(exclusion) => exclusion.index = in_order(&exclusion.index).into_owned(),
+        Constraint::ForeignKey(_) | Constraint::Check(_) => {}
+    }
+    let definition = constraint_definition(&constraint);
     Entry { kind, definition, state, comment: constraint.comment().map(str::to_owned) }
 }
 
@@ -226,10 +233,23 @@ fn of_index(index: &Index) -> Entry {
     let unique = if index.unique { "UNIQUE " } else { "" };
     Entry {
         kind: ObjectKind::Index,
-        definition: format!("{unique}{}", index_definition(index)),
+        definition: format!("{unique}{}", index_definition(&in_order(index))),
         state: if index.is_invalid { State::Invalid } else { State::Whole },
         comment: index.comment.clone(),
     }
+}
+
+/// The same index, with storage parameters in the order of their names: they say the same in any.
+fn in_order(index: &Index) -> Cow<'_, Index> {
+    let classes = index.keys.iter().filter_map(|key| key.operator_class.as_deref());
+    if index.options.is_sorted() && classes.map(|class| &class.parameters).all(StorageParameters::is_sorted) {
+        return Cow::Borrowed(index);
+    }
+    let mut index = Index { options: index.options.sorted(), ..index.clone() };
+    for class in index.keys.iter_mut().filter_map(|key| key.operator_class.as_mut()) {
+        class.parameters = class.parameters.sorted();
+    }
+    Cow::Owned(index)
 }
 
 fn of_trigger(trigger: &Trigger) -> Entry {

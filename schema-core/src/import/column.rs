@@ -6,7 +6,7 @@ use super::names::{in_list, unraw};
 use super::rust_type::rust_type;
 use super::{Importer, Place, printed};
 use crate::ident::{QualifiedName, default_name};
-use crate::model::{Column, Sequence, SequenceOptions};
+use crate::model::{Column, Sequence, SequenceOptions, StorageParameters};
 use crate::sql::nextval;
 
 impl Importer<'_> {
@@ -125,7 +125,7 @@ pub(super) fn sequence_options(options: &SequenceOptions) -> Vec<String> {
 }
 
 /// Storage parameters, as they stand behind `with`.
-pub(super) fn storage(options: &std::collections::BTreeMap<String, String>) -> Option<String> {
+pub(super) fn storage(options: &StorageParameters) -> Option<String> {
     let value = |value: &str| {
         let is_number = value.parse::<u32>().is_ok_and(|number| number.to_string() == value);
         if is_number || ["true", "false"].contains(&value) { value.to_owned() } else { literal(value) }

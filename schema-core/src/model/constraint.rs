@@ -1,10 +1,10 @@
 //! Constraints of tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Expression, Index, is_false};
+use super::{Expression, Index, StorageParameters, is_false};
 use crate::def::{Deferrable, MatchType};
 use crate::ident::{Ident, QualifiedName};
 
@@ -56,7 +56,7 @@ impl Constraint {
     }
 
     /// Returns the storage parameters of the index behind it; nothing where there is no index.
-    pub fn index_options(&self) -> Option<&BTreeMap<String, String>> {
+    pub fn index_options(&self) -> Option<&StorageParameters> {
         match self {
             Constraint::PrimaryKey(key) | Constraint::Unique(key) => Some(&key.options),
             Constraint::Exclusion(exclusion) => Some(&exclusion.index.options),
@@ -65,7 +65,7 @@ impl Constraint {
     }
 
     /// Returns the same constraint, whose index has other storage parameters.
-    pub fn with_index_options(&self, options: BTreeMap<String, String>) -> Constraint {
+    pub fn with_index_options(&self, options: StorageParameters) -> Constraint {
         let mut constraint = self.clone();
         match &mut constraint {
             Constraint::PrimaryKey(key) | Constraint::Unique(key) => key.options = options,
@@ -114,8 +114,8 @@ pub struct Key {
     #[serde(default, skip_serializing_if = "is_at_once")]
     pub deferrable: Deferrable,
     /// Storage parameters of its index.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub options: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "StorageParameters::is_empty")]
+    pub options: StorageParameters,
     /// COMMENT ON CONSTRAINT.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,

@@ -1,10 +1,8 @@
 //! Indexes.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{Expression, is_false};
+use super::{Expression, StorageParameters, is_false};
 use crate::def::{NullsOrder, SortOrder};
 use crate::ident::{Ident, QualifiedName};
 
@@ -26,8 +24,8 @@ pub struct Index {
     #[serde(default, skip_serializing_if = "is_false")]
     pub nulls_not_distinct: bool,
     /// Storage parameters.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub options: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "StorageParameters::is_empty")]
+    pub options: StorageParameters,
     /// The predicate of a partial index.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub predicate: Option<Expression>,
@@ -101,8 +99,8 @@ pub struct OperatorClass {
     /// Its name; those of PostgreSQL itself are in `pg_catalog`.
     pub name: QualifiedName,
     /// Its parameters.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub parameters: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "StorageParameters::is_empty")]
+    pub parameters: StorageParameters,
 }
 
 /// A column or an expression.

@@ -12,6 +12,7 @@ mod routine;
 mod row_hint;
 mod sequence;
 mod step;
+mod storage;
 mod unmanaged;
 mod user_type;
 
@@ -34,6 +35,7 @@ pub use routine::{Routine, RoutineName, Trigger, TriggerState};
 pub use row_hint::RowHint;
 pub use sequence::{Sequence, SequenceOptions};
 pub use step::{Deed, HandWrittenStep, StepPlace, StepUndo};
+pub use storage::StorageParameters;
 pub use unmanaged::Unmanaged;
 pub use user_type::{Attribute, Domain, UserType, UserTypeKind};
 
@@ -155,7 +157,7 @@ pub struct Table {
     /// `UNLOGGED`: emptied by a crash.
     pub unlogged: bool,
     /// Storage parameters: `fillfactor`, `autovacuum_...`, `toast.autovacuum_...`.
-    pub options: BTreeMap<String, String>,
+    pub options: StorageParameters,
     /// In physical order: a new column is last.
     pub columns: Vec<Column>,
     /// By name, which is unique within the table.
@@ -220,8 +222,15 @@ impl Table {
 
     /// Tells whether a foreign key to this table has something to rest on: a key, or a unique index of all rows.
     pub fn bears(&self, foreign_key: &ForeignKey) -> bool {
-        let mut unique = self.indexes.values().filter_map(Index::unique_columns);
-        self.has_key_for(foreign_key) || unique.any(|columns| foreign_key.refers_to(columns))
+        self.bearers(foreign_key).next().is_some()
+    }
+
+    /// Returns the names of what a foreign key to this table may rest on: keys, and unique indexes of all rows.
+    pub fn bearers<'a>(&'a self, foreign_key: &'a ForeignKey) -> impl Iterator<Item = &'a Ident> {
+        let keys = self.keys().filter(|(_, key)| key.can_be_referred_to() && foreign_key.refers_to(&key.columns));
+        let bears = |index: &Index| index.unique_columns().is_some_and(|columns| foreign_key.refers_to(columns));
+        let indexes = self.indexes.iter().filter(move |(_, index)| bears(index));
+        keys.map(|(name, _)| name).chain(indexes.map(|(name, _)| name))
     }
 
     /// Tells whether a foreign key to this table has a primary key or unique constraint to rest on.

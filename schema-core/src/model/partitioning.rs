@@ -1,5 +1,6 @@
 //! How the rows of a table are divided among partitions.
 
+use crate::model::StorageParameters;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -50,7 +51,7 @@ pub struct Partition {
     /// Whether a crash empties it: `UNLOGGED`, which only a partition that holds rows can be.
     pub unlogged: bool,
     /// Storage parameters, which a partition has of its own.
-    pub options: BTreeMap<String, String>,
+    pub options: StorageParameters,
     /// COMMENT ON TABLE.
     pub comment: Option<String>,
     /// How it is divided in its turn.
@@ -84,7 +85,13 @@ impl PartitionBy {
 impl Partition {
     /// A partition with nothing but its bound.
     pub fn new(bound: impl Into<String>) -> Partition {
-        Partition { bound: bound.into(), unlogged: false, options: BTreeMap::new(), comment: None, partitioning: None }
+        Partition {
+            bound: bound.into(),
+            unlogged: false,
+            options: StorageParameters::new(),
+            comment: None,
+            partitioning: None,
+        }
     }
 
     /// Tells whether it is for the rows that no other partition is for.

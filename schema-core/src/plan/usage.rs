@@ -44,6 +44,26 @@ pub(super) fn has_constraints(model: &SchemaModel, pg_type: &PgType) -> bool {
     }
 }
 
+/// The domain that keeps NULL out of a column of the type: itself, or one that it is made of.
+pub(super) fn domain_without_null<'a>(model: &'a SchemaModel, pg_type: &'a PgType) -> Option<&'a QualifiedName> {
+    let (name, domain) = domain(model, pg_type)?;
+    if domain.nullable { domain_without_null(model, &domain.pg_type) } else { Some(name) }
+}
+
+/// The default that a column of the type has where it says nothing.
+pub(super) fn default_of_domain<'a>(model: &'a SchemaModel, pg_type: &'a PgType) -> Option<&'a str> {
+    let (_, domain) = domain(model, pg_type)?;
+    domain.default.as_deref().or_else(|| default_of_domain(model, &domain.pg_type))
+}
+
+fn domain<'a>(model: &'a SchemaModel, pg_type: &'a PgType) -> Option<(&'a QualifiedName, &'a Domain)> {
+    let name = pg_type.needs().filter(|_| !pg_type.is_array)?;
+    match &model.types.get(name)?.is {
+        UserTypeKind::Domain(domain) => Some((name, domain)),
+        UserTypeKind::Enum(_) | UserTypeKind::Composite(_) => None,
+    }
+}
+
 /// How a column is asked whether it holds NULL.
 pub(super) fn null_test(model: &SchemaModel, table: &QualifiedName, column: &Ident) -> NullTest {
     let column = model.tables.get(table).and_then(|table| table.column(column));

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::model::StorageParameters;
 
 use super::definition::altered_parameters;
 use super::{Kind, Postcondition, push};
@@ -16,9 +16,9 @@ pub struct AlterIndexOptions {
     /// The index's name, or that of the constraint that it backs.
     pub name: Ident,
     /// Those that it has.
-    pub from: BTreeMap<String, String>,
+    pub from: StorageParameters,
     /// Those that it is to have.
-    pub to: BTreeMap<String, String>,
+    pub to: StorageParameters,
 }
 
 /// Those that PostgreSQL changes under SHARE UPDATE EXCLUSIVE; all others keep queries of the table waiting.
@@ -35,8 +35,8 @@ impl Kind for AlterIndexOptions {
 
     fn effects(&self, _major: &Major) -> Effects {
         let mut altered =
-            self.from.keys().chain(self.to.keys()).filter(|name| self.from.get(*name) != self.to.get(*name));
-        let is_online = altered.all(|name| ONLINE.contains(&name.as_str()));
+            self.from.names().chain(self.to.names()).filter(|name| self.from.get(name) != self.to.get(name));
+        let is_online = altered.all(|name| ONLINE.contains(&name));
         let mode = if is_online { LockMode::ShareUpdateExclusive } else { LockMode::AccessExclusive };
         Effects::lock(&self.table.sibling(&self.name), mode)
     }

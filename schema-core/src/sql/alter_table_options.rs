@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use crate::model::StorageParameters;
 
 use super::definition::altered_parameters;
 use super::{Kind, Postcondition, push};
@@ -14,9 +14,9 @@ pub struct AlterTableOptions {
     /// The table.
     pub table: QualifiedName,
     /// Those that it has.
-    pub from: BTreeMap<String, String>,
+    pub from: StorageParameters,
     /// Those that it is to have.
-    pub to: BTreeMap<String, String>,
+    pub to: StorageParameters,
 }
 
 impl Kind for AlterTableOptions {

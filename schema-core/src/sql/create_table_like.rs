@@ -1,11 +1,9 @@
-use std::collections::BTreeMap;
-
 use super::definition::{partition_by, storage_parameters};
 use super::{Kind, Postcondition, push};
 use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
-use crate::model::PartitionBy;
+use crate::model::{PartitionBy, StorageParameters};
 
 /// `CREATE TABLE ... (LIKE ...)`: what is to become a partition of a table in use.
 ///
@@ -22,7 +20,7 @@ pub struct CreateTableLike {
     /// Whether a crash empties it.
     pub unlogged: bool,
     /// Storage parameters.
-    pub options: BTreeMap<String, String>,
+    pub options: StorageParameters,
 }
 
 impl Kind for CreateTableLike {

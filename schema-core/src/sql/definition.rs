@@ -1,12 +1,11 @@
 //! Definitions of columns, constraints and indexes, as they stand inside statements.
 
-use std::collections::BTreeMap;
-
 use super::{list, literal, push};
 use crate::ident::{Ident, QualifiedName, default_name};
 use crate::model::{
     Check, Column, Constraint, Deferrable, Domain, Exclusion, ForeignKey, Identity, Index, IndexKey, IndexTerm, Key,
-    MatchType, NullsOrder, PartitionBy, ReferentialAction, Sequence, SequenceOptions, SortOrder, Validity,
+    MatchType, NullsOrder, PartitionBy, ReferentialAction, Sequence, SequenceOptions, SortOrder, StorageParameters,
+    Validity,
 };
 use crate::types::{Builtin, PgType};
 
@@ -150,7 +149,7 @@ pub fn constraint_definition(constraint: &Constraint) -> String {
 /// Writes a constraint as `pg_get_constraintdef()` prints it under an empty search_path, without `NOT VALID`; nothing where
 /// there is an expression in it.
 pub fn constraint_catalog_text(constraint: &Constraint) -> Option<String> {
-    let plain = |key: &Key| Key { options: BTreeMap::new(), ..key.clone() };
+    let plain = |key: &Key| Key { options: StorageParameters::new(), ..key.clone() };
     match constraint {
         Constraint::PrimaryKey(key) => Some(enforced_definition(&Constraint::PrimaryKey(plain(key)))),
         Constraint::Unique(key) => Some(enforced_definition(&Constraint::Unique(plain(key)))),
@@ -275,26 +274,26 @@ fn term(term: &IndexTerm) -> String {
 }
 
 /// Writes ` WITH (...)`, or nothing.
-pub(crate) fn storage_parameters(options: &BTreeMap<String, String>) -> String {
+pub(crate) fn storage_parameters(options: &StorageParameters) -> String {
     if options.is_empty() {
         return String::new();
     }
     format!(" WITH ({})", parameter_list(options))
 }
 
-fn parameter_list(options: &BTreeMap<String, String>) -> String {
+fn parameter_list(options: &StorageParameters) -> String {
     let options: Vec<String> = options.iter().map(|(name, value)| format!("{name} = {}", literal(value))).collect();
     options.join(", ")
 }
 
 /// Writes ` SET (...)` for what is new or another, then ` RESET (...)` for what is gone, each with a space before it.
-pub(super) fn altered_parameters(from: &BTreeMap<String, String>, to: &BTreeMap<String, String>) -> String {
-    let set: BTreeMap<String, String> = to
+pub(super) fn altered_parameters(from: &StorageParameters, to: &StorageParameters) -> String {
+    let set: StorageParameters = to
         .iter()
-        .filter(|(name, value)| from.get(*name) != Some(value))
-        .map(|(name, value)| (name.clone(), value.clone()))
+        .filter(|(name, value)| from.get(name) != Some(value))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let reset: Vec<&str> = from.keys().filter(|name| !to.contains_key(*name)).map(String::as_str).collect();
+    let reset: Vec<&str> = from.names().filter(|name| to.get(name).is_none()).collect();
     let mut actions = Vec::new();
     if !set.is_empty() {
         actions.push(format!(" SET ({})", parameter_list(&set)));

@@ -2,14 +2,12 @@
 
 mod objects;
 
-use std::collections::BTreeMap;
-
 use super::function_facts::FunctionFacts;
 use super::index_shape::IndexShape;
 use super::literal;
 use crate::digest::sha256;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{ObjectName, RoutineName, TriggerState};
+use crate::model::{ObjectName, RoutineName, StorageParameters, TriggerState};
 use crate::types::PgType;
 
 pub use objects::ObjectFact;
@@ -118,7 +116,7 @@ pub enum Postcondition {
         /// The table or index.
         relation: QualifiedName,
         /// Names and values.
-        options: BTreeMap<String, String>,
+        options: StorageParameters,
     },
     /// The table is unlogged, or is not.
     Persistence {
@@ -327,7 +325,7 @@ impl Postcondition {
 }
 
 /// Compares the storage parameters of a row of `pg_class`, in whatever order they were given.
-fn same_parameters<'a>(alias: &str, options: impl Iterator<Item = (&'a String, &'a String)>) -> String {
+fn same_parameters<'a>(alias: &str, options: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let options: Vec<String> = options
         .map(|(name, value)| literal(&format!("{}={value}", name.strip_prefix("toast.").unwrap_or(name))))
         .collect();

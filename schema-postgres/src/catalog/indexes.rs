@@ -1,9 +1,11 @@
 //! Indexes: those behind constraints too, which the constraints take from here.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use schema_core::ident::Ident;
-use schema_core::model::{Expression, Index, IndexKey, IndexTerm, NullsOrder, OperatorClass, SortOrder};
+use schema_core::model::{
+    Expression, Index, IndexKey, IndexTerm, NullsOrder, OperatorClass, SortOrder, StorageParameters,
+};
 
 use super::CatalogError;
 use super::constraints::Constraints;
@@ -21,7 +23,7 @@ const NULLS_FIRST: u16 = 2;
 pub(super) struct Indexes {
     indexes: Vec<IndexRow>,
     /// Parameters of operator classes, by index and key.
-    parameters: HashMap<(u32, usize), BTreeMap<String, String>>,
+    parameters: HashMap<(u32, usize), StorageParameters>,
 }
 
 struct IndexRow {
@@ -190,7 +192,7 @@ impl IndexRow {
         }
         if printed.is_some_and(|printed| printed.has_operator_class) {
             let name = dictionary.operator_class(class)?.0.name.clone();
-            key.operator_class = Some(Box::new(OperatorClass { name, parameters: BTreeMap::new() }));
+            key.operator_class = Some(Box::new(OperatorClass { name, parameters: StorageParameters::new() }));
         }
         Ok(key)
     }

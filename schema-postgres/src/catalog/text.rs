@@ -1,8 +1,7 @@
 //! What PostgreSQL prints, taken apart.
 
-use std::collections::BTreeMap;
-
 use schema_core::ident::Ident;
+use schema_core::model::StorageParameters;
 
 use super::rows::Results;
 use super::{CatalogError, Unmanaged};
@@ -35,7 +34,7 @@ pub(super) fn array(text: &str) -> Option<Vec<String>> {
 }
 
 /// Reads storage parameters: `fillfactor=70`.
-pub(super) fn options(texts: Vec<String>, prefix: &str) -> BTreeMap<String, String> {
+pub(super) fn options(texts: Vec<String>, prefix: &str) -> StorageParameters {
     let pair = |text: String| {
         let (name, value) = text.split_once('=').map_or((&*text, ""), |(name, value)| (name, value));
         // PostgreSQL writes them without quotes; what is none of its names was written into the catalog by hand.

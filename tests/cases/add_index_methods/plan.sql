@@ -84,7 +84,7 @@ CREATE INDEX CONCURRENTLY documents_lower_expr_expr1_idx
 -- scan    public.documents · outside a transaction block
 -- from    Document::index on made_on · undo: rollback.sql 02.004 (SHARE UPDATE EXCLUSIVE on each)
 CREATE INDEX CONCURRENTLY documents_made_on_idx
-    ON public.documents USING brin (made_on) WITH (autosummarize = 'true', pages_per_range = '16');
+    ON public.documents USING brin (made_on) WITH (pages_per_range = '16', autosummarize = 'true');
 
 -- 02.005  create unique index documents_size_made_on_idx on public.documents, concurrently
 -- locks   public.documents: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
@@ -119,7 +119,7 @@ CREATE INDEX CONCURRENTLY documents_title_size_idx
 -- scan    public.documents · outside a transaction block
 -- from    Document::index on title · undo: rollback.sql 02.009 (SHARE UPDATE EXCLUSIVE on each)
 CREATE INDEX CONCURRENTLY documents_titles
-    ON public.documents (title pg_catalog.text_pattern_ops) INCLUDE (size) WITH (deduplicate_items = 'false', fillfactor = '80');
+    ON public.documents (title pg_catalog.text_pattern_ops) INCLUDE (size) WITH (fillfactor = '80', deduplicate_items = 'false');
 
 ---- 03_verify.sql
 

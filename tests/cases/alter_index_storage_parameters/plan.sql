@@ -78,7 +78,7 @@ COMMENT ON INDEX public.documents_title_idx IS NULL;
 
 -- 02.002  undone: change storage parameters of index documents_title_idx of public.documents
 ALTER INDEX public.documents_title_idx
-    SET (deduplicate_items = 'false', fillfactor = '70');
+    SET (fillfactor = '70', deduplicate_items = 'false');
 
 -- 02.001  undone: change storage parameters of index documents_body_idx of public.documents
 ALTER INDEX public.documents_body_idx

@@ -69,4 +69,4 @@ COMMENT ON CONSTRAINT users_email_key ON public.users IS NULL;
 
 -- 02.001  undone: change storage parameters of index users_email_key of public.users
 ALTER INDEX public.users_email_key
-    SET (deduplicate_items = 'false', fillfactor = '70');
+    SET (fillfactor = '70', deduplicate_items = 'false');

@@ -29,7 +29,7 @@ $check$;
 -- scan    none · own transaction
 -- from    User · undo: rollback.sql 02.001 (SHARE UPDATE EXCLUSIVE)
 ALTER TABLE public.users
-    SET (autovacuum_vacuum_scale_factor = '0.05', fillfactor = '80', toast.vacuum_truncate = 'false'), RESET (autovacuum_enabled, toast.autovacuum_enabled);
+    SET (fillfactor = '80', autovacuum_vacuum_scale_factor = '0.05', toast.vacuum_truncate = 'false'), RESET (autovacuum_enabled, toast.autovacuum_enabled);
 
 ---- 03_verify.sql
 
@@ -45,7 +45,7 @@ BEGIN
     SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
         SELECT subject FROM (VALUES
             ('storage parameters of public.users', EXISTS (SELECT FROM pg_catalog.pg_class AS class LEFT JOIN pg_catalog.pg_class AS toast ON toast.oid = class.reltoastrelid
-                WHERE class.oid = pg_catalog.to_regclass('public.users') AND ARRAY(SELECT pg_catalog.unnest(class.reloptions) ORDER BY 1) = ARRAY(SELECT pg_catalog.unnest(ARRAY['autovacuum_vacuum_scale_factor=0.05', 'fillfactor=80']::pg_catalog.text[]) ORDER BY 1) AND (toast.oid IS NULL OR ARRAY(SELECT pg_catalog.unnest(toast.reloptions) ORDER BY 1) = ARRAY(SELECT pg_catalog.unnest(ARRAY['vacuum_truncate=false']::pg_catalog.text[]) ORDER BY 1))))
+                WHERE class.oid = pg_catalog.to_regclass('public.users') AND ARRAY(SELECT pg_catalog.unnest(class.reloptions) ORDER BY 1) = ARRAY(SELECT pg_catalog.unnest(ARRAY['fillfactor=80', 'autovacuum_vacuum_scale_factor=0.05']::pg_catalog.text[]) ORDER BY 1) AND (toast.oid IS NULL OR ARRAY(SELECT pg_catalog.unnest(toast.reloptions) ORDER BY 1) = ARRAY(SELECT pg_catalog.unnest(ARRAY['vacuum_truncate=false']::pg_catalog.text[]) ORDER BY 1))))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
     IF amiss IS NOT NULL THEN
@@ -60,4 +60,4 @@ $verify$;
 
 -- 02.001  undone: change storage parameters of public.users
 ALTER TABLE public.users
-    SET (autovacuum_enabled = 'false', fillfactor = '70', toast.autovacuum_enabled = 'false'), RESET (autovacuum_vacuum_scale_factor, toast.vacuum_truncate);
+    SET (fillfactor = '70', autovacuum_enabled = 'false', toast.autovacuum_enabled = 'false'), RESET (autovacuum_vacuum_scale_factor, toast.vacuum_truncate);

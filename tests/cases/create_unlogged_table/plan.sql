@@ -40,7 +40,7 @@ CREATE UNLOGGED TABLE public.sessions (
     CONSTRAINT sessions_token_key UNIQUE (token) WITH (fillfactor = '90') DEFERRABLE,
     CONSTRAINT sessions_user_id_token_key UNIQUE NULLS NOT DISTINCT (user_id, token),
     CONSTRAINT token_given CHECK (token <> '') NO INHERIT
-) WITH (autovacuum_enabled = 'false', fillfactor = '70', toast.autovacuum_enabled = 'false');
+) WITH (fillfactor = '70', autovacuum_enabled = 'false', toast.autovacuum_enabled = 'false');
 
 ---- 03_index.sql
 

@@ -161,6 +161,15 @@ impl Builder<'_> {
         })
     }
 
+    /// Tells whether what a foreign key may rest on goes, and something else comes that it could rest on as well. It goes
+    /// before that comes: on the way back it would rest on what is older by then, and keep that from going.
+    fn bearer_changes(&self, foreign_key: &ForeignKey) -> bool {
+        let tables = [self.input.before, self.input.after].map(|model| model.tables.get(&foreign_key.references));
+        let [Some(before), Some(after)] = tables else { return false };
+        let [before, after] = [before, after].map(|table| table.bearers(foreign_key).collect::<BTreeSet<_>>());
+        !before.is_subset(&after) && !after.is_subset(&before)
+    }
+
     pub(super) fn add_foreign_key(
         &mut self,
         table: &QualifiedName,
@@ -277,9 +286,10 @@ impl Builder<'_> {
         };
         let undo = Undo::Statements(undo::add_constraint(self.input, table, name, constraint));
         let statement = DropConstraint { table: table.clone(), name: name.clone(), references };
-        let stage = match constraint {
-            Constraint::ForeignKey(foreign_key) if self.rests_on_replaced_key(foreign_key) => Stage::Finish,
-            _ => Stage::Drop,
+        let (stage, rank) = match constraint {
+            Constraint::ForeignKey(foreign_key) if self.bearer_changes(foreign_key) => (Stage::Create, 6),
+            Constraint::ForeignKey(foreign_key) if self.rests_on_replaced_key(foreign_key) => (Stage::Finish, rank),
+            _ => (Stage::Drop, rank),
         };
         self.step(stage, rank, Some(table), statement, undo, None);
     }

@@ -1,10 +1,8 @@
 //! Steps that add and replace indexes of tables that are there.
 
-use std::collections::BTreeMap;
-
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Index, ObjectName};
+use crate::model::{Index, ObjectName, StorageParameters};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::{Undo, undo};
 use crate::sql::{
@@ -61,12 +59,12 @@ impl Builder<'_> {
         &mut self,
         table: &QualifiedName,
         name: &Ident,
-        from: BTreeMap<String, String>,
-        to: BTreeMap<String, String>,
+        from: StorageParameters,
+        to: StorageParameters,
     ) {
         self.privileges.own.insert(table.clone());
         let object = ObjectName::Index(table.clone(), name.clone());
-        let alter = |from: &BTreeMap<String, String>, to: &BTreeMap<String, String>| AlterIndexOptions {
+        let alter = |from: &StorageParameters, to: &StorageParameters| AlterIndexOptions {
             table: table.clone(),
             name: name.clone(),
             from: from.clone(),

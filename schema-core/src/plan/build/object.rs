@@ -115,7 +115,9 @@ impl Builder<'_> {
                     "to prove NOT NULL of {domain} again takes a migration that reads tables while their writers wait"
                 )),
             };
-            self.step(Stage::Validate, 0, None, set(!to.nullable), undo, origin);
+            // A new column of it begins with NULL.
+            let stage = if to.nullable { Stage::Create } else { Stage::Validate };
+            self.step(stage, 0, None, set(!to.nullable), undo, origin);
         }
         for (name, check) in &to.checks {
             match from.checks.get(name) {

@@ -76,6 +76,8 @@ impl Builder<'_> {
         self.privileges.own.insert(table.clone());
         self.privileges.create_in.insert(to.namespace.clone());
         let object = ObjectName::Column(table, column);
+        let old_name = self.renamed.get(&from).unwrap_or(&from).clone();
+        self.renamed.insert(to.clone(), old_name);
         let back = RenameSequence { from: to.clone(), to: from.name.clone() };
         self.renaming(RenameSequence { from, to: to.name.clone() }, back, &object);
     }

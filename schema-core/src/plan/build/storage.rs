@@ -1,10 +1,10 @@
 //! Steps that change how tables that are there are stored.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Builder, Draft, Stage};
 use crate::ident::QualifiedName;
-use crate::model::{ObjectName, SchemaModel};
+use crate::model::{ObjectName, SchemaModel, StorageParameters};
 use crate::plan::Undo;
 use crate::sql::{AlterTableOptions, Persistence, SetPersistence, identity_sequence};
 
@@ -12,12 +12,12 @@ impl Builder<'_> {
     pub(super) fn alter_table_options(
         &mut self,
         table: &QualifiedName,
-        from: BTreeMap<String, String>,
-        to: BTreeMap<String, String>,
+        from: StorageParameters,
+        to: StorageParameters,
     ) {
         self.privileges.own.insert(table.clone());
         let object = ObjectName::Table(table.clone());
-        let alter = |from: &BTreeMap<String, String>, to: &BTreeMap<String, String>| AlterTableOptions {
+        let alter = |from: &StorageParameters, to: &StorageParameters| AlterTableOptions {
             table: table.clone(),
             from: from.clone(),
             to: to.clone(),

@@ -12,7 +12,9 @@ use crate::plan::type_change::{
     Assignment, assignment, is_in_check, is_in_exclusion, is_in_expression_index, is_in_generated,
     is_in_index_with_class, linked_tables, type_work,
 };
-use crate::plan::usage::{has_constraints, last_number, sequence_of, sequence_of_identity};
+use crate::plan::usage::{
+    default_of_domain, domain_without_null, has_constraints, last_number, sequence_of, sequence_of_identity,
+};
 use crate::sql::{LastNumber, TypeWork, is_parsed_at_once, mentions, parsed_text};
 use crate::types::PgType;
 
@@ -74,7 +76,25 @@ pub(super) fn add(input: &PlanInput<'_>, table: &QualifiedName, column: &Column)
     if kind != "domain" {
         return refusal;
     }
-    refusal.or_else(|| backfill(input, table, name)).or_else(|| without_value(input, table, column))
+    refusal
+        .or_else(|| null_of_domain(input, table, column))
+        .or_else(|| backfill(input, table, name))
+        .or_else(|| without_value(input, table, column))
+}
+
+/// Refuses a column of a domain that admits no NULL, where nothing else comes into the rows that are there. Not even a
+/// column that is filled later can begin with it.
+fn null_of_domain(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> Option<Refusal> {
+    let domain = domain_without_null(input.after, &column.pg_type)?;
+    let default = column.default.as_deref().or_else(|| default_of_domain(input.after, &column.pg_type));
+    if default.is_some_and(|default| !is_null(default)) {
+        return None;
+    }
+    unplannable(
+        format!("column {} cannot be added to {table}: {domain} admits no NULL", column.name),
+        "the rows that are there would have no value for it",
+        "declare a default; or a column of the type underneath that is NOT NULL, with a backfill",
+    )
 }
 
 /// Refuses a column that the rows that are there would have no value for.

@@ -34,6 +34,13 @@ pub(super) fn alter_expression(
         ),
         Some(_) => {
             let before = input.before.tables.get(table)?;
+            if before.constraints.values().any(|constraint| matches!(constraint, Constraint::Check(_))) {
+                return unplannable(
+                    format!("the expression of {table}.{name} cannot change while {table} has a CHECK"),
+                    "PostgreSQL 18 has no SET EXPRESSION of a virtual column then, whatever the check is about",
+                    instead,
+                );
+            }
             let is_held = !to.nullable || expression_holder(before, name).is_some();
             if !is_held {
                 return None;

@@ -53,6 +53,7 @@ fn objects(model: &SchemaModel) -> Vec<&'static str> {
         Some(_) => "sequence of a column",
         None => "sequence",
     }));
+    found.extend(model.namespaces.keys().filter(|name| name.as_str() != "public").map(|_| "namespace"));
     found.extend(model.routines.values().map(|_| "routine"));
     found.extend(model.renames.iter().map(|_| "rename"));
     found.extend(model.row_hints.iter().map(|_| "hint on rows"));
@@ -82,6 +83,7 @@ fn in_table(table: &Table) -> Vec<&'static str> {
     }));
     found.extend(table.indexes.values().map(|index| if index.unique { "unique index" } else { "index" }));
     found.extend(table.triggers.values().map(|_| "trigger"));
+    found.extend(table.invariants.values().map(|_| "invariant"));
     for partition in table.partitioning.iter().flat_map(|partitioning| partitioning.partitions.values()) {
         found.push(match (&partition.partitioning, partition.unlogged) {
             (Some(_), _) => "partition that is divided",

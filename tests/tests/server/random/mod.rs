@@ -1,7 +1,7 @@
 //! Random pairs of schemas: the plan applied to the first gives the second, planning again is empty, and the way back leads
 //! back, rows included.
 //!
-//! A failure prints the two lists of choices that it was reduced to; made into a folder of `tests/cases`, it stays found.
+//! A failure prints the two schemas that it was reduced to; made into a folder of `tests/cases`, it stays found.
 
 mod choices;
 mod coverage;
@@ -12,12 +12,14 @@ use std::sync::Mutex;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
 use schema_core::diff::{diff, in_physical_order};
 use schema_core::drift::{compare, inventory};
 use schema_core::lockfile;
-use schema_core::model::{MajorRange, SchemaModel};
+use schema_core::model::{MajorRange, RoutineName, SchemaModel};
 use schema_core::plan::{Allowed, PlanInput, plan};
+
+use schema_postgres::catalog::Catalog;
 
 use self::choices::Choices;
 use self::coverage::Coverage;
@@ -97,16 +99,10 @@ fn run(soak: Soak, tally: &Mutex<Tally>, coverage: &Mutex<Coverage>) -> Result<(
     let edits = vec((any::<prop::sample::Index>(), any::<u16>()), 0..32);
     let strategy = (vec(any::<u16>(), 0..420), edits, any::<(u16, bool, bool, bool)>());
     let result = runner.run(&strategy, |(numbers, edits, (prefix, table, column, value))| {
-        let mut edited = numbers.clone();
-        for (place, number) in edits {
-            if !edited.is_empty() {
-                let place = place.index(edited.len());
-                edited[place] = number;
-            }
-        }
         let from = if soak.all_prefixes { Prefixes::All } else { Prefixes::One(prefix.into()) };
         let way_back = WayBack { from, is_dumped: soak.dumps_way_back };
-        let became = pair(&numbers, &edited, Renamed { table, column, value }, way_back, coverage);
+        let (before, after) = drawn(&numbers, &edits, Renamed { table, column, value });
+        let became = pair(&before, &after, way_back, coverage);
         let mut tally = tally.lock().expect("no worker panics while it counts");
         *tally.entry(became).or_default() += 1;
         let tried: usize = tally.values().sum();
@@ -115,49 +111,96 @@ fn run(soak: Soak, tally: &Mutex<Tally>, coverage: &Mutex<Coverage>) -> Result<(
         }
         Ok(())
     });
-    result.map_err(|error| format!("seed {}: {error}", soak.seed))
+    result.map_err(|error| match error {
+        TestError::Fail(reason, (numbers, edits, (_, table, column, value))) => {
+            let (before, after) = drawn(&numbers, &edits, Renamed { table, column, value });
+            format!("seed {}: {reason}\n{}", soak.seed, shown(&before, &after))
+        }
+        TestError::Abort(reason) => format!("seed {}: {reason}", soak.seed),
+    })
 }
 
-/// Drift compares definitions as text, and must find a difference where the planner finds one, and nowhere else. Hints are
-/// no part of a schema.
-fn assert_drift_sees_what_diff_sees(before: &SchemaModel, after: &SchemaModel) {
-    let plain = SchemaModel { renames: Vec::new(), row_hints: Vec::new(), ..after.clone() };
-    let drift = compare(&inventory(&plain), &inventory(before));
-    let changes = diff(before, &plain);
-    assert_eq!(drift.findings.is_empty(), changes.is_empty(), "{:?}\n{changes:?}", drift.findings);
-}
-
-/// Proves one pair; says what became of it.
-fn pair(before: &[u16], after: &[u16], renamed: Renamed, way_back: WayBack, coverage: &Mutex<Coverage>) -> String {
+/// Reads two schemas off the choices, and off the same choices with some of them edited.
+fn drawn(numbers: &[u16], edits: &[(prop::sample::Index, u16)], renamed: Renamed) -> (SchemaModel, SchemaModel) {
+    let mut edited = numbers.to_vec();
+    for (place, number) in edits.iter().filter(|_| !numbers.is_empty()) {
+        edited[place.index(numbers.len())] = *number;
+    }
     // Where the range begins with 18, some of the ways are others.
-    let is_new = support::server().major() >= 18 && before.first().is_some_and(|number| number % 3 == 0);
+    let is_new = support::server().major() >= 18 && numbers.first().is_some_and(|number| number % 3 == 0);
     let postgres = MajorRange { min: if is_new { 18 } else { 15 }, max: 18 };
-    let before = universe::model(&mut Choices::new(before), postgres, Renamed::default());
-    let mut after = universe::model(&mut Choices::new(after), postgres, renamed);
+    let before = universe::model(&mut Choices::new(numbers), postgres, Renamed::default());
+    let mut after = universe::model(&mut Choices::new(&edited), postgres, renamed);
     let mut routines = before.routines.values().chain(after.routines.values());
     if routines.any(|routine| routine.definition.contains("RETURN NULL")) {
         // A trigger that passes over every UPDATE lets no row be filled, and one that is there already is replaced before.
         after.row_hints.clear();
     }
     let after = in_physical_order(&before, after);
-    assert_drift_sees_what_diff_sees(&before, &after);
-    let allowed = &Allowed::needed(&before, &after);
-    let plan = match plan(&PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allowed }) {
+    (before, after)
+}
+
+/// The two schemas and the steps between them, for those who make a case of the pair.
+fn shown(before: &SchemaModel, after: &SchemaModel) -> String {
+    let [was, is] = [before, after].map(lockfile::write);
+    let lines = similar::TextDiff::from_lines(&was, &is).unified_diff().context_radius(100_000).to_string();
+    let (origins, allowed) = (&BTreeMap::new(), &Allowed::needed(before, after));
+    let steps: String = match plan(&PlanInput { before, after, origins, allowed }) {
+        Ok(plan) => plan.steps.iter().map(|step| format!("{} {}\n", step.id, step.statement.title())).collect(),
+        Err(refusals) => refusals.iter().map(|refusal| format!("{refusal}\n")).collect(),
+    };
+    format!("{lines}\n{steps}")
+}
+
+/// Drift compares definitions as text, and must find a difference where the planner finds one, and nowhere else. Hints are
+/// no part of a schema, and a catalog has functions and triggers for invariants.
+fn assert_drift_sees_what_diff_sees(before: &SchemaModel, after: &SchemaModel) {
+    let plain = |model: &SchemaModel| {
+        let mut plain = SchemaModel { renames: Vec::new(), row_hints: Vec::new(), ..model.clone() };
+        plain.tables.values_mut().for_each(|table| table.invariants.clear());
+        plain
+    };
+    let (before, after) = (plain(before), plain(after));
+    let drift = compare(&inventory(&after), &inventory(&before));
+    let changes = diff(&before, &after);
+    assert_eq!(drift.findings.is_empty(), changes.is_empty(), "{:?}\n{changes:?}", drift.findings);
+}
+
+/// Proves one pair; says what became of it.
+fn pair(before: &SchemaModel, after: &SchemaModel, way_back: WayBack, coverage: &Mutex<Coverage>) -> String {
+    assert_drift_sees_what_diff_sees(before, after);
+    let allowed = &Allowed::needed(before, after);
+    let plan = match plan(&PlanInput { before, after, origins: &BTreeMap::new(), allowed }) {
         Ok(plan) => plan,
         Err(refusals) => return format!("refused: {}", kind_of(&refusals[0].to_string())),
     };
-    let rows = &universe::rows(&before, &after);
+    let rows = &universe::rows(before, after);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    let (before, after) = (&before, &after);
     let proof = Proof { name: "random", setup: "", rows, before, after, plan: &plan, way_back };
-    let read = runtime.block_on(prove(&proof));
+    let read = without_invariants(runtime.block_on(prove(&proof)), after);
     assert_eq!(read.unmanaged, [], "the model holds all that is drawn");
     // What is drawn is written as PostgreSQL prints it.
     let SchemaModel { postgres, printed_by, renames, row_hints, .. } = read.model.clone();
-    let drawn = SchemaModel { postgres, printed_by, renames, row_hints, ..after.clone() };
+    let mut drawn = SchemaModel { postgres, printed_by, renames, row_hints, ..after.clone() };
+    drawn.tables.values_mut().for_each(|table| table.invariants.clear());
     assert_equal("what was read is not what was drawn", &lockfile::write(&drawn), &lockfile::write(&read.model));
     coverage.lock().expect("no worker panics while it counts").add(before, after, &plan);
     if plan.irreversible().next().is_some() { "proven, irreversible".to_owned() } else { "proven".to_owned() }
+}
+
+/// The functions and triggers of invariants are read as such, and their functions are nobody's to call; the proof has
+/// compared them.
+fn without_invariants(mut read: Catalog, drawn: &SchemaModel) -> Catalog {
+    for (name, table) in &drawn.tables {
+        for invariant in table.invariants.keys() {
+            let function = RoutineName { name: name.sibling(invariant), arguments: String::new() };
+            assert!(read.model.routines.remove(&function).is_some(), "{function} is not there");
+            let trigger = read.model.tables.get_mut(name).and_then(|table| table.triggers.remove(invariant));
+            assert!(trigger.is_some(), "{invariant} ON {name} is not there");
+            read.unmanaged.retain(|object| !(object.kind == "grant" && object.name == function.to_string()));
+        }
+    }
+    read
 }
 
 /// A refusal without the names in it.

@@ -1,7 +1,6 @@
 //! Storage parameters, and tables that are written to the log or not.
 
-use std::collections::BTreeMap;
-
+use schema_core::model::StorageParameters;
 use schema_core::sql::{AlterIndexOptions, AlterTableOptions, Persistence, SetPersistence};
 
 use super::super::model::{child, ident, public};
@@ -77,7 +76,7 @@ fn indexes() -> Vec<Case> {
     let key = AlterIndexOptions {
         table: child(),
         name: ident("child_pkey"),
-        from: BTreeMap::new(),
+        from: StorageParameters::new(),
         to: parameters(&[("fillfactor", "70")]),
     };
     vec![
@@ -104,6 +103,6 @@ fn persistence() -> Vec<Case> {
     ]
 }
 
-fn parameters(parameters: &[(&str, &str)]) -> BTreeMap<String, String> {
+fn parameters(parameters: &[(&str, &str)]) -> StorageParameters {
     parameters.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }

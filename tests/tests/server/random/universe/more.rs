@@ -3,18 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use schema_core::ident::{Ident, QualifiedName};
+use schema_core::ident::{Ident, QualifiedName, default_name};
 use schema_core::model::{
-    Check, Column, Constraint, Deferrable, Domain, Exclusion, Expression, Generated, Identity, Index, IndexKey,
-    IndexTerm, OperatorClass, SchemaModel, Sequence, SequenceOptions, Table, UserType, UserTypeKind,
+    Attribute, Check, Column, Constraint, Deferrable, Domain, Exclusion, Expression, ForeignKey, Generated, Identity,
+    Index, IndexKey, IndexTerm, MatchType, Namespace, OperatorClass, ReferentialAction, SchemaModel, Sequence,
+    SequenceOptions, StorageParameters, Table, UserType, UserTypeKind, Validity,
 };
-use schema_core::sql::{identity_sequence, own_sequence_name};
+use schema_core::sql::{identity_sequence, nextval, own_sequence_name};
 use schema_core::types::Builtin;
 
-use super::{Renamed, comment, has, ident, idents, public};
+use super::{Renamed, comment, has, ident, idents, is_keyed_by_id, public};
 use crate::random::choices::Choices;
 
-/// Adds an enum, a domain and a sequence, as the choices have it.
+/// A namespace besides `public`.
+const APART: &str = "Apart, by itself";
+
+/// Adds an enum, a domain, a composite type and a sequence, as the choices have it.
 pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, renamed: Renamed) {
     if choices.chance(1, 2) {
         // A label that goes, or changes places, is refused: mostly one comes.
@@ -35,11 +39,27 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
             pg_type: Builtin::Text.into(),
             collation: None,
             default: choices.one_of(&[None, None, Some("'a'::text")]).map(str::to_owned),
-            nullable: true,
+            nullable: choices.chance(5, 6),
             checks: if choices.chance(2, 3) { [(ident("word_check"), check)].into() } else { BTreeMap::new() },
         };
         let word = UserType { is: UserTypeKind::Domain(domain), comment: comment(choices) };
         model.types.insert(public("Word"), word);
+    }
+    if choices.chance(1, 2) {
+        // An attribute that goes takes values along, which is refused: mostly one comes.
+        let attributes: &[(&'static str, &str)] = choices.one_of(&[
+            &[("number", "integer"), ("Text", "text")][..],
+            &[("number", "integer"), ("Text", "text"), ("more", "character varying(20)")],
+            &[("number", "bigint"), ("Text", "text")],
+            &[("number", "integer")],
+        ]);
+        let attribute = |(name, pg_type): &(&'static str, &str)| Attribute {
+            name: ident(renamed.attribute(name)),
+            pg_type: pg_type.parse().expect("a type"),
+            collation: None,
+        };
+        let is = UserTypeKind::Composite(attributes.iter().map(attribute).collect());
+        model.types.insert(public("pair"), UserType { is, comment: comment(choices) });
     }
     if choices.chance(1, 3) {
         let options = SequenceOptions {
@@ -78,6 +98,23 @@ pub(super) fn add_columns(
         let identity = choices.chance(2, 3).then(|| Box::new(identity));
         add(Column { nullable: identity.is_none(), identity, ..column });
     }
+    if choices.chance(1, 3) {
+        let column = Column::new(ident("numbered"), Builtin::Integer.into());
+        let default = nextval(&QualifiedName::new(name.namespace.clone(), numbered_sequence(name)));
+        let identity = Identity { always: false, sequence: None, options: SequenceOptions::default() };
+        add(match choices.below(5) {
+            0 => column,
+            1 => Column { nullable: false, identity: Some(Box::new(identity)), ..column },
+            _ => Column { nullable: false, default: Some(default), ..column },
+        });
+    }
+    if model.types.contains_key(&public("pair")) && choices.chance(1, 2) {
+        add(Column::new(ident("pair"), public("pair").into()));
+    }
+    if choices.chance(1, 2) {
+        let default = Some("'open'::text".to_owned());
+        add(Column { nullable: false, default, ..Column::new(ident("state"), Builtin::Text.into()) });
+    }
     if choices.chance(1, 2) {
         let pg_type = choices.one_of(&["character varying(20)", "character varying(40)", "text"]);
         let column = Column::new(ident("code"), pg_type.parse().expect("a type"));
@@ -94,8 +131,58 @@ pub(super) fn add_columns(
     if has(table, "amount") && choices.chance(1, 4) {
         let text = choices.one_of(&["(amount * 2)", "(amount + 1)"]);
         let expression = Expression::new(text, idents(&["amount"]));
-        let generated = Some(Box::new(Generated { expression, stored: true }));
+        // Virtual ones are there from 18 on.
+        let stored = model.postgres.min < 18 || choices.chance(1, 2);
+        let generated = choices.chance(4, 5).then(|| Box::new(Generated { expression, stored }));
         table.columns.push(Column { generated, ..Column::new(ident("twice"), Builtin::Integer.into()) });
+    }
+}
+
+/// The name that PostgreSQL gives the sequence of the serial column.
+fn numbered_sequence(table: &QualifiedName) -> Ident {
+    default_name(table.name.as_str(), "numbered", "seq").expect("a name")
+}
+
+/// Adds the sequences of the serial columns that are there.
+pub(super) fn add_sequences_of_columns(model: &mut SchemaModel) {
+    for (name, table) in &model.tables {
+        let column = ident("numbered");
+        if table.column(&column).is_some_and(|column| column.default.is_some()) {
+            let (pg_type, owned_by) = (Builtin::Integer.into(), Some((name.clone(), column)));
+            let sequence = Sequence { pg_type, options: SequenceOptions::default(), owned_by, comment: None };
+            model.sequences.insert(QualifiedName::new(name.namespace.clone(), numbered_sequence(name)), sequence);
+        }
+    }
+}
+
+/// Adds a namespace, and tables in it.
+pub(super) fn add_namespace(choices: &mut Choices<'_>, model: &mut SchemaModel) {
+    if !choices.chance(1, 3) {
+        return;
+    }
+    model.namespaces.insert(ident(APART), Namespace { comment: comment(choices) });
+    for name in ["alpha", "notes"] {
+        if choices.chance(2, 3) {
+            let mut table = Table { comment: comment(choices), ..Table::default() };
+            for column in ["id", "alpha_id"] {
+                table.columns.push(Column::new(ident(column), Builtin::BigInt.into()));
+            }
+            if model.tables.get(&public("alpha")).is_some_and(is_keyed_by_id) && choices.chance(1, 2) {
+                let key = ForeignKey {
+                    columns: idents(&["alpha_id"]),
+                    references: public("alpha"),
+                    referenced_columns: idents(&["id"]),
+                    match_type: MatchType::Simple,
+                    on_delete: ReferentialAction::SetNull(Vec::new()),
+                    on_update: ReferentialAction::NoAction,
+                    deferrable: Deferrable::Not,
+                    validity: Validity::Valid,
+                    comment: comment(choices),
+                };
+                table.constraints.insert(ident(&format!("{name}_alpha_id_fkey")), Constraint::ForeignKey(key));
+            }
+            model.tables.insert(QualifiedName::new(ident(APART), ident(name)), table);
+        }
     }
 }
 
@@ -130,7 +217,7 @@ pub(super) fn add_storage(choices: &mut Choices<'_>, name: &str, table: &mut Tab
         let index = Index {
             method: Some(ident("gin")),
             keys: vec![IndexKey::new(IndexTerm::Column(ident("facts")))],
-            options: choices.one_of(&[BTreeMap::new(), options(&[("fastupdate", "off")])]),
+            options: choices.one_of(&[StorageParameters::new(), options(&[("fastupdate", "off")])]),
             ..Index::default()
         };
         table.indexes.insert(ident(&format!("{name}_facts_idx")), index);
@@ -144,8 +231,13 @@ pub(super) fn add_storage(choices: &mut Choices<'_>, name: &str, table: &mut Tab
         let index = Index { keys: vec![key], ..Index::default() };
         table.indexes.insert(ident(&format!("{name}_code_idx")), index);
     }
-    let parameters: [&[(&str, &str)]; 4] =
-        [&[], &[], &[("fillfactor", "70")], &[("autovacuum_enabled", "false"), ("toast.autovacuum_enabled", "false")]];
+    let parameters: [&[(&str, &str)]; 5] = [
+        &[],
+        &[],
+        &[("fillfactor", "70")],
+        &[("autovacuum_enabled", "false"), ("toast.autovacuum_enabled", "false")],
+        &[("fillfactor", "80"), ("autovacuum_enabled", "false")],
+    ];
     table.options = options(choices.one_of(&parameters));
     // PostgreSQL forgets what is said of a TOAST table that is not there.
     if !has(table, "facts") {
@@ -153,6 +245,6 @@ pub(super) fn add_storage(choices: &mut Choices<'_>, name: &str, table: &mut Tab
     }
 }
 
-fn options(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+fn options(pairs: &[(&str, &str)]) -> StorageParameters {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
