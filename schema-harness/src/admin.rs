@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::runtime::{Builder, Handle};
 use tokio_postgres::Client;
 
-use crate::{HarnessError, connection};
+use crate::{HarnessError, ServerInfo};
 
 /// The sessions of one server that nobody uses at the moment. They end with this process, or the server.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub(crate) struct AdminSession {
 
 impl AdminSessions {
     /// Takes a session that is idle, else opens one.
-    pub(crate) async fn take(&self, url: &str) -> Result<AdminSession, HarnessError> {
+    pub(crate) async fn take(&self, server: &ServerInfo) -> Result<AdminSession, HarnessError> {
         let idle = self.with_idle(|idle| {
             idle.retain(|client| !client.is_closed());
             idle.pop()
@@ -32,9 +32,9 @@ impl AdminSessions {
         let client = match idle {
             Some(client) => client,
             None => {
-                let url = url.to_owned();
+                let (kind, url) = (server.kind, server.url.clone());
                 // Driven by a runtime that outlives the test's.
-                let connected = runtime()?.spawn(async move { connection::connect(&url, None).await }).await;
+                let connected = runtime()?.spawn(async move { kind.connect(&url, None).await }).await;
                 connected.map_err(|error| HarnessError::message(format!("opening a session: {error}")))??
             }
         };

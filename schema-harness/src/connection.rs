@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use schema_postgres::{NoticeHandler, Settings, place_of};
+use tokio_postgres::error::DbError;
 use tokio_postgres::{AsyncMessage, Client, Config, NoTls};
 
 use crate::HarnessError;
@@ -19,7 +21,20 @@ pub struct Notice {
 /// The notices of several connections, in the order of their arrival.
 pub(crate) type Notices = Arc<Mutex<Vec<Notice>>>;
 
-/// Connects, and drives the connection on the caller's runtime until the client is dropped.
+fn keep(notice: &DbError, notices: &Notices) {
+    let notice = Notice { severity: notice.severity().to_owned(), message: notice.message().to_owned() };
+    notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(notice);
+}
+
+/// Connects to somebody else's server as libpq would: by a URL, or keywords with values, with TLS where it is asked for.
+pub(crate) async fn connect_as_libpq(text: &str, notices: Option<Notices>) -> Result<Client, HarnessError> {
+    let handler = notices.map(|notices| -> NoticeHandler { Arc::new(move |notice| keep(&notice, &notices)) });
+    let settings = Settings::of_process(text).map_err(|error| HarnessError::message(error.to_string()))?;
+    let connected = settings.connect_for_changes(handler).await;
+    connected.map_err(|error| HarnessError::message(format!("connecting to {}: {error}", without_password(text))))
+}
+
+/// Connects to a server of ours, and drives the connection on the caller's runtime until the client is dropped.
 pub(crate) async fn connect(url: &str, notices: Option<Notices>) -> Result<Client, HarnessError> {
     let mut config = parse(url)?;
     config.connect_timeout(Duration::from_secs(10)).application_name("schema-harness");
@@ -29,8 +44,7 @@ pub(crate) async fn connect(url: &str, notices: Option<Notices>) -> Result<Clien
     tokio::spawn(async move {
         while let Some(Ok(message)) = std::future::poll_fn(|context| connection.poll_message(context)).await {
             if let (AsyncMessage::Notice(notice), Some(notices)) = (message, &notices) {
-                let notice = Notice { severity: notice.severity().to_owned(), message: notice.message().to_owned() };
-                notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(notice);
+                keep(&notice, notices);
             }
         }
     });
@@ -80,7 +94,7 @@ where
 
 /// Parses a URL as libpq spells it; the `key=value` form is refused, because databases are chosen by rewriting the path.
 pub(crate) fn parse(url: &str) -> Result<Config, HarnessError> {
-    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+    if !is_url(url) {
         return Err(HarnessError::message(
             "the server must be named by a URL such as postgres://user:password@host:5432/postgres, not by key=value pairs",
         ));
@@ -108,15 +122,31 @@ fn split(url: &str) -> Parts<'_> {
     Parts { scheme, userinfo, hosts, query }
 }
 
-/// Returns the same URL for another database.
+fn is_url(text: &str) -> bool {
+    text.starts_with("postgres://") || text.starts_with("postgresql://")
+}
+
+/// Returns the same keywords with values, and one more, which counts where it was there already.
+fn with_value(text: &str, keyword: &str, value: &str) -> String {
+    format!("{text} {keyword}='{}'", value.replace('\\', "\\\\").replace('\'', "\\'"))
+}
+
+/// Returns the same URL, or the same keywords with values, for another database.
 pub(crate) fn with_database(url: &str, database: &str) -> String {
+    if !is_url(url) {
+        return with_value(url, "dbname", database);
+    }
     let parts = split(url);
     let userinfo = parts.userinfo.map(|userinfo| format!("{userinfo}@")).unwrap_or_default();
     format!("{}://{userinfo}{}/{}{}", parts.scheme, parts.hosts, percent_encoded(database), parts.query)
 }
 
-/// Returns the same URL for another role.
+/// Returns the same for another role.
 pub(crate) fn with_role(url: &str, database: &str, role: &str, password: &str) -> String {
+    if !is_url(url) {
+        let with_role = with_value(&with_value(url, "dbname", database), "user", role);
+        return with_value(&with_role, "password", password);
+    }
     let parts = split(url);
     let userinfo = format!("{}:{}", percent_encoded(role), percent_encoded(password));
     format!("{}://{userinfo}@{}/{}{}", parts.scheme, parts.hosts, percent_encoded(database), parts.query)
@@ -124,6 +154,9 @@ pub(crate) fn with_role(url: &str, database: &str, role: &str, password: &str) -
 
 /// Returns the URL as it may be shown in errors.
 pub(crate) fn without_password(url: &str) -> String {
+    if !is_url(url) {
+        return place_of(url);
+    }
     let parts = split(url);
     let user = parts.userinfo.map(|userinfo| userinfo.split(':').next().unwrap_or_default());
     let userinfo = user.map(|user| format!("{user}@")).unwrap_or_default();
@@ -157,5 +190,8 @@ mod tests {
         assert_eq!(with_role(url, "other", "a b", "x:y"), "postgres://a%20b:x%3Ay@host:5433/other?connect_timeout=3");
         assert_eq!(without_password(url), "postgres://me@host:5433/postgres");
         assert!(parse("host=here").is_err());
+        assert_eq!(with_database("service=prod dbname=app", "it's"), r"service=prod dbname=app dbname='it\'s'");
+        assert_eq!(with_role("host=h", "d", "r", "p"), "host=h dbname='d' user='r' password='p'");
+        assert_eq!(without_password("host=h password=secret dbname=d"), "postgres://h/d");
     }
 }

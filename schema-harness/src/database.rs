@@ -66,12 +66,12 @@ impl TestDatabase {
 
     /// Connects as the superuser. The connection is driven by the caller's runtime; its notices are collected.
     pub async fn connect(&self) -> Result<Client, HarnessError> {
-        connection::connect(&self.url, Some(self.notices.clone())).await
+        self.server.connect_to(&self.url, Some(self.notices.clone())).await
     }
 
     /// Connects as a role that the test created. Roles belong to the server, not the database: give them names of the test's own.
     pub async fn connect_as(&self, role: &str, password: &str) -> Result<Client, HarnessError> {
-        connection::connect(&self.url_as(role, password), Some(self.notices.clone())).await
+        self.server.connect_to(&self.url_as(role, password), Some(self.notices.clone())).await
     }
 
     /// Runs statements on a connection of their own, as one simple query: without a `BEGIN` they are one implicit transaction.

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use crate::admin::{AdminSession, AdminSessions};
+use crate::connection::Notices;
 use crate::environment::{ATTACH, MAJOR, TEST_DATABASE_URL};
 use crate::{Attempt, Environment, HarnessError, NoServer, Owner, TestDatabase, connection, state, template};
 
@@ -19,6 +20,20 @@ pub enum ServerKind {
     Local,
     /// Somebody else's server, named by `TEST_DATABASE_URL`.
     Url,
+}
+
+impl ServerKind {
+    /// Connects to a database of a server of this kind. What the environment says to libpq counts for somebody else's alone.
+    pub(crate) async fn connect(
+        self,
+        url: &str,
+        notices: Option<Notices>,
+    ) -> Result<tokio_postgres::Client, HarnessError> {
+        match self {
+            ServerKind::Container | ServerKind::Local => connection::connect(url, notices).await,
+            ServerKind::Url => connection::connect_as_libpq(url, notices).await,
+        }
+    }
 }
 
 impl std::fmt::Display for ServerKind {
@@ -161,13 +176,14 @@ impl Server {
         Err(no_server(attempts))
     }
 
-    /// Finds the server at a URL, of a certain major or of any.
+    /// Finds the server that a URL, or libpq's keywords with values, name, of a certain major or of any. Connections are
+    /// made as libpq makes them, with TLS where `sslmode` says so.
     ///
     /// # Errors
     ///
     /// It does not answer, or is of another major.
     pub fn at_url(url: &str, major: Option<u16>) -> Result<Server, HarnessError> {
-        inspect_url(url, major).map(Server::from_info)
+        inspect(url, major).map(Server::from_info)
     }
 
     /// Makes a handle of a description; whether the server answers is seen at the first connection.
@@ -187,12 +203,21 @@ impl Server {
 
     /// Connects to the database `postgres` as the superuser.
     pub async fn connect(&self) -> Result<tokio_postgres::Client, HarnessError> {
-        connection::connect(&self.info.url, None).await
+        self.connect_to(&self.info.url, None).await
+    }
+
+    /// Connects to a database of the server.
+    pub(crate) async fn connect_to(
+        &self,
+        url: &str,
+        notices: Option<Notices>,
+    ) -> Result<tokio_postgres::Client, HarnessError> {
+        self.info.kind.connect(url, notices).await
     }
 
     /// Takes a session of the same kind that is kept for creating and dropping databases.
     pub(crate) async fn admin(&self) -> Result<AdminSession, HarnessError> {
-        self.admin.take(&self.info.url).await
+        self.admin.take(&self.info).await
     }
 
     /// Creates a database with nothing in it. Its encoding is UTF-8 and its collation `C`, whatever the server's are.
@@ -229,12 +254,16 @@ impl Server {
     }
 }
 
-/// Describes the server behind a URL. It must answer, and be of the wanted major.
+/// Describes the server behind a URL that psql, too, is to be run with. It must answer, and be of the wanted major.
 pub(crate) fn inspect_url(url: &str, wanted_major: Option<u16>) -> Result<ServerInfo, HarnessError> {
     connection::parse(url)?;
+    inspect(url, wanted_major)
+}
+
+fn inspect(url: &str, wanted_major: Option<u16>) -> Result<ServerInfo, HarnessError> {
     let url = connection::with_database(url, "postgres");
     let (major, version) = connection::block_on(|| async {
-        let client = connection::connect(&url, None).await?;
+        let client = ServerKind::Url.connect(&url, None).await?;
         connection::server_version(&client).await
     })?;
     if let Some(wanted) = wanted_major.filter(|wanted| *wanted != major) {

@@ -15,8 +15,10 @@ mod tls_settings;
 mod verifier;
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use tokio_postgres::Client;
+use tokio_postgres::error::DbError;
 
 use attempt::{Address, Refused};
 use settings::{Host, Server, Target};
@@ -26,6 +28,17 @@ use tls_settings::SslMode;
 pub use error::{Attempt, ConnectError, SettingsError, Why};
 pub use settings::Settings;
 pub use text::is_connection_string;
+
+/// Takes the notices and warnings of a session.
+pub type NoticeHandler = Arc<dyn Fn(DbError) + Send + Sync>;
+
+/// What a session is for.
+enum Purpose {
+    /// It can only read, and keeps nobody waiting.
+    Reading,
+    /// It can do what its role can; its notices are handed on.
+    Changes(Option<NoticeHandler>),
+}
 
 /// Connects for reading, and drives the connection on the caller's runtime until the client is dropped.
 ///
@@ -47,6 +60,20 @@ impl Settings {
     ///
     /// A certificate or key that cannot be used; no server that would have it within 10 s, or `connect_timeout`.
     pub async fn connect(&self) -> Result<Client, ConnectError> {
+        self.connect_for(&Purpose::Reading).await
+    }
+
+    /// Connects to do anything, without a timeout, and drives the connection on the caller's runtime until the client is
+    /// dropped. What the server sends beside its answers is handed on.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Settings::connect`].
+    pub async fn connect_for_changes(&self, notices: Option<NoticeHandler>) -> Result<Client, ConnectError> {
+        self.connect_for(&Purpose::Changes(notices)).await
+    }
+
+    async fn connect_for(&self, purpose: &Purpose) -> Result<Client, ConnectError> {
         let is_tls =
             self.tls.mode != SslMode::Disable && self.servers.iter().any(|server| matches!(server.host, Host::Name(_)));
         let tls = if is_tls { Some(Tls::of(&self.tls)?) } else { None };
@@ -66,7 +93,7 @@ impl Settings {
                     }
                 };
                 for address in addresses {
-                    match self.try_address(server, &address, tls.as_ref(), target).await {
+                    match self.try_address(server, &address, tls.as_ref(), (target, purpose)).await {
                         Ok(client) => return Ok(client),
                         Err(Refused { whys, is_final }) => {
                             let places = whys.into_iter().map(|why| Attempt { place: server.place(), why });

@@ -11,6 +11,8 @@ pub mod observe;
 pub mod verify;
 
 pub use clone_script::clone_script;
-pub use connection::{Attempt, ConnectError, Settings, SettingsError, Why, connect, is_connection_string, place_of};
+pub use connection::{
+    Attempt, ConnectError, NoticeHandler, Settings, SettingsError, Why, connect, is_connection_string, place_of,
+};
 pub use failure::reason;
 pub use tokio_postgres::Client;

@@ -4,15 +4,17 @@ use std::error::Error as _;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_postgres::config::{ChannelBinding as Binding, SslMode as Mode, SslNegotiation};
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{Client, Config, Error};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error};
 use tokio_rustls::rustls;
 
 use super::error::Why;
 use super::settings::{ChannelBinding, Host, Server, Settings, Target};
 use super::tls::Tls;
 use super::tls_settings::{Negotiation, SslMode};
+use super::{NoticeHandler, Purpose};
 
 const SESSION: &str = include_str!("session.sql");
 const KIND: &str = "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on'";
@@ -53,7 +55,7 @@ impl Settings {
         server: &Server,
         address: &Address,
         tls: Option<&Tls>,
-        target: Target,
+        wanted: (Target, &Purpose),
     ) -> Result<Client, Refused> {
         let (first, second) = match (self.tls.mode, address, tls) {
             // Nobody is in between.
@@ -62,12 +64,12 @@ impl Settings {
             (SslMode::Prefer, ..) => (Mode::Prefer, Some(Mode::Disable)),
             (SslMode::Require | SslMode::VerifyCa | SslMode::VerifyFull, ..) => (Mode::Require, None),
         };
-        let (refused, is_for_another) = match self.try_once(server, address, tls, first, target).await {
+        let (refused, is_for_another) = match self.try_once(server, address, tls, first, wanted).await {
             Ok(client) => return Ok(client),
             Err(refused) => refused,
         };
         let Some(second) = second.filter(|_| is_for_another) else { return Err(refused) };
-        match self.try_once(server, address, tls, second, target).await {
+        match self.try_once(server, address, tls, second, wanted).await {
             Ok(client) => Ok(client),
             Err((Refused { whys, is_final }, _)) => {
                 let whys = refused.whys.into_iter().chain(whys).collect();
@@ -83,19 +85,22 @@ impl Settings {
         address: &Address,
         tls: Option<&Tls>,
         mode: Mode,
-        target: Target,
+        (target, purpose): (Target, &Purpose),
     ) -> Result<Client, (Refused, bool)> {
         let config = self.config(server, address, mode);
+        let notices = match purpose {
+            Purpose::Reading => None,
+            Purpose::Changes(notices) => notices.clone(),
+        };
         let tls = tls.map(Tls::anew);
         let connecting = async {
             match tls.clone() {
                 Some(tls) => config.connect(tls).await.map(|(client, connection)| {
-                    // Whoever waits for an answer is told of an error; here it has no reader.
-                    tokio::spawn(async move { connection.await.ok() });
+                    tokio::spawn(drive(connection, notices));
                     client
                 }),
                 None => config.connect(tokio_postgres::NoTls).await.map(|(client, connection)| {
-                    tokio::spawn(async move { connection.await.ok() });
+                    tokio::spawn(drive(connection, notices));
                     client
                 }),
             }
@@ -106,7 +111,9 @@ impl Settings {
             if !is_of_kind(&client, target).await.map_err(|error| plain(Why::Postgres(error)))? {
                 return Err(plain(Why::OtherKind { wanted: word(target) }));
             }
-            client.batch_execute(SESSION).await.map_err(|error| plain(Why::Postgres(error)))?;
+            if matches!(purpose, Purpose::Reading) {
+                client.batch_execute(SESSION).await.map_err(|error| plain(Why::Postgres(error)))?;
+            }
             Ok(client)
         };
         match self.connect_timeout {
@@ -178,6 +185,19 @@ impl Settings {
         let is_authorization = error.code().is_some_and(|code| code.code().starts_with("28"));
         let is_for_another = is_authorization && (is_begun || mode == Mode::Disable);
         (Refused::of(Why::Postgres(error)), is_for_another)
+    }
+}
+
+/// Drives a connection to its end. Whoever waits for an answer is told of an error; here it has no reader.
+async fn drive<S, T>(mut connection: Connection<S, T>, notices: Option<NoticeHandler>)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    T: AsyncRead + AsyncWrite + Unpin,
+{
+    while let Some(Ok(message)) = std::future::poll_fn(|context| connection.poll_message(context)).await {
+        if let (AsyncMessage::Notice(notice), Some(notices)) = (message, &notices) {
+            notices(notice);
+        }
     }
 }
 

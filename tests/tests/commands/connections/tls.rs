@@ -8,7 +8,7 @@ use schema_harness::{Environment, FindOptions, OwnedServer, ServerKind};
 use schema_postgres::{Client, ConnectError, Settings};
 use tokio_postgres::config::Host;
 
-use crate::support::{Folder, server};
+use crate::support::{Folder, run_without_scratch, server};
 
 /// The name in the server's certificate; nobody looks it up, for each connection names an address as well.
 const NAME: &str = "db.example";
@@ -95,11 +95,15 @@ impl TlsServer {
 
     /// Connects as the superuser by default; the settings are written behind.
     async fn connect(&self, settings: &str) -> Result<Client, ConnectError> {
-        let text = format!(
+        Settings::of_process(&self.text(settings)).unwrap().connect().await
+    }
+
+    /// The connection string of the superuser by default; the settings are written behind.
+    fn text(&self, settings: &str) -> String {
+        format!(
             "hostaddr={} port={} user=postgres password={} dbname=postgres {settings}",
             self.address, self.port, self.password
-        );
-        Settings::of_process(&text).unwrap().connect().await
+        )
     }
 
     /// `tls`, `plain`, or why not.
@@ -261,5 +265,13 @@ async fn tls_and_none_are_tried_where_the_server_refuses_the_other() {
         (as_role("certified", "verify-full"), "(SQLSTATE 28000)"),
     ];
     server.assert(&table).await;
+
+    // Where the target is the scratch server, that is reached in the same way: this role is refused without TLS.
+    server.run(&["ALTER ROLE tls_only CREATEDB".to_owned()]).await;
+    let target = server.text(&as_role("tls_only", "verify-full"));
+    let drift =
+        |target: &str| run_without_scratch(&["drift", "--env", &format!("prod={target}"), "--scratch-on-target"]);
+    drift(&target).ends_with(1).says("missing");
+    drift(&target.replace("verify-full", "disable")).ends_with(2).says("pg_hba.conf rejects connection");
     server.owned.stop().await.unwrap();
 }
