@@ -50,6 +50,22 @@ pub(super) fn domain_without_null<'a>(model: &'a SchemaModel, pg_type: &'a PgTyp
     if domain.nullable { domain_without_null(model, &domain.pg_type) } else { Some(name) }
 }
 
+/// Tells whether a table that is there gets a column of the domain, or of one that is made of it.
+pub(super) fn has_new_column_of(input: &PlanInput<'_>, wanted: &QualifiedName) -> bool {
+    input.after.tables.iter().any(|(name, table)| {
+        let Some(before) = input.before.tables.get(name) else { return false };
+        table
+            .columns
+            .iter()
+            .any(|column| before.column(&column.name).is_none() && is_made_of(input.after, &column.pg_type, wanted))
+    })
+}
+
+/// Tells whether the type is the domain, or one that is made of it.
+fn is_made_of(model: &SchemaModel, pg_type: &PgType, wanted: &QualifiedName) -> bool {
+    domain(model, pg_type).is_some_and(|(name, of)| name == wanted || is_made_of(model, &of.pg_type, wanted))
+}
+
 /// The default that a column of the type has where it says nothing.
 pub(super) fn default_of_domain<'a>(model: &'a SchemaModel, pg_type: &'a PgType) -> Option<&'a str> {
     let (_, domain) = domain(model, pg_type)?;

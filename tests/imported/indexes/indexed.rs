@@ -8,7 +8,7 @@ use schema_core::prelude::*;
 #[index(a, include(b, c), name = "included")]
 #[index(a, name = "plain", comment = "serves: lookups")]
 #[index(a, where = "(b IS NOT NULL) AND (((c)::text = 'x'::text) OR (a > 3))", name = "partial")]
-#[index(a, with(deduplicate_items = "off", fillfactor = 70), name = "filled")]
+#[index(a, with(fillfactor = 70, deduplicate_items = "off"), name = "filled")]
 #[index(b, unique, nulls_not_distinct, name = "no_two_nulls")]
 #[index(c, g, h, i, j, k, f, name = "default_classes")]
 #[index(c, using = hash, name = "hashed")]

@@ -7,7 +7,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserType, UserTypeKind};
 use crate::plan::Undo;
 use crate::plan::helper_name::replacement_name;
-use crate::plan::usage::{becomes_identity, goes_with_column, tables_in_use_of, tables_of};
+use crate::plan::usage::{becomes_identity, goes_with_column, has_new_column_of, tables_in_use_of, tables_of};
 use crate::sql::{
     AddDomainCheck, AddEnumValue, AlterAttributeType, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject,
     CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace,
@@ -115,8 +115,9 @@ impl Builder<'_> {
                     "to prove NOT NULL of {domain} again takes a migration that reads tables while their writers wait"
                 )),
             };
-            // A new column of it begins with NULL.
-            let stage = if to.nullable { Stage::Create } else { Stage::Validate };
+            // A new column of it begins with NULL. Otherwise it goes late, for it may be the first that cannot be undone.
+            let is_early = to.nullable && has_new_column_of(self.input, domain);
+            let stage = if is_early { Stage::Create } else { Stage::Validate };
             self.step(stage, 0, None, set(!to.nullable), undo, origin);
         }
         for (name, check) in &to.checks {
