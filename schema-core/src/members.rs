@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::Hash;
 
-/// A set that tells what it holds and nothing else: a hash table has another order in each process, and no such order may
-/// come into what is generated. A plan asks for each lock of each step, and a tree would compare a dozen names for each
+use rustc_hash::FxBuildHasher;
+
+/// A set that tells what it holds and nothing else: the order of a hash table means nothing, and may not come into what is
+/// generated. A plan asks for each lock of each step, and a tree would compare a dozen names for each
 /// answer.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Members<T: Hash + Eq>(HashSet<T>);
+pub struct Members<T: Hash + Eq>(HashSet<T, FxBuildHasher>);
 
 impl<T: Hash + Eq> Members<T> {
     /// Tells whether it is one of them.
@@ -24,7 +26,7 @@ impl<T: Hash + Eq> Members<T> {
 
 impl<T: Hash + Eq> Default for Members<T> {
     fn default() -> Members<T> {
-        Members(HashSet::new())
+        Members(HashSet::default())
     }
 }
 
