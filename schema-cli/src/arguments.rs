@@ -188,7 +188,7 @@ fn plan() -> Command {
                 .value_parser(major_parser())
                 .help("The major of the scratch server [default: that of the database, or the newest certified one]"),
         )
-        .arg(scratch_url("A scratch server, as a superuser"))
+        .arg(scratch_url("A scratch server, by a URL or libpq's keywords, as a role that may create databases"))
 }
 
 fn drift() -> Command {
@@ -239,7 +239,9 @@ fn drift() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("What is known and left [default: drift-ignore.json of the workspace, where it is there]"),
         )
-        .arg(scratch_url("A scratch server of the environments' major, as a superuser"))
+        .arg(scratch_url(
+            "A scratch server of the environments' major, by a URL or libpq's keywords, as a role that may create databases",
+        ))
         .arg(flag(
             "scratch-on-target",
             "Where no scratch server is to be had, builds the declaration on the environment's own server, in a database that goes again",

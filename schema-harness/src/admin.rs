@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::runtime::{Builder, Handle};
 use tokio_postgres::Client;
 
+use crate::connection::Wanted;
+use crate::server::ADMINISTRATION;
 use crate::{HarnessError, ServerInfo};
 
 /// The sessions of one server that nobody uses at the moment. They end with this process, or the server.
@@ -34,7 +36,8 @@ impl AdminSessions {
             None => {
                 let (kind, url) = (server.kind, server.url.clone());
                 // Driven by a runtime that outlives the test's.
-                let connected = runtime()?.spawn(async move { kind.connect(&url, None).await }).await;
+                let connected =
+                    runtime()?.spawn(async move { kind.connect(&url, Wanted::of(ADMINISTRATION)).await }).await;
                 connected.map_err(|error| HarnessError::message(format!("opening a session: {error}")))??
             }
         };

@@ -1,5 +1,6 @@
 //! The server's own client programs: an older pg_dump refuses a newer server, and a newer one writes other SQL.
 
+use schema_postgres::Settings;
 use tokio::process::Command;
 use tokio_postgres::config::Host;
 
@@ -9,6 +10,14 @@ use crate::{HarnessError, Server, ServerKind, TestDatabase, connection, shell};
 
 /// Where libpq connects, as its environment variables. Passwords travel in the environment: arguments are visible to every user.
 fn libpq_variables(database: &TestDatabase) -> Result<Vec<(&'static str, String)>, HarnessError> {
+    let info = database.server().info();
+    if info.kind == ServerKind::Url {
+        let variables = Settings::variables_of_process(&info.url);
+        let mut variables = variables.map_err(|error| HarnessError::message(error.to_string()))?;
+        variables.retain(|(name, _)| *name != "PGDATABASE");
+        variables.push(("PGDATABASE", database.name().to_owned()));
+        return Ok(variables);
+    }
     let config = connection::parse(database.url())?;
     let mut variables = vec![("PGDATABASE", database.name().to_owned())];
     if let Some(user) = config.get_user() {
@@ -17,7 +26,7 @@ fn libpq_variables(database: &TestDatabase) -> Result<Vec<(&'static str, String)
     if let Some(password) = config.get_password() {
         variables.push(("PGPASSWORD", String::from_utf8_lossy(password).into_owned()));
     }
-    if database.server().info().container.is_some() {
+    if info.container.is_some() {
         // Inside the container the server is reached through its socket: half the time of a connection by TCP.
         return Ok(variables);
     }

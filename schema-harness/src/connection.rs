@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use schema_postgres::{NoticeHandler, Settings, place_of};
+use schema_postgres::{NoticeHandler, Settings, is_connection_string, place_of};
 use tokio_postgres::error::DbError;
 use tokio_postgres::{AsyncMessage, Client, Config, NoTls};
 
@@ -26,12 +26,48 @@ fn keep(notice: &DbError, notices: &Notices) {
     notices.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(notice);
 }
 
-/// Connects to somebody else's server as libpq would: by a URL, or keywords with values, with TLS where it is asked for.
-pub(crate) async fn connect_as_libpq(text: &str, notices: Option<Notices>) -> Result<Client, HarnessError> {
-    let handler = notices.map(|notices| -> NoticeHandler { Arc::new(move |notice| keep(&notice, &notices)) });
-    let settings = Settings::of_process(text).map_err(|error| HarnessError::message(error.to_string()))?;
-    let connected = settings.connect_for_changes(handler).await;
-    connected.map_err(|error| HarnessError::message(format!("connecting to {}: {error}", without_password(text))))
+/// A session that is wanted.
+#[derive(Clone)]
+pub(crate) struct Wanted<'a> {
+    /// The database.
+    pub(crate) database: &'a str,
+    /// Another role than the server's own, and its password.
+    pub(crate) role: Option<(&'a str, &'a str)>,
+    /// Where its notices go.
+    pub(crate) notices: Option<Notices>,
+}
+
+impl Wanted<'_> {
+    /// A session of the server's own role.
+    pub(crate) fn of(database: &str) -> Wanted<'_> {
+        Wanted { database, role: None, notices: None }
+    }
+
+    /// Connects to somebody else's server as libpq would: by a URL, or keywords with values, with TLS where it is asked for.
+    pub(crate) async fn connect_as_libpq(self, text: &str) -> Result<Client, HarnessError> {
+        // An empty one, of a variable that is set to nothing, would mean whatever the environment says to libpq.
+        if !is_connection_string(text) {
+            return Err(HarnessError::message("it is no connection string, such as postgres://user@host/postgres"));
+        }
+        let settings = Settings::of_process(text).map_err(|error| HarnessError::message(error.to_string()))?;
+        let settings = settings.with_database(self.database);
+        let settings = match self.role {
+            Some((role, password)) => settings.with_role(role, password),
+            None => settings,
+        };
+        let handler = self.notices.map(|notices| -> NoticeHandler { Arc::new(move |notice| keep(&notice, &notices)) });
+        let connected = settings.connect_for_changes(handler).await;
+        connected.map_err(|error| HarnessError::message(format!("connecting to {}: {error}", place_of(text))))
+    }
+
+    /// Connects to a server of ours.
+    pub(crate) async fn connect(self, url: &str) -> Result<Client, HarnessError> {
+        let url = match self.role {
+            Some((role, password)) => with_role(url, self.database, role, password),
+            None => with_database(url, self.database),
+        };
+        connect(&url, self.notices).await
+    }
 }
 
 /// Connects to a server of ours, and drives the connection on the caller's runtime until the client is dropped.
@@ -110,11 +146,22 @@ struct Parts<'url> {
     query: &'url str,
 }
 
+impl Parts<'_> {
+    /// The query with its question mark, without these keywords: what a query says counts more than the rest of a URL.
+    fn query_without(&self, keywords: &[&str]) -> String {
+        let parameters = self.query.split('&').filter(|parameter| {
+            !parameter.is_empty() && !keywords.contains(&parameter.split('=').next().unwrap_or_default())
+        });
+        let query = parameters.collect::<Vec<_>>().join("&");
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+}
+
 fn split(url: &str) -> Parts<'_> {
     let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
     let authority_end = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, tail) = rest.split_at(authority_end);
-    let query = tail.find('?').map_or("", |position| &tail[position..]);
+    let query = tail.split_once('?').map_or("", |(_, query)| query);
     let (userinfo, hosts) = match authority.rsplit_once('@') {
         Some((userinfo, hosts)) => (Some(userinfo), hosts),
         None => (None, authority),
@@ -138,7 +185,8 @@ pub(crate) fn with_database(url: &str, database: &str) -> String {
     }
     let parts = split(url);
     let userinfo = parts.userinfo.map(|userinfo| format!("{userinfo}@")).unwrap_or_default();
-    format!("{}://{userinfo}{}/{}{}", parts.scheme, parts.hosts, percent_encoded(database), parts.query)
+    let query = parts.query_without(&["dbname"]);
+    format!("{}://{userinfo}{}/{}{query}", parts.scheme, parts.hosts, percent_encoded(database))
 }
 
 /// Returns the same for another role.
@@ -149,7 +197,8 @@ pub(crate) fn with_role(url: &str, database: &str, role: &str, password: &str) -
     }
     let parts = split(url);
     let userinfo = format!("{}:{}", percent_encoded(role), percent_encoded(password));
-    format!("{}://{userinfo}@{}/{}{}", parts.scheme, parts.hosts, percent_encoded(database), parts.query)
+    let query = parts.query_without(&["dbname", "user", "password"]);
+    format!("{}://{userinfo}@{}/{}{query}", parts.scheme, parts.hosts, percent_encoded(database))
 }
 
 /// Returns the URL as it may be shown in errors.
@@ -187,6 +236,9 @@ mod tests {
         let url = "postgres://me:p%40ss@host:5433/postgres?connect_timeout=3";
         assert_eq!(with_database(url, "other"), "postgres://me:p%40ss@host:5433/other?connect_timeout=3");
         assert_eq!(with_database("postgres://host", "other"), "postgres://host/other");
+        let in_query = "postgres:///?host=/run&dbname=app&user=me";
+        assert_eq!(with_database(in_query, "other"), "postgres:///other?host=/run&user=me");
+        assert_eq!(with_role(in_query, "other", "a", "b"), "postgres://a:b@/other?host=/run");
         assert_eq!(with_role(url, "other", "a b", "x:y"), "postgres://a%20b:x%3Ay@host:5433/other?connect_timeout=3");
         assert_eq!(without_password(url), "postgres://me@host:5433/postgres");
         assert!(parse("host=here").is_err());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio_postgres::{Client, SimpleQueryMessage};
 
-use crate::connection::{self, Notice, Notices};
+use crate::connection::{self, Notice, Notices, Wanted};
 use crate::psql::{self, Processes};
 use crate::{HarnessError, PsqlFailure, PsqlOutput, Server, client};
 
@@ -66,12 +66,17 @@ impl TestDatabase {
 
     /// Connects as the superuser. The connection is driven by the caller's runtime; its notices are collected.
     pub async fn connect(&self) -> Result<Client, HarnessError> {
-        self.server.connect_to(&self.url, Some(self.notices.clone())).await
+        self.session(None).await
     }
 
     /// Connects as a role that the test created. Roles belong to the server, not the database: give them names of the test's own.
     pub async fn connect_as(&self, role: &str, password: &str) -> Result<Client, HarnessError> {
-        self.server.connect_to(&self.url_as(role, password), Some(self.notices.clone())).await
+        self.session(Some((role, password))).await
+    }
+
+    async fn session(&self, role: Option<(&str, &str)>) -> Result<Client, HarnessError> {
+        let wanted = Wanted { database: &self.name, role, notices: Some(self.notices.clone()) };
+        self.server.connect_to(wanted).await
     }
 
     /// Runs statements on a connection of their own, as one simple query: without a `BEGIN` they are one implicit transaction.

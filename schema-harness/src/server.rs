@@ -6,9 +6,12 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use crate::admin::{AdminSession, AdminSessions};
-use crate::connection::Notices;
+use crate::connection::Wanted;
 use crate::environment::{ATTACH, MAJOR, TEST_DATABASE_URL};
 use crate::{Attempt, Environment, HarnessError, NoServer, Owner, TestDatabase, connection, state, template};
+
+/// The database that databases are made from, and dropped from.
+pub(crate) const ADMINISTRATION: &str = "postgres";
 
 /// How a server came to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,14 +27,10 @@ pub enum ServerKind {
 
 impl ServerKind {
     /// Connects to a database of a server of this kind. What the environment says to libpq counts for somebody else's alone.
-    pub(crate) async fn connect(
-        self,
-        url: &str,
-        notices: Option<Notices>,
-    ) -> Result<tokio_postgres::Client, HarnessError> {
+    pub(crate) async fn connect(self, url: &str, wanted: Wanted<'_>) -> Result<tokio_postgres::Client, HarnessError> {
         match self {
-            ServerKind::Container | ServerKind::Local => connection::connect(url, notices).await,
-            ServerKind::Url => connection::connect_as_libpq(url, notices).await,
+            ServerKind::Container | ServerKind::Local => wanted.connect(url).await,
+            ServerKind::Url => wanted.connect_as_libpq(url).await,
         }
     }
 }
@@ -55,7 +54,7 @@ pub struct ServerInfo {
     pub version: String,
     /// How the server came to be.
     pub kind: ServerKind,
-    /// A superuser's URL of the database `postgres`, with the password.
+    /// A superuser's URL, with the password: of the database `postgres`, or as somebody has named their server.
     pub url: String,
     /// The container's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -161,7 +160,7 @@ impl Server {
                             attempts.push(Attempt::new(what.clone(), reason));
                         }
                         for info in servers {
-                            match inspect_url(&info.url, Some(info.major)) {
+                            match inspect(&info.url, info.kind, Some(info.major)) {
                                 Ok(_) => return Ok(Server::from_info(info)),
                                 Err(error) => {
                                     let entry = format!("PostgreSQL {} ({}) of {what}", info.major, info.kind);
@@ -183,7 +182,7 @@ impl Server {
     ///
     /// It does not answer, or is of another major.
     pub fn at_url(url: &str, major: Option<u16>) -> Result<Server, HarnessError> {
-        inspect(url, major).map(Server::from_info)
+        inspect(url, ServerKind::Url, major).map(Server::from_info)
     }
 
     /// Makes a handle of a description; whether the server answers is seen at the first connection.
@@ -203,16 +202,12 @@ impl Server {
 
     /// Connects to the database `postgres` as the superuser.
     pub async fn connect(&self) -> Result<tokio_postgres::Client, HarnessError> {
-        self.connect_to(&self.info.url, None).await
+        self.connect_to(Wanted::of(ADMINISTRATION)).await
     }
 
-    /// Connects to a database of the server.
-    pub(crate) async fn connect_to(
-        &self,
-        url: &str,
-        notices: Option<Notices>,
-    ) -> Result<tokio_postgres::Client, HarnessError> {
-        self.info.kind.connect(url, notices).await
+    /// Opens a session in a database of the server.
+    pub(crate) async fn connect_to(&self, wanted: Wanted<'_>) -> Result<tokio_postgres::Client, HarnessError> {
+        self.info.kind.connect(&self.info.url, wanted).await
     }
 
     /// Takes a session of the same kind that is kept for creating and dropping databases.
@@ -257,13 +252,12 @@ impl Server {
 /// Describes the server behind a URL that psql, too, is to be run with. It must answer, and be of the wanted major.
 pub(crate) fn inspect_url(url: &str, wanted_major: Option<u16>) -> Result<ServerInfo, HarnessError> {
     connection::parse(url)?;
-    inspect(url, wanted_major)
+    inspect(url, ServerKind::Url, wanted_major)
 }
 
-fn inspect(url: &str, wanted_major: Option<u16>) -> Result<ServerInfo, HarnessError> {
-    let url = connection::with_database(url, "postgres");
+fn inspect(url: &str, kind: ServerKind, wanted_major: Option<u16>) -> Result<ServerInfo, HarnessError> {
     let (major, version) = connection::block_on(|| async {
-        let client = ServerKind::Url.connect(&url, None).await?;
+        let client = kind.connect(url, Wanted::of(ADMINISTRATION)).await?;
         connection::server_version(&client).await
     })?;
     if let Some(wanted) = wanted_major.filter(|wanted| *wanted != major) {
@@ -272,8 +266,8 @@ fn inspect(url: &str, wanted_major: Option<u16>) -> Result<ServerInfo, HarnessEr
     Ok(ServerInfo {
         major,
         version,
-        kind: ServerKind::Url,
-        url,
+        kind,
+        url: url.to_owned(),
         container: None,
         image: None,
         bin_dir: None,

@@ -200,7 +200,7 @@ impl<'a> Draft<'a> {
         for name in names {
             let is_index = self.builder.subject.table(table).indexes.contains_key(name);
             self.setup.push(match is_index {
-                true => format!("DROP INDEX IF EXISTS {}", table.sibling(name)),
+                true => format!("DROP INDEX IF EXISTS {} CASCADE", table.sibling(name)),
                 false => format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name} CASCADE"),
             });
             self.aside.insert("other unique keys of these columns");

@@ -69,16 +69,10 @@ fn without_scope(maker: &Maker<'_>, key: &ForeignKey) -> Option<(String, Foreign
     let pick = |columns: &[Ident]| kept.iter().map(|place| columns[*place].clone()).collect::<Vec<Ident>>();
     let (columns, referenced_columns) = (pick(&key.columns), pick(&key.referenced_columns));
     let target = maker.subject.model.tables.get(&key.references)?;
-    let is_unique = target.keys().any(|(_, unique)| {
-        unique.columns.len() == referenced_columns.len()
-            && unique.columns.iter().all(|column| referenced_columns.contains(column))
-    });
     let list: Vec<String> = referenced_columns.iter().map(ToString::to_string).collect();
-    let unique = match is_unique {
-        true => String::new(),
-        false => format!("ALTER TABLE {} ADD UNIQUE ({}); ", key.references, list.join(", ")),
-    };
-    Some((unique, ForeignKey { columns, referenced_columns, ..key.clone() }))
+    let add_unique = format!("ALTER TABLE {} ADD UNIQUE ({}); ", key.references, list.join(", "));
+    let key = ForeignKey { columns, referenced_columns, ..key.clone() };
+    Some((if target.bears(&key) { String::new() } else { add_unique }, key))
 }
 
 fn action_text(action: &ReferentialAction) -> String {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::error::SettingsError;
-use super::keyword::{Fate, KEYWORDS, Values};
+use super::keyword::{Fate, KEYWORDS, Keyword, Values};
 use super::surroundings::{Found, Process, Surroundings};
 use super::tls_settings::TlsSettings;
 use super::{passfile, service, text};
@@ -108,23 +108,45 @@ impl Settings {
         Settings::complete(text, &Process)
     }
 
+    /// Returns the variables by which a program with libpq in it connects in the same way. They may hold a password.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Settings::of_process`].
+    pub fn variables_of_process(text: &str) -> Result<Vec<(&'static str, String)>, SettingsError> {
+        let mut values = values(text, &Process)?;
+        // What the service says is among the others.
+        values.retain(|name, _| !matches!(*name, "service" | "servicefile"));
+        let settings = Settings::of_process(text)?;
+        if let Some(Server { password: Some(password), .. }) = settings.servers.first() {
+            values.entry("password").or_insert_with(|| password.0.clone());
+        }
+        let variable = |keyword: &Keyword| Some((keyword.variable?, values.get(keyword.name)?.clone()));
+        Ok(KEYWORDS.iter().filter_map(variable).collect())
+    }
+
+    /// Returns the same for another database. Whatever else was found for the one before, as its password, stays.
+    pub fn with_database(mut self, name: &str) -> Settings {
+        name.clone_into(&mut self.dbname);
+        self
+    }
+
+    /// Returns the same for another role.
+    pub fn with_role(mut self, role: &str, password: &str) -> Settings {
+        role.clone_into(&mut self.user);
+        for server in &mut self.servers {
+            server.password = Some(Secret(password.to_owned()));
+        }
+        self
+    }
+
     /// What was passed over, for people: a password file that others can read.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }
 
     pub(super) fn complete(text: &str, around: &dyn Surroundings) -> Result<Settings, SettingsError> {
-        let mut values = text::parse(text)?;
-        add_service(&mut values, around)?;
-        for keyword in KEYWORDS {
-            if let Some(value) = keyword.variable.and_then(|variable| around.variable(variable)) {
-                values.entry(keyword.name).or_insert(value);
-            }
-        }
-        // An empty value is as none.
-        values.retain(|_, value| !value.is_empty());
-        refuse_unsupported(&values)?;
-
+        let values = values(text, around)?;
         let user = match values.get("user") {
             Some(user) => user.clone(),
             None => around.user().ok_or(SettingsError::NoUser)?,
@@ -157,6 +179,21 @@ impl Settings {
             warnings,
         })
     }
+}
+
+/// Every setting that has a value: from the string, its service, the environment.
+fn values(text: &str, around: &dyn Surroundings) -> Result<Values, SettingsError> {
+    let mut values = text::parse(text)?;
+    add_service(&mut values, around)?;
+    for keyword in KEYWORDS {
+        if let Some(value) = keyword.variable.and_then(|variable| around.variable(variable)) {
+            values.entry(keyword.name).or_insert(value);
+        }
+    }
+    // An empty value is as none.
+    values.retain(|_, value| !value.is_empty());
+    refuse_unsupported(&values)?;
+    Ok(values)
 }
 
 const TARGETS: &[(&str, Target)] = &[

@@ -211,6 +211,19 @@ async fn without_a_scratch_server_nothing_is_told_but_where_the_target_may_be_on
         .says("could not be told")
         .says("with `--scratch-on-target` that is the environment's own");
     run_without_scratch(&["drift", "--env", &environment, "--scratch-on-target"]).ends_with(0).says("no drift");
+
+    // What is built is never built in the database that is read, however that is named.
+    let empty = server().empty_database("drift_on_empty_target").await.unwrap();
+    let in_query = empty.url().replace(&format!("/{}", empty.name()), &format!("/?dbname={}", empty.name()));
+    assert_ne!(in_query, empty.url());
+    run_without_scratch(&["drift", "--env", &format!("prod={in_query}"), "--scratch-on-target"])
+        .ends_with(1)
+        .says("missing");
+    let client = empty.connect().await.unwrap();
+    let query = "SELECT count(*) FROM pg_catalog.pg_class WHERE oid >= 16384";
+    assert_eq!(client.query_one(query, &[]).await.unwrap().get::<_, i64>(0), 0);
+    let unset = ["plan", "--from", empty.url(), "--to", "declared", "--scratch-url", ""];
+    run_without_scratch(&unset).ends_with(4).complains("it is no connection string");
 }
 
 #[test]
