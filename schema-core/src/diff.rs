@@ -22,7 +22,7 @@ pub use rename_in_invariants::RenamedInvariant;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Column, Constraint, Extension, ForeignKey, HandWrittenStep, Index, Invariant, Key, MajorRange, ObjectName,
-    Partition, Routine, RoutineName, SchemaModel, Sequence, StorageParameters, Table, Trigger, UserType,
+    Partition, Partitioning, Routine, RoutineName, SchemaModel, Sequence, StorageParameters, Table, Trigger, UserType,
 };
 use crate::sql::Persistence;
 
@@ -211,8 +211,8 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
 }
 
 /// Gives `declared` the physical order of columns that `before` has: a new column is last, wherever its field stands,
-/// and so is one that another column is replaced by;
-/// and keeps the hints on renames and rows that say something.
+/// and so is one that another column is replaced by. Storage parameters, too, stand as on a server; and of the hints on
+/// renames and rows those are kept that say something.
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
     declared.renames = rename::effective(before, &declared);
     let (before, _) = rename::renamed(before, &declared);
@@ -227,9 +227,39 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
                 Some((_, old)) if column::is_replaced(old, column, postgres) => (2, 0),
                 Some((at, _)) => (0, *at),
             });
+            keep_parameters_in_place(old, table);
         }
     }
     declared
+}
+
+/// Storage parameters that stay keep their places on a server, too.
+fn keep_parameters_in_place(old: &Table, table: &mut Table) {
+    table.options = table.options.in_place_of(&old.options);
+    for (name, index) in &mut table.indexes {
+        if let Some(old) = old.indexes.get(name) {
+            index.options = index.options.in_place_of(&old.options);
+        }
+    }
+    for (name, constraint) in &mut table.constraints {
+        let options = constraint.index_options().zip(old.constraints.get(name).and_then(Constraint::index_options));
+        if let Some(options) = options.map(|(new, old)| new.in_place_of(old)) {
+            *constraint = constraint.with_index_options(options);
+        }
+    }
+    if let (Some(old), Some(partitioning)) = (&old.partitioning, &mut table.partitioning) {
+        keep_parameters_of_partitions(old, partitioning);
+    }
+}
+
+fn keep_parameters_of_partitions(old: &Partitioning, partitioning: &mut Partitioning) {
+    for (name, partition) in &mut partitioning.partitions {
+        let Some(old) = old.partitions.get(name) else { continue };
+        partition.options = partition.options.in_place_of(&old.options);
+        if let (Some(old), Some(parts)) = (&old.partitioning, &mut partition.partitioning) {
+            keep_parameters_of_partitions(old, parts);
+        }
+    }
 }
 
 fn diff_table(name: &QualifiedName, from: &Table, to: &Table, postgres: MajorRange, changes: &mut Vec<Change>) {

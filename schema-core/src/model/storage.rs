@@ -41,6 +41,14 @@ impl StorageParameters {
         self.0.retain(|(other, _)| other != name);
     }
 
+    /// Returns these as they stand where `old` has been altered to them: what stays keeps its place, what is new or has
+    /// another value comes behind.
+    pub fn in_place_of(&self, old: &StorageParameters) -> StorageParameters {
+        let stays = |name: &str| old.get(name).is_some() && old.get(name) == self.get(name);
+        let kept = old.0.iter().filter(|(name, _)| stays(name));
+        kept.chain(self.0.iter().filter(|(name, _)| !stays(name))).cloned().collect()
+    }
+
     /// Tells whether they stand in the order of their names.
     pub fn is_sorted(&self) -> bool {
         self.0.is_sorted()
@@ -144,5 +152,13 @@ mod tests {
         assert_ne!(given, parameters(&[("fillfactor", "70")]));
         assert_ne!(given, parameters(&[("fillfactor", "70"), ("autovacuum_enabled", "true")]));
         assert_ne!(given, parameters(&[("fillfactor", "70"), ("autovacuum_enabled", "false"), ("log", "1")]));
+    }
+
+    #[test]
+    fn what_is_altered_comes_last() {
+        let old = parameters(&[("a", "1"), ("b", "1"), ("c", "1"), ("d", "1")]);
+        let wanted = parameters(&[("e", "1"), ("d", "1"), ("b", "2"), ("a", "1")]);
+        let stands: Vec<_> = wanted.in_place_of(&old).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(stands, ["a", "d", "e", "b"]);
     }
 }

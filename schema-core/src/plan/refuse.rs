@@ -12,7 +12,7 @@ pub(super) use self::names::relation_names;
 use super::PlanInput;
 use super::default_timing::default_timing;
 use super::divisions::Divisions;
-use super::usage::references_to;
+use super::usage::{bearer_changes, references_to};
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
@@ -214,6 +214,16 @@ fn refuse_change(
                 format!("{name} of {table} cannot become a constraint of another kind"),
                 "both would need the name at once",
                 "give the new constraint another name".to_owned(),
+            )
+        }
+        Change::ReplaceConstraint(table, name, Constraint::ForeignKey(from), Constraint::ForeignKey(_))
+            if bearer_changes(input, from) =>
+        {
+            let references = &from.references;
+            unplannable(
+                format!("foreign key {name} of {table} cannot change together with the keys of {references}"),
+                "on the way back it would rest on the key that is new, and keep that from going",
+                format!("change the foreign key in one migration, and the keys of {references} in the next"),
             )
         }
         Change::DropIndex(table, name, old)

@@ -124,6 +124,15 @@ pub(super) fn references_to<'a, 'c>(
     all.filter(move |(_, _, key)| key.references == *table && key.refers_to(columns.iter().copied()))
 }
 
+/// Tells whether what a foreign key may rest on goes, and something else comes that it could rest on as well. On the way
+/// back a foreign key that is made again would rest on what came, and keep that from going.
+pub(super) fn bearer_changes(input: &PlanInput<'_>, foreign_key: &ForeignKey) -> bool {
+    let tables = [input.before, input.after].map(|model| model.tables.get(&foreign_key.references));
+    let [Some(before), Some(after)] = tables else { return false };
+    let [before, after] = [before, after].map(|table| table.bearers(foreign_key).collect::<BTreeSet<_>>());
+    !before.is_subset(&after) && !after.is_subset(&before)
+}
+
 /// The sequence that a default takes its values from.
 pub(super) fn sequence_of<'a>(model: &'a SchemaModel, default: &str) -> Option<(&'a QualifiedName, &'a Sequence)> {
     model.sequences.iter().find(|(name, _)| nextval(name) == default)

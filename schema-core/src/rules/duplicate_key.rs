@@ -12,14 +12,15 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let mut seen: BTreeMap<&[Ident], &Ident> = BTreeMap::new();
         for (name, key) in table.keys() {
             if let Some(other) = seen.insert(&key.columns, name) {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        RULE.id,
-                        format!("{}: it has the columns of {other}", context.constraint(table_name, name)),
-                    )
-                    .note("each insert writes both indexes, and one of them serves nothing")
-                    .help("remove one of them"),
-                );
+                let message = format!("{}: it has the columns of {other}", context.constraint(table_name, name));
+                let diagnostic = match table.partitioning {
+                    None => Diagnostic::warning(RULE.id, message)
+                        .note("each insert writes both indexes, and one of them serves nothing"),
+                    Some(_) => Diagnostic::error(RULE.id, message).note(
+                        "PostgreSQL makes one of the two with the table, and a key of a partitioned table is not added online",
+                    ),
+                };
+                diagnostics.push(diagnostic.help("remove one of them"));
             }
         }
     }

@@ -1,4 +1,5 @@
-//! A new column of a domain that admits no NULL has no value in the rows that are there, unless it or the domain has a default.
+//! A new column of a domain that admits no NULL has no value in the rows that are there, unless it or the domain has a
+//! constant default; and that stays in place of a backfill.
 
 use schema_core::prelude::*;
 
@@ -12,6 +13,12 @@ struct T {
     named: Option<Named>,
     #[column(default = "'x'")]
     other: Option<Given>,
+    #[column(default = "gen_random_uuid()::text")]
+    volatile: Option<Given>,
+    #[column(backfill = "name", default = "'x'")]
+    filled: Given,
+    #[column(backfill = "name")]
+    ignored: Named,
 }
 
 #[derive(Domain)]

@@ -9,7 +9,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ForeignKey, Key, ObjectName};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::proof::key_index;
-use crate::plan::usage::references_to;
+use crate::plan::usage::{bearer_changes, references_to};
 use crate::plan::{Undo, undo};
 use crate::sql::{
     AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, AddPartitionedForeignKey, AlterConstraint,
@@ -161,15 +161,6 @@ impl Builder<'_> {
         })
     }
 
-    /// Tells whether what a foreign key may rest on goes, and something else comes that it could rest on as well. It goes
-    /// before that comes: on the way back it would rest on what is older by then, and keep that from going.
-    fn bearer_changes(&self, foreign_key: &ForeignKey) -> bool {
-        let tables = [self.input.before, self.input.after].map(|model| model.tables.get(&foreign_key.references));
-        let [Some(before), Some(after)] = tables else { return false };
-        let [before, after] = [before, after].map(|table| table.bearers(foreign_key).collect::<BTreeSet<_>>());
-        !before.is_subset(&after) && !after.is_subset(&before)
-    }
-
     pub(super) fn add_foreign_key(
         &mut self,
         table: &QualifiedName,
@@ -287,7 +278,8 @@ impl Builder<'_> {
         let undo = Undo::Statements(undo::add_constraint(self.input, table, name, constraint));
         let statement = DropConstraint { table: table.clone(), name: name.clone(), references };
         let (stage, rank) = match constraint {
-            Constraint::ForeignKey(foreign_key) if self.bearer_changes(foreign_key) => (Stage::Create, 6),
+            // On the way back it is made again after what came is gone.
+            Constraint::ForeignKey(foreign_key) if bearer_changes(self.input, foreign_key) => (Stage::Create, 6),
             Constraint::ForeignKey(foreign_key) if self.rests_on_replaced_key(foreign_key) => (Stage::Finish, rank),
             _ => (Stage::Drop, rank),
         };

@@ -77,23 +77,33 @@ pub(super) fn add(input: &PlanInput<'_>, table: &QualifiedName, column: &Column)
         return refusal;
     }
     refusal
-        .or_else(|| null_of_domain(input, table, column))
+        .or_else(|| value_of_domain(input, table, column))
         .or_else(|| backfill(input, table, name))
         .or_else(|| without_value(input, table, column))
 }
 
-/// Refuses a column of a domain that admits no NULL, where nothing else comes into the rows that are there. Not even a
-/// column that is filled later can begin with it.
-fn null_of_domain(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> Option<Refusal> {
-    let domain = domain_without_null(input.after, &column.pg_type)?;
-    let default = column.default.as_deref().or_else(|| default_of_domain(input.after, &column.pg_type));
-    if default.is_some_and(|default| !is_null(default)) {
-        return None;
+/// Refuses a column of a domain where what ADD COLUMN puts into the rows that are there fails, or would stay in place of a
+/// backfill. Not even a column that is filled later can begin with a NULL that its domain does not admit.
+fn value_of_domain(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> Option<Refusal> {
+    let has_value = |default: &&str| !is_null(default);
+    let of_domain = default_of_domain(input.after, &column.pg_type).filter(has_value);
+    let is_filled = row_hint::backfill(input.after, table, &column.name).is_some();
+    let what = format!("column {} cannot be added to {table}", column.name);
+    if is_filled && of_domain.is_some() {
+        return unplannable(
+            format!("{what} with a backfill"),
+            "the rows that are there get the default of its domain, and none would be filled",
+            "declare a column of the type underneath; or take the backfill away",
+        );
     }
+    // A default that differs from row to row, or that rows are filled in place of, is set behind.
+    let carried = column.default.as_deref().filter(|default| is_evaluated_once(default) && !is_filled);
+    let has_value = carried.filter(has_value).or(of_domain).is_some();
+    let domain = domain_without_null(input.after, &column.pg_type).filter(|_| !has_value)?;
     unplannable(
-        format!("column {} cannot be added to {table}: {domain} admits no NULL", column.name),
+        format!("{what}: {domain} admits no NULL"),
         "the rows that are there would have no value for it",
-        "declare a default; or a column of the type underneath that is NOT NULL, with a backfill",
+        "declare a constant default; or a column of the type underneath that is NOT NULL, with a backfill",
     )
 }
 
