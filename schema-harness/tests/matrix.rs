@@ -470,3 +470,52 @@ async fn partitioned_tables_are_asked_as_others_are() {
     assert_eq!(matrix.contradictions(), [""; 0]);
     assert_snapshot("divided_matrix", &matrix);
 }
+
+schema! {
+    /// Two tables whose foreign key rests on a unique index, as Prisma makes them.
+    pub(crate) static INDEXED,
+    postgres = 15..=18,
+    tables = [Author, Post]
+}
+
+/// An author, known by address.
+#[derive(Table)]
+#[table(name = "authors")]
+#[index(email, unique)]
+#[index(tenant_id, email, unique)]
+pub(crate) struct Author {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// Tenant.
+    pub(crate) tenant_id: i64,
+    /// Address.
+    pub(crate) email: String,
+}
+
+/// A post.
+#[derive(Table)]
+#[table(name = "posts")]
+#[index(author_email)]
+pub(crate) struct Post {
+    /// Key.
+    #[column(primary_key)]
+    pub(crate) id: i64,
+    /// Who wrote it.
+    #[references(Author::email, on_update = cascade)]
+    pub(crate) author_email: String,
+}
+
+#[tokio::test]
+async fn foreign_keys_to_unique_indexes_are_asked_as_others_are() {
+    let subject = Subject::of(&INDEXED).expect("resolves");
+    let matrix = matrix_of(&subject).await.expect("runs");
+    assert_eq!(matrix.contradictions(), [""; 0]);
+    assert_snapshot("indexed_matrix", &matrix);
+    let database = database("indexed_mutants", &subject).await;
+    let score = mutants::run_subject(&database.connect().await.expect("connects"), &subject).await.expect("runs");
+    let left = score.mutants.iter().filter(|mutant| !matches!(mutant.verdict, Verdict::Killed { .. }));
+    let left: Vec<&str> = left.map(|mutant| mutant.description.as_str()).collect();
+    // No index that is not unique bears a foreign key.
+    assert_eq!(left, ["public.authors: authors_email_idx is not unique"], "{}", score.text());
+}
