@@ -242,7 +242,8 @@ fn keep_parameters_in_place(old: &Table, table: &mut Table) {
         }
     }
     for (name, constraint) in &mut table.constraints {
-        let options = constraint.index_options().zip(old.constraints.get(name).and_then(Constraint::index_options));
+        let new = constraint.index_options().filter(|options| !options.is_empty());
+        let options = new.zip(old.constraints.get(name).and_then(Constraint::index_options));
         if let Some(options) = options.map(|(new, old)| new.in_place_of(old)) {
             *constraint = constraint.with_index_options(options);
         }

@@ -8,8 +8,7 @@ use std::hash::Hash;
 use rustc_hash::FxBuildHasher;
 
 /// A set that tells what it holds and nothing else: the order of a hash table means nothing, and may not come into what is
-/// generated. A plan asks for each lock of each step, and a tree would compare a dozen names for each
-/// answer.
+/// generated. A plan asks for each lock of each step, and a tree would compare a dozen names for each answer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Members<T: Hash + Eq>(HashSet<T, FxBuildHasher>);
 

@@ -227,15 +227,15 @@ impl Table {
 
     /// Returns the names of what a foreign key to this table may rest on: keys, and unique indexes of all rows.
     pub fn bearers<'a>(&'a self, foreign_key: &'a ForeignKey) -> impl Iterator<Item = &'a Ident> {
-        let keys = self.keys().filter(|(_, key)| key.can_be_referred_to() && foreign_key.refers_to(&key.columns));
         let bears = |index: &Index| index.unique_columns().is_some_and(|columns| foreign_key.refers_to(columns));
         let indexes = self.indexes.iter().filter(move |(_, index)| bears(index));
-        keys.map(|(name, _)| name).chain(indexes.map(|(name, _)| name))
+        self.keys_for(foreign_key).chain(indexes.map(|(name, _)| name))
     }
 
-    /// Tells whether a foreign key to this table has a primary key or unique constraint to rest on.
-    pub fn has_key_for(&self, foreign_key: &ForeignKey) -> bool {
-        self.keys().any(|(_, key)| key.can_be_referred_to() && foreign_key.refers_to(&key.columns))
+    /// Returns the names of the primary key and the unique constraints that a foreign key to this table may rest on.
+    pub fn keys_for<'a>(&'a self, foreign_key: &'a ForeignKey) -> impl Iterator<Item = &'a Ident> {
+        let keys = self.keys().filter(|(_, key)| key.can_be_referred_to() && foreign_key.refers_to(&key.columns));
+        keys.map(|(name, _)| name)
     }
 
     /// Returns its partitions, each before its own.

@@ -5,8 +5,8 @@ use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
 use crate::model::{Constraint, Key, Table, Validity};
 
-/// `CREATE TABLE`, with the constraints that lock no other table and wait for no index: all but foreign keys to others or to a unique
-/// index, and those not valid.
+/// `CREATE TABLE`, with the constraints that lock no other table and wait for no index: all but foreign keys to others or
+/// to a unique index, and those not valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreateTable {
     /// Its name.
@@ -30,7 +30,9 @@ impl CreateTable {
                 !others.any(|(_, other)| is_same(key, other))
             }
             // What rests on a unique index waits for it.
-            Constraint::ForeignKey(foreign_key) => foreign_key.references == *name && table.has_key_for(foreign_key),
+            Constraint::ForeignKey(foreign_key) => {
+                foreign_key.references == *name && table.keys_for(foreign_key).next().is_some()
+            }
         }
     }
 
