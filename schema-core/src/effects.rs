@@ -228,9 +228,9 @@ impl fmt::Display for Because<'_> {
 pub fn boundaries<'a>(
     steps: impl IntoIterator<Item = &'a EffectsByMajor>,
     created: &Members<QualifiedName>,
-) -> Vec<Boundary<'a>> {
+) -> impl Iterator<Item = Boundary<'a>> {
     let mut held = Held::default();
-    steps.into_iter().map(|effects| held.boundary_before(effects, created)).collect()
+    steps.into_iter().map(move |effects| held.boundary_before(effects, created))
 }
 
 /// What keeps writers of tables in use waiting, were the steps so far one transaction.

@@ -1,11 +1,13 @@
 //! `migrations.sum`: which migrations there are, in which order, with which bytes, and which are released.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use super::GeneratedFile;
 use crate::digest::sha256;
+use crate::parallel::in_parallel;
 
 /// The name of a migration's folder: four digits, then words of lower-case letters, digits and underscores.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,14 +147,12 @@ impl fmt::Display for HistoryError {
 impl Folder {
     /// Makes the entry of a folder from its files, whose paths start with `migrations/<name>/`.
     pub fn new(name: MigrationName, release: Release, files: &[GeneratedFile]) -> Folder {
-        let files = files
-            .iter()
-            .map(|file| {
-                let file_name = file.path.rsplit('/').next().unwrap_or(&file.path);
-                (file_name.to_owned(), sha256(file.text.as_bytes()))
-            })
-            .collect();
-        Folder { name, release, files }
+        // Some have tens of megabytes for a large schema.
+        let mut files: Vec<&GeneratedFile> = files.iter().collect();
+        files.sort_by_key(|file| Reverse(file.text.len()));
+        let digests = in_parallel(&files, |file| sha256(file.text.as_bytes()));
+        let names = files.iter().map(|file| file.path.rsplit('/').next().unwrap_or(&file.path).to_owned());
+        Folder { name, release, files: names.zip(digests).collect() }
     }
 }
 

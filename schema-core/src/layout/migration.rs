@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 use std::fmt::{self, Write};
-use std::sync::LazyLock;
 
 use super::step_text::{OneLine, Transaction, majors_text, write_locks, write_scans, write_transaction, write_undo};
+use super::traffic::{IN_USE, Traffic, stall_line, traffic};
 use super::{GeneratedFile, MigrationName, duration, readme};
-use crate::effects::{Boundary, EffectsByMajor, Stall, boundaries};
+use crate::effects::{Boundary, EffectsByMajor, boundaries};
 use crate::ident::QualifiedName;
 use crate::lockfile;
 use crate::members::Members;
@@ -14,9 +14,6 @@ use crate::model::SchemaModel;
 use crate::parallel::in_parallel;
 use crate::plan::{Plan, RollbackCheck, RollbackStep, Step, Timeouts, rollback, rollback_checks};
 use crate::sql::{Statement, refusal};
-
-/// What is new when a migration is rolled back: nothing, for the tables that it made are in use by then.
-static IN_USE: LazyLock<Members<QualifiedName>> = LazyLock::new(Members::default);
 
 /// Returns `schema.lock` of a migration: the model after it.
 pub fn lock_file(name: &MigrationName, after: &SchemaModel) -> GeneratedFile {
@@ -30,43 +27,50 @@ pub fn plan_files(
     plan: &Plan,
     keep: impl Fn(&GeneratedFile) -> bool + Sync,
 ) -> Vec<GeneratedFile> {
-    let boundaries = boundaries_of(plan);
-    let mut rest = boundaries.as_slice();
+    let traffic = traffic(plan.steps.iter().map(|step| (&step.effects, step.timeouts)), &plan.created);
+    let mut rest = traffic.as_slice();
     let chunks = plan.steps.chunk_by(|a, b| a.id.file == b.id.file);
     let mut work: Vec<Part<'_>> = chunks
         .map(|steps| {
-            let (boundaries, behind) = rest.split_at(steps.len());
+            let (traffic, behind) = rest.split_at(steps.len());
             rest = behind;
-            Part::Steps(steps, boundaries)
+            Part::Steps(steps, traffic)
         })
         .collect();
-    work.extend([Part::Readme, Part::Rollback]);
+    work.push(Part::Rollback);
     work.sort_by_key(|part| Reverse(part.steps(plan)));
-    let files = in_parallel(&work, |part| {
-        let (file, text) = match part {
-            Part::Readme => ("README.md".to_owned(), readme::readme(name, plan, &boundaries)),
-            Part::Rollback => ("rollback.sql".to_owned(), rollback_file(name, plan)),
-            Part::Steps(steps, boundaries) => (file_name(&steps[0]), step_file(name, plan, steps, boundaries)),
-        };
-        Some(GeneratedFile { path: format!("migrations/{name}/{file}"), text }).filter(&keep)
+    let file = |name_of_file: &str, text| {
+        Some(GeneratedFile { path: format!("migrations/{name}/{name_of_file}"), text }).filter(&keep)
+    };
+    let done = in_parallel(&work, |part| match part {
+        Part::Rollback => (file("rollback.sql", rollback_file(name, plan)), None),
+        Part::Steps(steps, traffic) => {
+            let (text, section) = step_file(name, plan, steps, traffic);
+            (file(&file_name(&steps[0]), text), Some((steps[0].id.file, section)))
+        }
     });
-    let mut files: Vec<GeneratedFile> = files.into_iter().flatten().collect();
+    let (files, sections): (Vec<_>, Vec<_>) = done.into_iter().unzip();
+    let mut sections: Vec<_> = sections.into_iter().flatten().collect();
+    sections.sort_by_key(|(number, _)| *number);
+    let sections = sections.into_iter().map(|(_, section)| section);
+    let readme = file("README.md", readme::readme(name, plan, &traffic, sections));
+    let mut files: Vec<GeneratedFile> = files.into_iter().chain([readme]).flatten().collect();
     files.sort();
     files
 }
 
-/// A file of a migration that is yet to be written.
+/// Files of a migration that are yet to be written.
 enum Part<'a> {
-    Readme,
     Rollback,
-    Steps(&'a [Step], &'a [Boundary<'a>]),
+    /// A file of steps, and what the README says of them: both while the steps are at hand.
+    Steps(&'a [Step], &'a [Traffic<'a>]),
 }
 
 impl Part<'_> {
     /// How many steps it tells of: about as much text it is.
     fn steps(&self, plan: &Plan) -> usize {
         match self {
-            Part::Readme | Part::Rollback => plan.steps.len(),
+            Part::Rollback => plan.steps.len(),
             Part::Steps(steps, _) => steps.len(),
         }
     }
@@ -77,46 +81,43 @@ pub(super) fn file_name(step: &Step) -> String {
     format!("{:02}_{}.sql", step.id.file, step.phase.slug())
 }
 
-/// What separates each step from those before it.
-fn boundaries_of(plan: &Plan) -> Vec<Boundary<'_>> {
-    boundaries(plan.steps.iter().map(|step| &step.effects), &plan.created)
-}
-
-fn step_file(name: &MigrationName, plan: &Plan, steps: &[Step], boundaries: &[Boundary<'_>]) -> String {
-    let phase = steps[0].phase;
+/// Writes a file of steps; and its section of the README.
+fn step_file(name: &MigrationName, plan: &Plan, steps: &[Step], traffic: &[Traffic<'_>]) -> (String, String) {
+    let mut section = readme::Section::new(&steps[0], steps.len());
     // Room for what most steps need: a text of megabytes that grows by and by is moved again and again.
     let mut text = String::with_capacity(steps.len() * 768);
     text.push_str(&format!(
-        "-- Generated by `cargo xtask gen`; do not edit.\n-- {name}, {}: {}\n",
+        "-- Generated by `cargo xtask gen`; do not edit.\n-- {name}, {}: {}\n{}-- Run with: psql -X -v ON_ERROR_STOP=1 -f {}\n\n",
         file_name(&steps[0]),
-        phase.sentence()
+        steps[0].phase.sentence(),
+        stall_line(traffic),
+        file_name(&steps[0])
     ));
-    text.push_str(&stall_line(&plan.created, steps.iter().map(|step| (&step.effects, step.timeouts))));
-    text.push_str("-- Run with: psql -X -v ON_ERROR_STOP=1 -f ");
-    text.push_str(&file_name(&steps[0]));
-    text.push_str("\n\n");
     let mut settings = Settings::new(&mut text);
-    for (step, boundary) in steps.iter().zip(boundaries) {
+    for (step, traffic) in steps.iter().zip(traffic) {
+        let title = step.statement.title();
         settings.before(step.timeouts, &mut text);
-        push_step(&mut text, plan, step, *boundary).expect("a String takes all text");
+        push_step(&mut text, plan, step, &title, traffic.boundary).expect("a String takes all text");
         text.push_str("\n\n");
+        section.push(plan, step, &title);
     }
     text.truncate(text.trim_end().len());
     text.push('\n');
-    text
+    (text, section.into_text())
 }
 
 /// Writes a step as reviewers see it: what it does, what it locks, where it comes from, the SQL.
 pub fn step_block(plan: &Plan, step: &Step) -> String {
     let mut text = String::new();
-    let mut boundaries = plan.steps.iter().zip(boundaries_of(plan));
-    let (_, boundary) = boundaries.find(|(other, _)| other.id == step.id).expect("the step is one of the plan's");
-    push_step(&mut text, plan, step, boundary).expect("a String takes all text");
+    let boundaries = boundaries(plan.steps.iter().map(|step| &step.effects), &plan.created);
+    let found = plan.steps.iter().zip(boundaries).find(|(other, _)| other.id == step.id);
+    let (_, boundary) = found.expect("the step is one of the plan's");
+    push_step(&mut text, plan, step, &step.statement.title(), boundary).expect("a String takes all text");
     text
 }
 
-fn push_step(text: &mut String, plan: &Plan, step: &Step, boundary: Boundary<'_>) -> fmt::Result {
-    writeln!(text, "-- {}  {}", step.id, OneLineText(&step.statement.title()))?;
+fn push_step(text: &mut String, plan: &Plan, step: &Step, title: &str, boundary: Boundary<'_>) -> fmt::Result {
+    writeln!(text, "-- {}  {}", step.id, OneLineText(title))?;
     push_effects(text, &plan.created, &step.effects, Transaction::Own(boundary))?;
     match &step.origin {
         Some(origin) => write!(text, "-- from    {} · undo: ", OneLineText(origin))?,
@@ -164,7 +165,8 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
         "-- Generated by `cargo xtask gen`; do not edit.\n\
          -- {name}: back to the schema before it. Rows written since to what it made are lost.\n"
     ));
-    text.push_str(&stall_line(&IN_USE, steps.iter().map(|step| (&step.effects, Timeouts::of(&step.statement)))));
+    let traffic = traffic(steps.iter().map(|step| (&step.effects, Timeouts::of(&step.statement))), &IN_USE);
+    text.push_str(&stall_line(&traffic));
     text.push_str("-- Run with: psql -X -v ON_ERROR_STOP=1 -f rollback.sql\n\n");
     let irreversible: Vec<String> =
         plan.irreversible().map(|(step, reason)| format!("step {}: {reason}", step.id)).collect();
@@ -179,8 +181,7 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
     let mut checks = rollback_checks(plan, &steps);
     checks.sort_by_key(|check| check.before);
     let mut checks = checks.iter().peekable();
-    let boundaries = boundaries(steps.iter().map(|step| &step.effects), &IN_USE);
-    for (at, (step, boundary)) in steps.iter().zip(boundaries).enumerate() {
+    for (at, (step, traffic)) in steps.iter().zip(traffic).enumerate() {
         while let Some(RollbackCheck { statement, .. }) = checks.next_if(|check| check.before == at) {
             settings.before(Timeouts::of(statement), &mut text);
             // Each step is a transaction of its own: nobody waits for what was before.
@@ -191,7 +192,7 @@ fn rollback_file(name: &MigrationName, plan: &Plan) -> String {
             text.push_str("\n\n");
         }
         settings.before(Timeouts::of(&step.statement), &mut text);
-        push_rollback_step(&mut text, step, boundary).expect("a String takes all text");
+        push_rollback_step(&mut text, step, traffic.boundary).expect("a String takes all text");
         text.push_str("\n\n");
     }
     text.truncate(text.trim_end().len());
@@ -226,44 +227,12 @@ pub(crate) fn push_check_header(
     push_effects(text, &IN_USE, effects, transaction)
 }
 
-/// Says how long writers may wait for steps that are transactions of their own.
-fn stall_line<'a>(
-    created: &Members<QualifiedName>,
-    steps: impl Iterator<Item = (&'a EffectsByMajor, Timeouts)>,
-) -> String {
-    stall_text(steps.filter_map(|(effects, timeouts)| effects.longest_stall(created, timeouts.lock_ms)).max())
-}
-
-/// Says how long writers may wait for steps of a way back that are one transaction: it keeps all locks to its end.
-pub(crate) fn stall_line_of_one_transaction<'a>(steps: impl Iterator<Item = (&'a EffectsByMajor, Timeouts)>) -> String {
-    let stalls = steps.filter_map(|(effects, timeouts)| effects.longest_stall(&IN_USE, timeouts.lock_ms));
-    stall_text(stalls.reduce(|all, next| match (all, next) {
-        (Stall::ForLocks(all), Stall::ForLocks(next)) => Stall::ForLocks(all.saturating_add(next)),
-        (all, next) => all.max(next),
-    }))
-}
-
-fn stall_text(longest: Option<Stall>) -> String {
-    match longest {
-        None => "-- Longest stall: none; no step keeps writers of a table waiting.\n".to_owned(),
-        Some(Stall::Unlimited) => {
-            "-- Longest stall: unlimited; a step that has no timeout keeps writers of a table waiting.\n".to_owned()
-        }
-        Some(Stall::ForRows) => {
-            "-- Longest stall: as long as reading or writing all rows of a table takes; its writers wait meanwhile.\n"
-                .to_owned()
-        }
-        Some(Stall::ForLocks(ms)) => format!(
-            "-- Longest stall: {}, the time a step may wait for its locks while others queue behind it.\n",
-            duration(ms)
-        ),
-    }
-}
-
 /// Settings of a session, or of a transaction, written again only where they change.
 pub(crate) struct Settings {
     set: &'static str,
     current: Option<[String; 2]>,
+    /// Those that `current` was written from.
+    timeouts: Option<Timeouts>,
 }
 
 impl Settings {
@@ -279,12 +248,16 @@ impl Settings {
 
     fn begin(set: &'static str, text: &mut String) -> Settings {
         text.push_str(&format!("{set} row_security = off;\n"));
-        Settings { set, current: None }
+        Settings { set, current: None, timeouts: None }
     }
 
     pub(crate) fn before(&mut self, timeouts: Timeouts, text: &mut String) {
+        if self.timeouts == Some(timeouts) {
+            return;
+        }
         let value = |ms: u32| if ms == 0 { "0".to_owned() } else { format!("'{}'", duration(ms).replace(' ', "")) };
         self.set([value(timeouts.lock_ms), value(timeouts.statement_ms)], text);
+        self.timeouts = Some(timeouts);
     }
 
     /// Sets `lock_timeout` and `statement_timeout`.
@@ -294,6 +267,7 @@ impl Settings {
             let set = self.set;
             text.push_str(&format!("{set} lock_timeout = {lock};\n{set} statement_timeout = {statement};\n\n"));
             self.current = Some(values);
+            self.timeouts = None;
         }
     }
 }

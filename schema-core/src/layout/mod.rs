@@ -5,13 +5,15 @@ mod history;
 mod migration;
 mod readme;
 mod step_text;
+mod traffic;
 
 pub use docs::docs;
 pub use history::{Folder, HistoryError, MigrationName, Release, Sums, SumsError};
-pub(crate) use migration::{Settings, push_check_header, push_rollback_header, stall_line_of_one_transaction};
+pub(crate) use migration::{Settings, push_check_header, push_rollback_header};
 pub use migration::{lock_file, plan_files, step_block};
 pub use readme::plan_table;
 pub(crate) use step_text::Transaction;
+pub(crate) use traffic::stall_line_of_one_transaction;
 
 use crate::model::SchemaModel;
 use crate::sql::schema_script;

@@ -229,5 +229,5 @@ fn before_last(statements: &[&Statement], major: u16) -> Boundary<'static> {
     let majors = MajorRange { min: major, max: major };
     let effects: Vec<EffectsByMajor> =
         statements.iter().map(|statement| EffectsByMajor::of(statement, majors, &PartitionTree::default())).collect();
-    *boundaries(&*effects.leak(), &Default::default()).last().expect("there are statements")
+    boundaries(&*effects.leak(), &Default::default()).last().expect("there are statements")
 }

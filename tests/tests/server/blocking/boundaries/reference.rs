@@ -103,7 +103,7 @@ impl Walk {
         let mut rows: Vec<Row> = Vec::new();
         let mut open_from = 0;
         run(&self.runner, "BEGIN").await;
-        for (at, boundary) in boundaries(steps.iter().map(|step| step.2), created).into_iter().enumerate() {
+        for (at, boundary) in boundaries(steps.iter().map(|step| step.2), created).enumerate() {
             let (id, statement, _) = &steps[at];
             let mut cell = Vec::new();
             match boundary {
