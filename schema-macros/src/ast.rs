@@ -169,6 +169,7 @@ pub(crate) struct ForeignKeyOptions {
     pub(crate) match_full: bool,
     pub(crate) deferrable: bool,
     pub(crate) initially_deferred: bool,
+    pub(crate) cross_type: bool,
     pub(crate) name: Option<LitStr>,
     pub(crate) comment: Option<LitStr>,
     pub(crate) waivers: Vec<Waiver>,

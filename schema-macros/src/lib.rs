@@ -137,6 +137,7 @@ use crate::errors::Errors;
 /// | `on_delete = action`, `on_update = action` | `no_action`, `restrict`, `cascade`, `set_null`, `set_default`; for `on_delete` also `set_null(a)`, `set_default(a)` |
 /// | `match = full` | or `simple`, the default |
 /// | `deferrable`, `initially_deferred` | The second implies the first |
+/// | `cross_type` | A column has another type than the one it refers to, as PostgreSQL allows of `integer` and `bigint` |
 /// | `name = "..."`, `comment = "..."` | |
 /// | `waive(scope, reason = "...", until = "2027-03-31")` | A rule that need not hold here, until a day |
 ///

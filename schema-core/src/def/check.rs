@@ -17,6 +17,7 @@ pub use key::references_key;
 
 use super::message::{Message, contains, same_text};
 use super::{ActionDef, ColumnDef, ForeignKeyDef, TableDef};
+use crate::types::are_compared;
 
 /// Checks that a column of the primary key is not nullable.
 #[track_caller]
@@ -64,11 +65,14 @@ const fn no_such_field(target: &TableDef, field: &str) -> ! {
     panic!("{}", message.as_str())
 }
 
-/// Checks that a column of a foreign key has the type of the column it refers to.
+/// Checks that a column of a foreign key has the type of the column it refers to, where it does not say that it differs.
 #[track_caller]
 pub const fn same_type(table: &TableDef, targets: &[&TableDef], foreign_key: usize, pair: usize) {
     let target = targets[foreign_key];
     let definition = &table.foreign_keys[foreign_key];
+    if definition.cross_type {
+        return;
+    }
     let Some(referenced) = find_field(target, definition.referenced_fields[pair]) else {
         return;
     };
@@ -92,6 +96,10 @@ pub const fn same_type(table: &TableDef, targets: &[&TableDef], foreign_key: usi
     message.push(referenced.name);
     message.push("` is ");
     message.push_type(referenced.pg_type);
+    message.push(match are_compared(column.pg_type, referenced.pg_type) {
+        true => "; give both one type, or write `cross_type`",
+        false => "",
+    });
     panic!("{}", message.as_str())
 }
 

@@ -181,6 +181,8 @@ pub struct ForeignKeyDef {
     pub on_update: ActionDef,
     /// `DEFERRABLE` and `INITIALLY`.
     pub deferrable: Deferrable,
+    /// Whether a column may have another type than the one it refers to.
+    pub cross_type: bool,
     /// Rules that need not hold for this key.
     pub waivers: &'static [WaiverDef],
     /// The field or attribute that declares it, for reviewers: `created_by`.

@@ -8,7 +8,7 @@ use super::{Importer, Place, Reading};
 use crate::def::{Deferrable, MatchType};
 use crate::ident::{Ident, QualifiedName, default_name, join_columns};
 use crate::index_name::columns_in_name;
-use crate::model::{Check, Constraint, Exclusion, ForeignKey, Key, ReferentialAction, Table, Validity};
+use crate::model::{Check, Column, Constraint, Exclusion, ForeignKey, Key, ReferentialAction, Table, Validity};
 
 /// Where a constraint is declared.
 pub(super) enum Declared {
@@ -114,6 +114,7 @@ impl Importer<'_> {
             options.push("match = full".to_owned());
         }
         options.extend(deferrable(key.deferrable));
+        options.extend(crosses_types(key, place, target).then(|| "cross_type".to_owned()));
         let joined = join_columns(key.columns.iter().map(Ident::as_str));
         if default_name(place.name.name.as_str(), &joined, "fkey").as_ref() != Ok(name) {
             options.push(format!("name = {}", literal(name.as_str())));
@@ -158,19 +159,34 @@ impl Importer<'_> {
     }
 }
 
+/// The columns of a foreign key, each with the one that it refers to.
+fn pairs<'a>(
+    key: &'a ForeignKey,
+    place: Place<'a>,
+    target: &'a Table,
+) -> impl Iterator<Item = (&'a Column, &'a Column)> {
+    let columns = key.columns.iter().zip(&key.referenced_columns);
+    columns.filter_map(move |(own, referenced)| Some((place.table.column(own)?, target.column(referenced)?)))
+}
+
+/// Tells whether a column has another type than the one that it refers to.
+fn crosses_types(key: &ForeignKey, place: Place<'_>, target: &Table) -> bool {
+    pairs(key, place, target).any(|(own, referenced)| own.pg_type != referenced.pg_type)
+}
+
 /// Says which rule of the compiler's a foreign key does not meet, that PostgreSQL takes.
 fn can_be_declared(key: &ForeignKey, place: Place, target: &Table) -> Result<(), String> {
     if !target.bears(key) {
         return Err("it rests on a unique index that is not declared".to_owned());
     }
-    for (own, referenced) in key.columns.iter().zip(&key.referenced_columns) {
-        let (Some(own), Some(referenced)) = (place.table.column(own), target.column(referenced)) else {
-            return Err("one of its columns is not there".to_owned());
-        };
-        if own.pg_type != referenced.pg_type {
-            let (is, refers) = (&own.pg_type, &referenced.pg_type);
-            return Err(format!("column {} is {is}, and refers to a column that is {refers}", own.name));
-        }
+    if pairs(key, place, target).count() < key.columns.len() {
+        return Err("one of its columns is not there".to_owned());
+    }
+    let refused = pairs(key, place, target)
+        .find(|(own, referenced)| own.pg_type.can_refer_to(&referenced.pg_type) == Some(false));
+    if let Some((own, referenced)) = refused {
+        let (is, refers) = (&own.pg_type, &referenced.pg_type);
+        return Err(format!("column {} is {is}, and refers to a column that is {refers}", own.name));
     }
     for (event, action) in [("ON DELETE", &key.on_delete), ("ON UPDATE", &key.on_update)] {
         let (verb, named, is_default) = match action {

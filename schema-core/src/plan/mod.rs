@@ -25,7 +25,7 @@ use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::members::Members;
 use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
-use crate::sql::{LastNumber, Numbering, Statement, TypeWork};
+use crate::sql::{Comparison, LastNumber, Numbering, Statement, TypeWork};
 
 pub use refuse::{RULES, Refusal};
 pub(crate) use rollback::undo_of;
@@ -44,6 +44,8 @@ pub struct Plan {
     pub partitions: PartitionTree,
     /// The columns of composite types: whether one holds NULL is asked in other words.
     pub composites: BTreeSet<(QualifiedName, Ident)>,
+    /// The foreign keys that were there before and do not compare all columns by `=` of `pg_catalog`, by table and name.
+    pub comparisons: BTreeMap<(QualifiedName, Ident), Comparison>,
 }
 
 /// One statement, and all that is known of it.

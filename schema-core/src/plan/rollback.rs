@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{Plan, Step, StepId, Undo};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{ForeignKey, ObjectName};
-use crate::sql::{CheckDuplicates, CheckRows, ReportOrphans, Statement, calls, index_definition, mentions};
+use crate::model::ObjectName;
+use crate::sql::{CheckDuplicates, CheckRows, Referring, ReportOrphans, Statement, calls, index_definition, mentions};
 
 /// One statement of the way back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<RollbackCheck
         Some(leaves) => leaves.cloned().collect(),
         None => vec![table.clone()],
     };
-    let mut orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)> = Vec::new();
+    let mut orphans: Vec<Referring> = Vec::new();
     let mut checks = Vec::new();
     let mut makers: Vec<&Statement> = Vec::new();
     for (at, step) in steps.iter().enumerate() {
@@ -106,8 +106,12 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<RollbackCheck
                 checks.push(RollbackCheck { before, statement });
             }
             Statement::AddForeignKeyNotValid(add) if add.foreign_key.validity.is_valid() => {
-                let holders = holders(&add.table).into_iter();
-                orphans.extend(holders.map(|table| (table, add.name.clone(), add.foreign_key.clone())));
+                let key = (add.table.clone(), add.name.clone());
+                let comparison = plan.comparisons.get(&key).cloned().unwrap_or_default();
+                orphans.extend(holders(&add.table).into_iter().map(|table| {
+                    let (name, foreign_key) = (add.name.clone(), Arc::clone(&add.foreign_key));
+                    Referring { table, name, foreign_key, comparison: comparison.clone() }
+                }));
             }
             Statement::CreateRoutine(_) | Statement::CreateType(_) | Statement::CreateExtension(_) => {
                 makers.push(&step.statement);
@@ -116,7 +120,7 @@ pub fn rollback_checks(plan: &Plan, steps: &[RollbackStep]) -> Vec<RollbackCheck
         }
     }
     if !orphans.is_empty() {
-        let referenced = orphans.iter().map(|(_, _, foreign_key)| &foreign_key.references);
+        let referenced = orphans.iter().map(|referring| &referring.foreign_key.references);
         let is_partitioned = |table: &&QualifiedName| plan.partitions.leaves(table).is_some();
         let partitioned = referenced.filter(is_partitioned).cloned().collect();
         checks

@@ -1,6 +1,6 @@
 //! Who uses a type or a sequence.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use super::PlanInput;
@@ -8,7 +8,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Domain, ForeignKey, Index, IndexTerm, SchemaModel, Sequence, Table, Trigger, TriggerState, UserTypeKind,
 };
-use crate::sql::{LastNumber, NullTest, nextval};
+use crate::sql::{Comparison, LastNumber, NullTest, nextval};
 use crate::types::PgType;
 
 /// The tables with a column of the type, or of its array.
@@ -94,6 +94,20 @@ pub(super) fn composites(model: &SchemaModel) -> BTreeSet<(QualifiedName, Ident)
     let columns = columns.flat_map(|(holder, table)| table.columns.iter().map(move |column| (holder, column)));
     let composites = columns.filter(|(_, column)| is_composite(model, &column.pg_type));
     composites.map(|(holder, column)| (holder.clone(), column.name.clone())).collect()
+}
+
+/// The foreign keys that do not compare all columns by `=` of `pg_catalog`, by table and name.
+pub(super) fn comparisons(model: &SchemaModel) -> BTreeMap<(QualifiedName, Ident), Comparison> {
+    let mut comparisons = BTreeMap::new();
+    for (name, table) in &model.tables {
+        for (constraint, foreign_key) in table.foreign_keys() {
+            let comparison = Comparison::of(model, table, foreign_key);
+            if !comparison.is_plain() {
+                comparisons.insert((name.clone(), constraint.clone()), comparison);
+            }
+        }
+    }
+    comparisons
 }
 
 /// Those of the columns that an index has for keys.

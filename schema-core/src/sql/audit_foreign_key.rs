@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::query::{RowsIn, orphans, row_text};
-use super::{Kind, Postcondition, dollar_quoted, list, literal, push};
+use super::{Comparison, Kind, Postcondition, dollar_quoted, list, literal, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -18,6 +18,8 @@ pub struct AuditForeignKey {
     pub name: Ident,
     /// The constraint.
     pub foreign_key: Arc<ForeignKey>,
+    /// How it compares its columns with those referred to.
+    pub comparison: Comparison,
     /// Where the rows of the referenced table are.
     pub referenced: RowsIn,
 }
@@ -28,7 +30,7 @@ impl Kind for AuditForeignKey {
     }
 
     fn write(&self, sql: &mut String) {
-        let orphans = orphans(&self.table, &self.foreign_key, self.referenced);
+        let orphans = orphans(&self.table, &self.foreign_key, &self.comparison, self.referenced);
         let key = row_text("child", &self.foreign_key.columns);
         let subject = literal(&format!("constraint {} of {}: ", self.name, self.table));
         let detail = literal(&format!(

@@ -1,5 +1,6 @@
 //! SQL text: the only place where it is made. A closed set of statements, one file each.
 
+mod comparison;
 mod definition;
 mod definition_text;
 mod facts;
@@ -24,6 +25,7 @@ pub use add_enum_value::LabelPlace;
 pub use add_key_using_index::KeyKind;
 pub use add_partitioned_foreign_key::ForeignKeyParts;
 pub use alter_column_type::TypeWork;
+pub use comparison::Comparison;
 pub use create_partitioned_index::IndexPart;
 pub use create_routine::Replaces;
 pub use definition::{
@@ -43,6 +45,7 @@ pub use literal::{dollar_quoted, literal};
 pub use null_test::NullTest;
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::{RowsIn, orphans};
+pub use report_orphans::Referring;
 pub(crate) use routine_signature::{behind_name, can_be_replaced, types_in_signature};
 pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;

@@ -1,6 +1,6 @@
 //! Queries over rows that the audits share.
 
-use super::push;
+use super::{Comparison, push};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ForeignKey, MatchType};
 
@@ -26,10 +26,10 @@ impl RowsIn {
 /// Writes `FROM ... WHERE ...` that yields exactly the rows for which VALIDATE CONSTRAINT would fail; the referencing
 /// table is `child`.
 ///
-/// As PostgreSQL's own check does (`RI_Initial_Check()` in `ri_triggers.c`): ONLY the tables themselves, the equality
-/// of `pg_catalog` whatever operators stand in the search path, rows with a NULL passed over under MATCH SIMPLE, and
+/// As PostgreSQL's own check does (`RI_Initial_Check()` in `ri_triggers.c`): ONLY the tables themselves, the constraint's
+/// own equality whatever operators stand in the search path, rows with a NULL passed over under MATCH SIMPLE, and
 /// half-null rows counted under MATCH FULL. Of a partitioned table each partition is asked on its own.
-pub fn orphans(table: &QualifiedName, foreign_key: &ForeignKey, referenced: RowsIn) -> String {
+pub fn orphans(table: &QualifiedName, foreign_key: &ForeignKey, comparison: &Comparison, referenced: RowsIn) -> String {
     let not_null: Vec<String> =
         foreign_key.columns.iter().map(|column| format!("child.{column} IS NOT NULL")).collect();
     let checked = match foreign_key.match_type {
@@ -41,7 +41,8 @@ pub fn orphans(table: &QualifiedName, foreign_key: &ForeignKey, referenced: Rows
         .columns
         .iter()
         .zip(&foreign_key.referenced_columns)
-        .map(|(column, referenced)| format!("parent.{referenced} OPERATOR(pg_catalog.=) child.{column}"))
+        .enumerate()
+        .map(|(at, (column, referenced))| comparison.condition(at, column, referenced))
         .collect();
     let mut sql = String::new();
     push!(

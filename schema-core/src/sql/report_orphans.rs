@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::query::{RowsIn, orphans};
-use super::{Kind, Postcondition, literal, push};
+use super::{Comparison, Kind, Postcondition, literal, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -12,10 +12,23 @@ use crate::model::ForeignKey;
 /// the audit that gates comes once new orphans can no longer arrive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportOrphans {
-    /// The referencing table, the constraint's name, the constraint.
-    pub foreign_keys: Vec<(QualifiedName, Ident, Arc<ForeignKey>)>,
+    /// Those that are about to be added; of a partitioned table once for each partition.
+    pub foreign_keys: Vec<Referring>,
     /// Referenced tables whose rows are in partitions.
     pub partitioned: BTreeSet<QualifiedName>,
+}
+
+/// A table that refers to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referring {
+    /// It, or a partition of it.
+    pub table: QualifiedName,
+    /// The constraint's name.
+    pub name: Ident,
+    /// The constraint.
+    pub foreign_key: Arc<ForeignKey>,
+    /// How it compares its columns with those referred to.
+    pub comparison: Comparison,
 }
 
 impl Kind for ReportOrphans {
@@ -26,7 +39,7 @@ impl Kind for ReportOrphans {
 
     fn write(&self, sql: &mut String) {
         let mut separator = "";
-        for (table, name, foreign_key) in &self.foreign_keys {
+        for Referring { table, name, foreign_key, comparison } in &self.foreign_keys {
             let is_partitioned = self.partitioned.contains(&foreign_key.references);
             let referenced = if is_partitioned { RowsIn::Partitions } else { RowsIn::Itself };
             push!(
@@ -34,7 +47,7 @@ impl Kind for ReportOrphans {
                 "{separator}SELECT {} AS foreign_key, {} AS referencing_table, count(*) AS orphans\n      {}",
                 literal(name.as_str()),
                 literal(&table.to_string()),
-                orphans(table, foreign_key, referenced)
+                orphans(table, foreign_key, comparison, referenced)
             );
             separator = "\nUNION ALL\n";
         }
@@ -42,12 +55,13 @@ impl Kind for ReportOrphans {
     }
 
     fn effects(&self, _major: &Major) -> Effects {
-        self.foreign_keys.iter().fold(Effects::none(), |effects, (table, _, foreign_key)| {
+        self.foreign_keys.iter().fold(Effects::none(), |effects, referring| {
+            let (table, references) = (&referring.table, &referring.foreign_key.references);
             effects
                 .and_lock(table, LockMode::AccessShare)
-                .and_lock(&foreign_key.references, LockMode::AccessShare)
+                .and_lock(references, LockMode::AccessShare)
                 .and_scan(table)
-                .and_scan(&foreign_key.references)
+                .and_scan(references)
         })
     }
 

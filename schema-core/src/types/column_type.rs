@@ -182,7 +182,7 @@ impl<T: ColumnType> ColumnType for Vec<T> {
 }
 
 /// Compares two texts in const evaluation.
-const fn same_text(a: &str, b: &str) -> bool {
+pub(super) const fn same_text(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;
     while at < a.len() && at < b.len() && a[at] == b[at] {

@@ -2,6 +2,7 @@
 
 mod column_type;
 mod parse;
+mod reference;
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,6 +14,7 @@ pub use column_type::{
     NumRange, Numeric, Time, Timestamp, TimestampRange, Timestamptz, TimestamptzRange, Tsvector, TypeDef, Uuid, VarBit,
     Varchar,
 };
+pub(crate) use reference::are_compared;
 
 /// Declares the types of `pg_catalog` that are read and written by a name of their own, each once.
 macro_rules! builtins {

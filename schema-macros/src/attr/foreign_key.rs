@@ -12,9 +12,19 @@ use crate::region::Region;
 use crate::suggest::{choices, listed};
 
 const OPTIONS: &[&str] =
-    &["on_delete", "on_update", "match", "deferrable", "initially_deferred", "name", "comment", "waive"];
-const REFERENCES_OPTIONS: &[&str] =
-    &["with", "on_delete", "on_update", "match", "deferrable", "initially_deferred", "name", "comment", "waive"];
+    &["on_delete", "on_update", "match", "deferrable", "initially_deferred", "cross_type", "name", "comment", "waive"];
+const REFERENCES_OPTIONS: &[&str] = &[
+    "with",
+    "on_delete",
+    "on_update",
+    "match",
+    "deferrable",
+    "initially_deferred",
+    "cross_type",
+    "name",
+    "comment",
+    "waive",
+];
 const ACTIONS: [(&str, ActionKind); 5] = [
     ("no_action", ActionKind::NoAction),
     ("restrict", ActionKind::Restrict),
@@ -146,6 +156,7 @@ impl Options {
             }
             "deferrable" => self.options.deferrable = true,
             "initially_deferred" => self.options.initially_deferred = true,
+            "cross_type" => self.options.cross_type = true,
             "waive" => {
                 let waiver = waiver(&word, input, errors)?;
                 self.options.waivers.extend(waiver);

@@ -94,6 +94,7 @@ fn foreign_key(key: &ast::ForeignKey, columns: &Columns) -> TokenStream {
     let on_delete = action(options.on_delete.as_ref(), columns);
     let on_update = action(options.on_update.as_ref(), columns);
     let deferrable = deferrable(options.deferrable, options.initially_deferred);
+    let cross_type = options.cross_type;
     let waivers = options.waivers.iter().map(|waiver| {
         let (rule, reason, until) = (waiver.rule.to_string(), &waiver.reason, &waiver.until);
         quote!(::schema_core::def::WaiverDef { rule: #rule, reason: #reason, until: #until })
@@ -108,6 +109,7 @@ fn foreign_key(key: &ast::ForeignKey, columns: &Columns) -> TokenStream {
             on_delete: #on_delete,
             on_update: #on_update,
             deferrable: #deferrable,
+            cross_type: #cross_type,
             waivers: &[#(#waivers),*],
             origin: #origin,
             comment: #comment,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{ForeignKey, SchemaModel};
-use schema_core::sql::{self, Fact, FactKind, RowsIn, literal};
+use schema_core::sql::{self, Comparison, Fact, FactKind, RowsIn, literal};
 use tokio_postgres::{Client, Error, SimpleQueryMessage};
 
 use super::{Probe, reason};
@@ -103,8 +103,10 @@ pub(super) async fn orphans(client: &Client, model: &SchemaModel, progress: &dyn
         let partitioned = model.tables.get(&foreign_key.references).and_then(|table| table.partitioning.as_ref());
         let referenced = if partitioned.is_some() { RowsIn::Partitions } else { RowsIn::Itself };
         let of = &model.tables[*table];
-        let count_in =
-            |holder| format!("(SELECT pg_catalog.count(*) {})", sql::orphans(holder, foreign_key, referenced));
+        let comparison = Comparison::of(model, of, foreign_key);
+        let count_in = |holder| {
+            format!("(SELECT pg_catalog.count(*) {})", sql::orphans(holder, foreign_key, &comparison, referenced))
+        };
         let counts: Vec<String> = of.row_holders(table).into_iter().map(count_in).collect();
         let counts = if counts.is_empty() { "0".to_owned() } else { counts.join(" + ") };
         let query = format!("SELECT ({counts})::text");

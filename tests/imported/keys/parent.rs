@@ -2,6 +2,8 @@
 
 use schema_core::prelude::*;
 
+use super::Child;
+
 #[derive(Table)]
 #[primary_key(id, comment = "The key.")]
 #[unique(a, c, nulls_not_distinct, name = "no_two_nulls")]
@@ -12,6 +14,7 @@ use schema_core::prelude::*;
 #[unique(e, name = "Upper")]
 pub struct Parent {
     pub id: i64,
+    #[references(Child::parent_id, with(id), cross_type, name = "cycle")]
     pub a: i32,
     pub b: i32,
     pub c: Option<String>,

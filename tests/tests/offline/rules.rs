@@ -45,6 +45,7 @@ const FOREIGN_KEY: ForeignKeyDef = ForeignKeyDef {
     on_delete: ActionDef::NoAction,
     on_update: ActionDef::NoAction,
     deferrable: Deferrable::Not,
+    cross_type: false,
     waivers: &[],
     origin: "parent_id",
     comment: "",
@@ -208,6 +209,31 @@ fn a_foreign_key_refers_to_a_key_that_it_can_rest_on() {
     assert_eq!(of_target(vec![&CHILD, &HAS_BOTH]), 0, "another key beside it");
     assert_eq!(of_target(vec![&CHILD, &UNLOGGED]), 1, "an unlogged table");
     assert_eq!(of_target(vec![&UNLOGGED_CHILD, &UNLOGGED]), 0, "both are unlogged");
+}
+
+/// What the types are to a foreign key that says `cross_type`, and to one that does not.
+#[test]
+fn a_foreign_key_crosses_types_where_it_says_so_and_postgresql_lets_it() {
+    const PLAIN: &[ForeignKeyDef] = &[FOREIGN_KEY];
+    const CROSSING: &[ForeignKeyDef] = &[ForeignKeyDef { cross_type: true, ..FOREIGN_KEY }];
+    const SAME: &[ColumnDef] = &[ID];
+    const NARROW: &[ColumnDef] = &[ColumnDef::of::<i32>("parent_id", "parent_id", None, "")];
+    const TEXT: &[ColumnDef] = &[ColumnDef::of::<String>("parent_id", "parent_id", None, "")];
+    const UNKNOWN: &[ColumnDef] = &[ID.typed("public.number")];
+    static CASES: [(TableDef, usize); 8] = [
+        (child(SAME, PLAIN), 0),
+        (child(SAME, CROSSING), 1),
+        (child(NARROW, PLAIN), 1),
+        (child(NARROW, CROSSING), 0),
+        (child(TEXT, PLAIN), 1),
+        (child(TEXT, CROSSING), 1),
+        (child(UNKNOWN, PLAIN), 1),
+        (child(UNKNOWN, CROSSING), 0),
+    ];
+    let of_types =
+        |table| findings(vec![table, &PARENT]).into_iter().filter(|rule| *rule == "foreign-key-types").count();
+    let found: Vec<usize> = CASES.iter().map(|(table, _)| of_types(table)).collect();
+    assert_eq!(found, CASES.iter().map(|(_, expected)| *expected).collect::<Vec<usize>>());
 }
 
 const fn numbered(sequence: &'static str) -> ColumnDef {

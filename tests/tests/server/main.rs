@@ -17,6 +17,7 @@ mod migrations;
 mod names;
 mod numbering;
 mod random;
+mod references;
 mod renamed_invariants;
 mod support;
 mod type_hints;

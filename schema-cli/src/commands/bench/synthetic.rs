@@ -94,6 +94,7 @@ fn table(name: &'static str, number: usize) -> TableDef {
             on_delete: ActionDef::Restrict,
             on_update: ActionDef::NoAction,
             deferrable: Deferrable::Not,
+            cross_type: false,
             waivers: &[],
             origin: column,
             comment: "",

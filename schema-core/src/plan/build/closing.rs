@@ -48,10 +48,10 @@ impl Builder<'_> {
             self.step(Stage::Preflight, 0, None, statement, Undo::Nothing, None);
         }
         let order = &self.table_order;
-        self.orphans.sort_by_key(|(table, name, _)| (order.get(table).copied(), name.clone()));
+        self.orphans.sort_by_key(|referring| (order.get(&referring.table).copied(), referring.name.clone()));
         let foreign_keys = std::mem::take(&mut self.orphans);
         if !foreign_keys.is_empty() {
-            let referenced = foreign_keys.iter().map(|(_, _, foreign_key)| &foreign_key.references);
+            let referenced = foreign_keys.iter().map(|referring| &referring.foreign_key.references);
             let is_partitioned = |table: &&QualifiedName| self.rows_in(table) == RowsIn::Partitions;
             let partitioned = referenced.filter(is_partitioned).cloned().collect();
             let statement = ReportOrphans { foreign_keys, partitioned };

@@ -13,8 +13,8 @@ use crate::plan::usage::{bearer_changes, references_to};
 use crate::plan::{Undo, undo};
 use crate::sql::{
     AddCheckNotValid, AddExclusion, AddForeignKeyNotValid, AddKeyUsingIndex, AddPartitionedForeignKey, AlterConstraint,
-    AuditForeignKey, CreateIndexConcurrently, DropConstraint, DropIndexConcurrently, ForeignKeyParts, KeyKind,
-    RenameConstraint, ReplacePrimaryKey, RowsIn, Statement, ValidateConstraint,
+    AuditForeignKey, Comparison, CreateIndexConcurrently, DropConstraint, DropIndexConcurrently, ForeignKeyParts,
+    KeyKind, Referring, RenameConstraint, ReplacePrimaryKey, RowsIn, Statement, ValidateConstraint,
 };
 
 impl Builder<'_> {
@@ -211,21 +211,33 @@ impl Builder<'_> {
         }
     }
 
+    /// How the foreign key will compare rows once the migration has changed all types.
+    pub(super) fn comparison(&self, table: &QualifiedName, foreign_key: &ForeignKey) -> Comparison {
+        let after = self.input.after;
+        after.tables.get(table).map_or_else(Comparison::default, |of| Comparison::of(after, of, foreign_key))
+    }
+
     /// Of a partitioned table each partition is asked.
     fn audits(&self, table: &QualifiedName, name: &Ident, foreign_key: &Arc<ForeignKey>) -> Vec<AuditForeignKey> {
         let holders = self.row_holders(table).into_iter();
+        let comparison = self.comparison(table, foreign_key);
         let audit = |table| AuditForeignKey {
             table,
             name: name.clone(),
             foreign_key: Arc::clone(foreign_key),
+            comparison: comparison.clone(),
             referenced: self.rows_in(&foreign_key.references),
         };
         holders.map(audit).collect()
     }
 
     fn report_orphans(&mut self, table: &QualifiedName, name: &Ident, foreign_key: &Arc<ForeignKey>) {
-        let holders = self.row_holders(table).into_iter();
-        self.orphans.extend(holders.map(|table| (table, name.clone(), Arc::clone(foreign_key))));
+        let holders = self.row_holders(table);
+        let comparison = self.comparison(table, foreign_key);
+        self.orphans.extend(holders.into_iter().map(|table| {
+            let (name, foreign_key) = (name.clone(), Arc::clone(foreign_key));
+            Referring { table, name, foreign_key, comparison: comparison.clone() }
+        }));
     }
 
     pub(super) fn alter_deferrability(

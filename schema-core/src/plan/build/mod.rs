@@ -17,19 +17,18 @@ mod storage;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::divisions::Divisions;
 use super::order::{object_order, table_order};
-use super::usage::composites;
+use super::usage::{comparisons, composites};
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::{Change, is_replaced};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::members::Members;
-use crate::model::{Column, ForeignKey, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
+use crate::model::{Column, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
 use crate::parallel::in_parallel_chunks;
-use crate::sql::{CreateExtension, DropColumn, DropExtension, RowsIn, Statement};
+use crate::sql::{CreateExtension, DropColumn, DropExtension, Referring, RowsIn, Statement};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
 pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
@@ -115,7 +114,7 @@ struct Builder<'a> {
     /// they are dropped.
     object_order: BTreeMap<ObjectName, usize>,
     privileges: Privileges,
-    orphans: Vec<(QualifiedName, Ident, Arc<ForeignKey>)>,
+    orphans: Vec<Referring>,
     comments: BTreeMap<QualifiedName, Vec<CommentChange>>,
 }
 
@@ -368,6 +367,7 @@ impl<'a> Builder<'a> {
             steps.push(Step { id, phase, statement, effects, timeouts, undo, origin });
         }
         let composites = composites(self.input.before);
-        Plan { postgres, steps, created: self.created, partitions, composites }
+        let comparisons = comparisons(self.input.before);
+        Plan { postgres, steps, created: self.created, partitions, composites, comparisons }
     }
 }

@@ -195,13 +195,14 @@ impl Builder<'_> {
             name: name.clone(),
             references: references.clone(),
         };
+        let comparison = self.comparison(table, foreign_key);
         let mut again = vec![drop(table).into()];
         for holder in &holders {
             self.own_part(holder);
             let (add, validate) = undo::foreign_key_of_part(holder, name, foreign_key);
             let (part, name, foreign_key) = (holder.clone(), name.clone(), Arc::clone(foreign_key));
-            let audit =
-                AuditForeignKey { table: part, name, referenced: self.rows_in(&foreign_key.references), foreign_key };
+            let (comparison, referenced) = (comparison.clone(), self.rows_in(&foreign_key.references));
+            let audit = AuditForeignKey { table: part, name, foreign_key, comparison, referenced };
             again.extend([add.clone().into(), validate.clone().into()]);
             let back = Undo::Statements(vec![drop(holder).into()]);
             self.step(Stage::AddNotValid, 1, Some(table), add, back, origin);

@@ -55,8 +55,13 @@ fn pairs_that_scan() -> Vec<(Statement, Statement)> {
     let foreign_key = || Arc::new(to_parent());
     let add_foreign_key = || AddForeignKeyNotValid { table: child(), name: name(), foreign_key: foreign_key() };
     let validate = ValidateConstraint { table: child(), name: name(), foreign_key: Some(foreign_key()) };
-    let audit =
-        AuditForeignKey { table: child(), name: name(), foreign_key: foreign_key(), referenced: RowsIn::Itself };
+    let audit = AuditForeignKey {
+        table: child(),
+        name: name(),
+        foreign_key: foreign_key(),
+        comparison: Default::default(),
+        referenced: RowsIn::Itself,
+    };
     let add_check = AddCheckNotValid { table: child(), name: ident("c"), check: check("amount > 0", &["amount"]) };
     let validate_check = ValidateConstraint { table: child(), name: ident("c"), foreign_key: None };
     let add_column = || AddColumn {

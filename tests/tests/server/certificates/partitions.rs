@@ -280,6 +280,7 @@ fn foreign_keys() -> Vec<Case> {
         table: public("referring"),
         name: ident("fk"),
         foreign_key: to_divided(),
+        comparison: Default::default(),
         referenced: RowsIn::Partitions,
     };
     vec![

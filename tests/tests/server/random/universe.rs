@@ -184,9 +184,10 @@ fn add_routine(choices: &mut Choices<'_>, model: &mut SchemaModel) {
 fn table(choices: &mut Choices<'_>, name: &str, model: &SchemaModel, renamed: Renamed) -> Table {
     let mut table = Table { comment: comment(choices), ..Table::default() };
     table.columns.push(Column { nullable: false, ..Column::new(ident("id"), "bigint".parse().expect("a type")) });
-    for reference in ["alpha_id", "other_id"] {
+    // The other one refers across types.
+    for (reference, pg_type) in [("alpha_id", "bigint"), ("other_id", "integer")] {
         let nullable = choices.chance(2, 3);
-        table.columns.push(Column { nullable, ..Column::new(ident(reference), "bigint".parse().expect("a type")) });
+        table.columns.push(Column { nullable, ..Column::new(ident(reference), pg_type.parse().expect("a type")) });
     }
     if choices.chance(5, 6) {
         let key = Key { columns: idents(&["id"]), comment: comment(choices), ..Key::default() };

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use schema_core::model::{ForeignKey, Index};
 use schema_core::sql::{
-    AuditForeignKey, CheckDuplicates, CheckPrivileges, CheckRows, Postcondition, ReportOrphans, RowsIn, Verify,
+    AuditForeignKey, CheckDuplicates, CheckPrivileges, CheckRows, Postcondition, Referring, ReportOrphans, RowsIn,
+    Verify,
 };
 
 use super::super::model::{
@@ -26,6 +27,7 @@ pub(super) fn cases() -> Vec<Case> {
         table: child(),
         name: ident("fk"),
         foreign_key: Arc::new(foreign_key),
+        comparison: Default::default(),
         referenced: RowsIn::Itself,
     };
     let duplicates =
@@ -33,7 +35,12 @@ pub(super) fn cases() -> Vec<Case> {
     let report = |foreign_keys: Vec<ForeignKey>| ReportOrphans {
         foreign_keys: foreign_keys
             .into_iter()
-            .map(|foreign_key| (child(), ident("fk"), Arc::new(foreign_key)))
+            .map(|foreign_key| Referring {
+                table: child(),
+                name: ident("fk"),
+                foreign_key: Arc::new(foreign_key),
+                comparison: Default::default(),
+            })
             .collect(),
         partitioned: Default::default(),
     };

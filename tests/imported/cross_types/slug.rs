@@ -1,0 +1,6 @@
+//! Domain `slug`.
+
+use schema_core::prelude::*;
+
+#[derive(Domain)]
+pub struct Slug(pub String);
