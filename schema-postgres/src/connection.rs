@@ -34,8 +34,10 @@ pub type NoticeHandler = Arc<dyn Fn(DbError) + Send + Sync>;
 
 /// What a session is for.
 enum Purpose {
-    /// It can only read, and keeps nobody waiting.
+    /// It can only read, and keeps nobody waiting; behind a pooler it is like any other, for nothing is set there.
     Reading,
+    /// The same, and it is a session of the server: what is set in it stays there.
+    ReadingAlone,
     /// It can do what its role can; its notices are handed on.
     Changes(Option<NoticeHandler>),
 }
@@ -55,12 +57,23 @@ impl Settings {
     /// Connects for reading, and drives the connection on the caller's runtime until the client is dropped.
     ///
     /// The session can only read. A statement may take 5 minutes, and wait 2 s for a lock, where `options` say nothing else.
+    /// Behind a pooler that does not hand such settings on, none of this is so: what is set in a session there stays for
+    /// whoever gets it next. Read in transactions that can only read, as [`crate::catalog::read`] does.
     ///
     /// # Errors
     ///
     /// A certificate or key that cannot be used; no server that would have it within 10 s, or `connect_timeout`.
     pub async fn connect(&self) -> Result<Client, ConnectError> {
         self.connect_for(&Purpose::Reading).await
+    }
+
+    /// Connects for reading to the server itself: the session can be given settings of its own.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Settings::connect`]; a pooler.
+    pub async fn connect_alone(&self) -> Result<Client, ConnectError> {
+        self.connect_for(&Purpose::ReadingAlone).await
     }
 
     /// Connects to do anything, without a timeout, and drives the connection on the caller's runtime until the client is
@@ -191,9 +204,16 @@ mod tests {
 
     /// A server that answers one connection with an error; it returns what it was told at the beginning.
     fn refusing(sqlstate: &'static str) -> (u16, JoinHandle<String>) {
+        let (port, all) = refusing_all(&[sqlstate]);
+        (port, std::thread::spawn(|| all.join().unwrap().remove(0)))
+    }
+
+    /// The same for one connection after the other.
+    fn refusing_all(sqlstates: &[&'static str]) -> (u16, JoinHandle<Vec<String>>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let thread = std::thread::spawn(move || {
+        let sqlstates = sqlstates.to_vec();
+        let refuse = move |sqlstate: &&str| {
             let (mut stream, _) = listener.accept().unwrap();
             let mut length = [0; 4];
             stream.read_exact(&mut length).unwrap();
@@ -206,23 +226,37 @@ mod tests {
             stream.write_all(&answer).unwrap();
             // Behind the version.
             String::from_utf8(startup[4..].to_vec()).unwrap()
-        });
-        (port, thread)
+        };
+        (port, std::thread::spawn(move || sqlstates.iter().map(refuse).collect()))
     }
 
     async fn error_of(text: &str) -> String {
         Settings::complete(text, &Nothing).unwrap().connect().await.unwrap_err().to_string()
     }
 
-    /// PgBouncer refuses parameters of the startup that it does not know.
+    /// PgBouncer refuses parameters of the startup that it does not know: then it is asked without.
     #[tokio::test]
-    async fn the_startup_says_only_what_poolers_know() {
-        let (port, server) = refusing("28000");
-        error_of(&format!("postgres://u:p@127.0.0.1:{port}/d?sslmode=disable&application_name=n")).await;
-        let startup = server.join().unwrap();
-        let mut words: Vec<&str> = startup.trim_end_matches('\0').split('\0').collect();
-        words.sort_unstable();
-        assert_eq!(words, ["UTF8", "application_name", "client_encoding", "d", "database", "n", "u", "user"]);
+    async fn the_startup_says_only_what_a_pooler_knows_once_it_has_refused_another() {
+        let (port, server) = refusing_all(&["08P01", "28000"]);
+        let url = format!("postgres://u:p@127.0.0.1:{port}/d?sslmode=disable&application_name=n");
+        assert!(error_of(&url).await.contains("refused by 28000"));
+        let words = |startup: &str| {
+            let mut words: Vec<String> = startup.trim_end_matches('\0').split('\0').map(str::to_owned).collect();
+            words.sort_unstable();
+            words
+        };
+        let [first, second] = <[String; 2]>::try_from(server.join().unwrap()).unwrap();
+        let known = ["UTF8", "application_name", "client_encoding", "d", "database", "n", "u", "user"];
+        assert_eq!(words(&second), known);
+        let mut reads = known.to_vec();
+        reads.splice(0..0, ["-c default_transaction_read_only=on"]);
+        reads.insert(7, "options");
+        assert_eq!(words(&first), reads);
+        // What somebody has asked for is not left out in silence.
+        let (port, server) = refusing_all(&["08P01"]);
+        let error = error_of(&format!("postgres://u:p@127.0.0.1:{port}/d?sslmode=disable&options=-ca%3Db")).await;
+        assert!(error.contains("refused by 08P01"), "{error}");
+        assert!(server.join().unwrap()[0].contains("-ca=b -c default_transaction_read_only=on"));
     }
 
     #[tokio::test]

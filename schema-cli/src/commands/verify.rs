@@ -23,7 +23,7 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     let declared = resolve::resolve(schema).map_err(CliError::Refused)?;
     let probes = block_on(async {
         let cannot = |error| CliError::Surroundings(format!("cannot connect: {}", verify::reason(&error)));
-        let client = settings.connect().await;
+        let client = settings.connect_alone().await;
         let client = client.map_err(|error| CliError::Surroundings(format!("cannot connect: {error}")))?;
         verify::prepare(&client).await.map_err(cannot)?;
         let mut probes = verify::probe(&client, &declared.model, &progress).await;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_postgres::config::{ChannelBinding as Binding, SslMode as Mode, SslNegotiation};
 use tokio_postgres::error::SqlState;
-use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error};
+use tokio_postgres::{AsyncMessage, Client, Config, Connection, Error, SimpleQueryMessage};
 use tokio_rustls::rustls;
 
 use super::error::Why;
@@ -17,6 +17,9 @@ use super::tls_settings::{Negotiation, SslMode};
 use super::{NoticeHandler, Purpose};
 
 const SESSION: &str = include_str!("session.sql");
+/// Makes the session one that can read alone. In the startup, and not in a statement: a pooler would keep that for whoever
+/// gets the session next.
+const READ_ONLY: &str = "-c default_transaction_read_only=on";
 const KIND: &str = "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only') = 'on'";
 
 /// Where to connect to.
@@ -42,9 +45,14 @@ impl Refused {
                 Some(code) => *code != SqlState::CANNOT_CONNECT_NOW,
                 None => false,
             },
-            Why::NoTls | Why::Tls { .. } | Why::NoPassword(_) => true,
+            Why::NoTls | Why::Tls { .. } | Why::NoPassword(_) | Why::Pooler => true,
         };
         Refused { whys: vec![why], is_final }
+    }
+
+    /// Tells whether the other side does not know what it was sent.
+    fn is_of_protocol(&self) -> bool {
+        matches!(&self.whys[..], [Why::Postgres(error)] if error.code() == Some(&SqlState::PROTOCOL_VIOLATION))
     }
 }
 
@@ -87,32 +95,55 @@ impl Settings {
         mode: Mode,
         (target, purpose): (Target, &Purpose),
     ) -> Result<Client, (Refused, bool)> {
-        let config = self.config(server, address, mode);
-        let notices = match purpose {
-            Purpose::Reading => None,
-            Purpose::Changes(notices) => notices.clone(),
+        let mut config = self.config(server, address, mode);
+        let (notices, reads) = match purpose {
+            Purpose::Reading | Purpose::ReadingAlone => (None, true),
+            Purpose::Changes(notices) => (notices.clone(), false),
         };
         let tls = tls.map(Tls::anew);
-        let connecting = async {
-            match tls.clone() {
+        let open = async |config: &Config| {
+            let opened = match tls.clone() {
                 Some(tls) => config.connect(tls).await.map(|(client, connection)| {
-                    tokio::spawn(drive(connection, notices));
+                    tokio::spawn(drive(connection, notices.clone()));
                     client
                 }),
                 None => config.connect(tokio_postgres::NoTls).await.map(|(client, connection)| {
-                    tokio::spawn(drive(connection, notices));
+                    tokio::spawn(drive(connection, notices.clone()));
                     client
                 }),
-            }
+            };
+            opened.map_err(|error| self.explained(error, server, tls.as_ref(), mode))
+        };
+        let plain = |why| (Refused::of(why), false);
+        let require_kind = async |client: &Client| match is_of_kind(client, target).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(plain(Why::OtherKind { wanted: word(target) })),
+            Err(error) => Err(plain(Why::Postgres(error))),
         };
         let connecting = async {
-            let client = connecting.await.map_err(|error| self.explained(error, server, tls.as_ref(), mode))?;
-            let plain = |why| (Refused::of(why), false);
-            if !is_of_kind(&client, target).await.map_err(|error| plain(Why::Postgres(error)))? {
-                return Err(plain(Why::OtherKind { wanted: word(target) }));
+            if !reads || asks_for_writing(target) {
+                let client = open(&config).await?;
+                require_kind(&client).await?;
+                if !reads {
+                    return Ok(client);
+                }
             }
-            if matches!(purpose, Purpose::Reading) {
-                client.batch_execute(SESSION).await.map_err(|error| plain(Why::Postgres(error)))?;
+            let given = self.options.as_deref();
+            config.options(given.into_iter().chain([READ_ONLY]).collect::<Vec<_>>().join(" "));
+            let client = match open(&config).await {
+                // A pooler does not know the parameter. What the user has asked for, it is told.
+                Err((refused, _)) if given.is_none() && refused.is_of_protocol() => {
+                    open(&self.config(server, address, mode)).await?
+                }
+                opened => opened?,
+            };
+            if !asks_for_writing(target) {
+                require_kind(&client).await?;
+            }
+            let answers = client.simple_query(SESSION).await.map_err(|error| plain(Why::Postgres(error)))?;
+            let is_own = matches!(answers[..], [.., SimpleQueryMessage::CommandComplete(1)]);
+            if !is_own && matches!(purpose, Purpose::ReadingAlone) {
+                return Err(plain(Why::Pooler));
             }
             Ok(client)
         };
@@ -254,7 +285,12 @@ fn word(target: Target) -> &'static str {
     }
 }
 
-/// Asks whether the server is of the kind that is wanted; before the session itself can only read.
+/// Tells whether a session that can only read would say the wrong thing of the server.
+fn asks_for_writing(target: Target) -> bool {
+    matches!(target, Target::ReadWrite | Target::ReadOnly)
+}
+
+/// Asks whether the server is of the kind that is wanted.
 async fn is_of_kind(client: &Client, target: Target) -> Result<bool, Error> {
     if target == Target::Any {
         return Ok(true);

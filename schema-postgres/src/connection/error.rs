@@ -53,6 +53,8 @@ pub enum Why {
         /// What was asked for.
         wanted: &'static str,
     },
+    /// Somebody is in between who hands out sessions, and this one is to have settings of its own.
+    Pooler,
     /// What the server or the network said.
     Postgres(tokio_postgres::Error),
 }
@@ -262,6 +264,10 @@ impl fmt::Display for Why {
                 )
             }
             Why::OtherKind { wanted } => write!(f, "the server is not what target_session_attrs={wanted} asks for"),
+            Why::Pooler => f.write_str(
+                "a pooler is in between, which would keep the settings of this session for whoever gets it next\n  \
+                 help: name the server itself",
+            ),
             Why::Postgres(error) => f.write_str(&failure::reason(error)),
         }
     }
