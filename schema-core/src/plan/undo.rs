@@ -139,8 +139,27 @@ pub(super) fn invalidate(
     };
     let is_check = references.is_none();
     statements.push(DropConstraint { table: table.clone(), name: name.clone(), references }.into());
-    statements.push(RenameConstraint { table: table.clone(), from: helper, to: name.clone(), is_check }.into());
+    let rename = |table: &QualifiedName| RenameConstraint {
+        table: table.clone(),
+        from: helper.clone(),
+        to: name.clone(),
+        is_check,
+    };
+    statements.push(rename(table).into());
+    if !is_check {
+        statements.extend(partitions_of(input, table).map(|partition| rename(partition).into()));
+    }
     statements
+}
+
+/// The partitions that a table has while a plan changes its constraints. PostgreSQL renames the foreign key of the table
+/// alone, but it is those of the partitions that errors name.
+pub(super) fn partitions_of<'a>(
+    input: &PlanInput<'a>,
+    table: &'a QualifiedName,
+) -> impl Iterator<Item = &'a QualifiedName> {
+    let of = input.before.tables.get(table);
+    of.into_iter().flat_map(|of| of.partitions(table)).map(|placed| placed.name)
 }
 
 /// The foreign key that a constraint is; nothing for another one.

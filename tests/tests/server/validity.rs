@@ -3,6 +3,7 @@
 
 mod invalid_index;
 mod names_of_not_null;
+mod partitioned;
 mod unused_type;
 
 use std::collections::BTreeMap;

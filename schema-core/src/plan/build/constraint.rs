@@ -272,11 +272,7 @@ impl Builder<'_> {
             _ => {}
         }
         let validate = ValidateConstraint { table: table.clone(), name: name.clone(), foreign_key };
-        let undo = match self.partitioned(table) {
-            // What is renamed on a partitioned table keeps its name on the partitions.
-            Some(_) if rank == 1 => Undo::Irreversible(format!("{name} of {table} stays valid, as all rows have it")),
-            _ => Undo::Statements(undo::invalidate(self.input, table, name, constraint)),
-        };
+        let undo = Undo::Statements(undo::invalidate(self.input, table, name, constraint));
         self.step(Stage::Validate, rank, Some(table), validate, undo, Some(&origin));
     }
 
@@ -314,7 +310,10 @@ impl Builder<'_> {
         self.step(Stage::Finish, 0, Some(table), drop, undo, Some(&object));
         let is_check = matches!(to, Constraint::Check(_));
         let back = RenameConstraint { table: table.clone(), from: name.clone(), to: helper.clone(), is_check };
-        let rename = RenameConstraint { table: table.clone(), from: helper, to: name.clone(), is_check };
+        let rename = RenameConstraint { table: table.clone(), from: helper.clone(), to: name.clone(), is_check };
         self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
+        if matches!(to, Constraint::ForeignKey(_)) {
+            self.rename_in_partitions(table, (&helper, name), &object);
+        }
     }
 }

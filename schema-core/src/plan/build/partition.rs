@@ -15,7 +15,7 @@ use crate::plan::{Undo, undo};
 use crate::sql::{
     AddKeyUsingIndex, AddPartitionedForeignKey, AddPartitionedKey, AttachPartition, AuditForeignKey, Comment,
     CreateIndexConcurrently, CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropConstraint,
-    DropIndexConcurrently, DropNotNull, DropPartitionedIndex, DropTable, KeyKind,
+    DropIndexConcurrently, DropNotNull, DropPartitionedIndex, DropTable, KeyKind, RenameConstraint,
 };
 
 /// The rank of what comes once the default partition is dropped, beside which nothing is detached concurrently.
@@ -214,6 +214,25 @@ impl Builder<'_> {
         let add = AddPartitionedForeignKey { table: table.clone(), name: name.clone(), foreign_key, parts };
         // DROP CONSTRAINT takes those of the partitions along.
         self.step(Stage::Validate, 2, Some(table), add, Undo::Statements(again), origin);
+    }
+
+    pub(super) fn rename_in_partitions(
+        &mut self,
+        table: &QualifiedName,
+        (from, to): (&Ident, &Ident),
+        origin: &ObjectName,
+    ) {
+        for partition in undo::partitions_of(self.input, table) {
+            self.privileges.own.insert(partition.clone());
+            let rename = |from: &Ident, to: &Ident| RenameConstraint {
+                table: partition.clone(),
+                from: from.clone(),
+                to: to.clone(),
+                is_check: false,
+            };
+            let undo = Undo::Statements(vec![rename(to, from).into()]);
+            self.step(Stage::Finish, 0, Some(table), rename(from, to), undo, Some(origin));
+        }
     }
 
     /// From 18 on a partition whose primary key was made of an index has the NOT NULL for its own, and keeps it.

@@ -100,7 +100,9 @@ pub(super) fn refuse(
             column.identity.as_ref()?;
             identity(table, &column.name)
         }
-        Change::ReplaceConstraint(table, name, _, to) if !matches!(to, Constraint::Check(_)) => {
+        Change::ReplaceConstraint(table, name, _, to)
+            if !matches!(to, Constraint::Check(_) | Constraint::ForeignKey(_)) =>
+        {
             partitioned(table)?;
             another_name(&format!("constraint {name}"), table)
         }

@@ -82,7 +82,11 @@ fn to_alpha(choices: &mut Choices<'_>) -> Constraint {
         references: public("alpha"),
         referenced_columns: idents(&["id"]),
         match_type: MatchType::Simple,
-        on_delete: ReferentialAction::Cascade,
+        on_delete: choices.one_of(&[
+            ReferentialAction::Cascade,
+            ReferentialAction::Cascade,
+            ReferentialAction::Restrict,
+        ]),
         on_update: ReferentialAction::NoAction,
         deferrable: choices.one_of(&[Deferrable::Not, Deferrable::Not, Deferrable::InitiallyDeferred]),
         validity: Validity::Valid,
