@@ -8,6 +8,7 @@ use crate::diff::replaced_primary_key;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ForeignKey, Key, ObjectName};
 use crate::plan::helper_name::replacement_name;
+use crate::plan::part::Label;
 use crate::plan::proof::key_index;
 use crate::plan::usage::{bearer_changes, references_to};
 use crate::plan::{Undo, undo};
@@ -312,8 +313,12 @@ impl Builder<'_> {
         let back = RenameConstraint { table: table.clone(), from: name.clone(), to: helper.clone(), is_check };
         let rename = RenameConstraint { table: table.clone(), from: helper.clone(), to: name.clone(), is_check };
         self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
-        if matches!(to, Constraint::ForeignKey(_)) {
-            self.rename_in_partitions(table, (&helper, name), &object);
+        match &to {
+            Constraint::ForeignKey(_) => self.rename_in_partitions(table, (&helper, name), &object),
+            Constraint::Unique(key) => {
+                self.rename_parts(table, (&helper, name), (&key_index(key), Label::Unique), &object);
+            }
+            _ => {}
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Index, ObjectName, StorageParameters};
 use crate::plan::helper_name::replacement_name;
+use crate::plan::part::Label;
 use crate::plan::{Undo, undo};
 use crate::sql::{
     AlterIndexOptions, CreateIndexConcurrently, DropIndexConcurrently, DropPartitionedIndex, RenameIndex, Statement,
@@ -39,11 +40,12 @@ impl Builder<'_> {
         let helper = replacement_name(name);
         self.add_index(table, &helper, &to);
         let undo = Undo::Statements(undo::create_index(self.input, table, name, from));
-        let drop = DropIndexConcurrently { table: table.clone(), name: name.clone() };
+        let drop = self.drop_index_statement(table, name);
         self.step(Stage::Finish, 0, Some(table), drop, undo, Some(&object));
         let back = RenameIndex { table: table.clone(), from: name.clone(), to: helper.clone(), is_part: false };
-        let rename = RenameIndex { table: table.clone(), from: helper, to: name.clone(), is_part: false };
+        let rename = RenameIndex { table: table.clone(), from: helper.clone(), to: name.clone(), is_part: false };
         self.step(Stage::Finish, 0, Some(table), rename, Undo::Statements(vec![back.into()]), Some(&object));
+        self.rename_parts(table, (&helper, name), (&to, Label::Index), &object);
     }
 
     /// PostgreSQL drops the index of a partitioned table only while all wait; that takes no time.

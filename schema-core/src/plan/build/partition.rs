@@ -15,7 +15,7 @@ use crate::plan::{Undo, undo};
 use crate::sql::{
     AddKeyUsingIndex, AddPartitionedForeignKey, AddPartitionedKey, AttachPartition, AuditForeignKey, Comment,
     CreateIndexConcurrently, CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropConstraint,
-    DropIndexConcurrently, DropNotNull, DropPartitionedIndex, DropTable, KeyKind, RenameConstraint,
+    DropIndexConcurrently, DropNotNull, DropPartitionedIndex, DropTable, KeyKind, RenameConstraint, RenameIndex,
 };
 
 /// The rank of what comes once the default partition is dropped, beside which nothing is detached concurrently.
@@ -232,6 +232,31 @@ impl Builder<'_> {
             };
             let undo = Undo::Statements(vec![rename(to, from).into()]);
             self.step(Stage::Finish, 0, Some(table), rename(from, to), undo, Some(origin));
+        }
+    }
+
+    /// The parts of an index that took the place of another one get the names that those of the table's have.
+    pub(super) fn rename_parts(
+        &mut self,
+        table: &QualifiedName,
+        (helper, name): (&Ident, &Ident),
+        (index, label): (&Index, Label),
+        origin: &ObjectName,
+    ) {
+        let (Some(before), Some(after)) = (self.partitioned(table), self.input.after.tables.get(table)) else { return };
+        let wanted: BTreeMap<QualifiedName, Ident> =
+            parts(table, after, name, index, label).into_iter().map(|part| (part.table, part.name)).collect();
+        for part in parts(table, before, helper, index, label) {
+            let Some(to) = wanted.get(&part.table).filter(|to| **to != part.name) else { continue };
+            let rename = |from: &Ident, to: &Ident| RenameIndex {
+                table: part.table.clone(),
+                from: from.clone(),
+                to: to.clone(),
+                is_part: true,
+            };
+            self.own_part(&part.table);
+            let undo = Undo::Statements(vec![rename(to, &part.name).into()]);
+            self.step(Stage::Finish, 0, Some(table), rename(&part.name, to), undo, Some(origin));
         }
     }
 

@@ -84,6 +84,9 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
             Change::ReplaceIndex(table, name, ..)
             | Change::ReplaceConstraint(table, name, _, Constraint::Unique(_) | Constraint::Exclusion(_)) => {
                 needs(table, &replacement_name(name), true);
+                for part in parts_of(before, change) {
+                    needs(&part.table, &part.name, true);
+                }
             }
             Change::ReplaceConstraint(table, name, ..) => needs(table, &replacement_name(name), false),
             Change::ReplacePrimaryKey(table, (from, _), (to, _)) if from == to => {
@@ -175,6 +178,14 @@ fn parts_of(before: &SchemaModel, change: &Change) -> Vec<IndexPart> {
         }
         Change::AddConstraint(table, name, Constraint::Unique(key)) => {
             of(table).map(|of| parts(table, of, name, &key_index(key), Label::Unique)).unwrap_or_default()
+        }
+        Change::ReplaceIndex(table, name, _, index) => {
+            let name = replacement_name(name);
+            of(table).map(|of| parts(table, of, &name, index, Label::Index)).unwrap_or_default()
+        }
+        Change::ReplaceConstraint(table, name, _, Constraint::Unique(key)) => {
+            let name = replacement_name(name);
+            of(table).map(|of| parts(table, of, &name, &key_index(key), Label::Unique)).unwrap_or_default()
         }
         _ => Vec::new(),
     }

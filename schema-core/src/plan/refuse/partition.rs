@@ -100,15 +100,15 @@ pub(super) fn refuse(
             column.identity.as_ref()?;
             identity(table, &column.name)
         }
-        Change::ReplaceConstraint(table, name, _, to)
-            if !matches!(to, Constraint::Check(_) | Constraint::ForeignKey(_)) =>
-        {
+        Change::ReplaceConstraint(table, name, _, Constraint::Exclusion(_)) => {
             partitioned(table)?;
-            another_name(&format!("constraint {name}"), table)
-        }
-        Change::ReplaceIndex(table, name, from, _) if !from.is_invalid => {
-            partitioned(table)?;
-            another_name(&format!("index {name}"), table)
+            unplannable(
+                format!(
+                    "exclusion constraint {name} of the partitioned table {table} cannot be replaced under its name"
+                ),
+                "the new one would have another name on the partitions, which ALTER ... RENAME does not reach",
+                "give the new one another name",
+            )
         }
         Change::AlterIndexOptions(table, name, ..) => {
             partitioned(table)?;
@@ -160,14 +160,6 @@ fn identity(table: &QualifiedName, column: &Ident) -> Option<Refusal> {
         format!("the identity column {column} of the partitioned table {table} cannot come, go or change"),
         "PostgreSQL changes no identity column of a table that has partitions before version 17",
         "keep it as it is; or plan for 17 and later alone",
-    )
-}
-
-fn another_name(what: &str, table: &QualifiedName) -> Option<Refusal> {
-    unplannable(
-        format!("{what} of the partitioned table {table} cannot be replaced under its name"),
-        "the new one would have another name on the partitions, which ALTER ... RENAME does not reach",
-        "give the new one another name",
     )
 }
 

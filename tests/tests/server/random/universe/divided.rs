@@ -59,7 +59,9 @@ fn add_keys_and_indexes(choices: &mut Choices<'_>, table: &mut Table) {
         table.constraints.insert(ident(&format!("{NAME}_pkey")), Constraint::PrimaryKey(key));
     }
     if choices.chance(1, 3) {
-        let key = Key { columns: idents(&["region", "id"]), comment: comment(choices), ..Key::default() };
+        let nulls_not_distinct = choices.chance(1, 3);
+        let key =
+            Key { columns: idents(&["region", "id"]), nulls_not_distinct, comment: comment(choices), ..Key::default() };
         table.constraints.insert(ident(&format!("{NAME}_region_id_key")), Constraint::Unique(key));
     }
     if has(table, "amount") && choices.chance(1, 3) {
@@ -71,7 +73,8 @@ fn add_keys_and_indexes(choices: &mut Choices<'_>, table: &mut Table) {
     }
     if choices.chance(1, 3) {
         let keys = vec![IndexKey::new(IndexTerm::Column(ident("alpha_id")))];
-        let index = Index { keys, comment: comment(choices), ..Index::default() };
+        let include = idents(choices.one_of(&[&[][..], &[], &["id"]]));
+        let index = Index { keys, include, comment: comment(choices), ..Index::default() };
         table.indexes.insert(ident(&format!("{NAME}_alpha_id_idx")), index);
     }
 }
