@@ -14,22 +14,21 @@ use crate::model::{
 };
 use crate::sql::{RenamedLabel, identity_sequence, nextval, own_sequence_name, usual_sequence};
 
-/// Returns the hints that say something: the old name is there before, the new one after and not before. Tables come
-/// first.
+/// Returns the hints that say something, in an order in which each finds its name free: the old name is there before, the
+/// new one after, and not before, or only as the old name of another such hint. Tables come first.
 pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
-    let mut renames: Vec<Rename> = Vec::new();
-    let mut tables: BTreeMap<&QualifiedName, &QualifiedName> = BTreeMap::new();
-    for rename in &after.renames {
-        if let Rename::Table { from, to } = rename
-            && before.tables.contains_key(from)
-            && !after.tables.contains_key(from)
-            && !before.tables.contains_key(to)
-            && after.tables.contains_key(to)
-        {
-            tables.insert(to, from);
-            renames.push(rename.clone());
-        }
-    }
+    let hints = after.renames.iter().filter_map(|rename| match rename {
+        Rename::Table { from, to } => Some((from, to)),
+        _ => None,
+    });
+    let (was, is) = (
+        |name: &QualifiedName| before.tables.contains_key(name),
+        |name: &QualifiedName| after.tables.contains_key(name),
+    );
+    let tables = in_chains(hints, was, is);
+    let mut renames: Vec<Rename> =
+        tables.iter().map(|(from, to)| Rename::Table { from: (*from).clone(), to: (*to).clone() }).collect();
+    let tables: BTreeMap<&QualifiedName, &QualifiedName> = tables.into_iter().map(|(from, to)| (to, from)).collect();
     renames.extend(after.renames.iter().filter(|rename| is_renamed_in_type(rename, before, after)).cloned());
     for rename in &after.renames {
         let Rename::Partition { of, from, to } = rename else { continue };
@@ -40,16 +39,50 @@ pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
             renames.push(rename.clone());
         }
     }
+    let mut columns: BTreeMap<&QualifiedName, Vec<(&Ident, &Ident)>> = BTreeMap::new();
     for rename in &after.renames {
-        let Rename::Column { table, from, to } = rename else { continue };
-        let old = before.tables.get(tables.get(table).copied().unwrap_or(table));
-        let (Some(old), Some(new)) = (old, after.tables.get(table)) else { continue };
-        let is_renamed = old.column(from).is_some() && new.column(from).is_none();
-        if is_renamed && old.column(to).is_none() && new.column(to).is_some() {
-            renames.push(rename.clone());
+        if let Rename::Column { table, from, to } = rename {
+            columns.entry(table).or_default().push((from, to));
         }
     }
+    for (table, hints) in columns {
+        let old = before.tables.get(tables.get(table).copied().unwrap_or(table));
+        let (Some(old), Some(new)) = (old, after.tables.get(table)) else { continue };
+        let renamed =
+            in_chains(hints.into_iter(), |name| old.column(name).is_some(), |name| new.column(name).is_some());
+        renames.extend(renamed.into_iter().map(|(from, to)| Rename::Column {
+            table: table.clone(),
+            from: from.clone(),
+            to: to.clone(),
+        }));
+    }
     renames
+}
+
+/// Returns the hints, an old name and a new one each, that say something: those of a chain whose first name is gone and
+/// whose last one is new, the last hint first. What is between was there, and is what another hint says. A circle never
+/// says anything: once it is carried out, it would say the same again.
+fn in_chains<'a, N: Ord>(
+    hints: impl Iterator<Item = (&'a N, &'a N)>,
+    was: impl Fn(&N) -> bool,
+    is: impl Fn(&N) -> bool,
+) -> Vec<(&'a N, &'a N)> {
+    let hints: Vec<(&N, &N)> = hints.filter(|(from, to)| was(from) && is(to)).collect();
+    let by_new: BTreeMap<&N, &N> = hints.iter().map(|(from, to)| (*to, *from)).collect();
+    let mut all = Vec::new();
+    for (from, to) in hints.iter().filter(|(_, to)| !was(to)) {
+        let mut chain = vec![(*from, *to)];
+        // As long as there are hints at most: a circle in front of it has no first name.
+        for _ in 1..hints.len() {
+            let Some((first, _)) = chain.last() else { break };
+            let Some((to, from)) = by_new.get_key_value(first) else { break };
+            chain.push((*from, *to));
+        }
+        if chain.last().is_some_and(|(first, _)| !is(first)) {
+            all.extend(chain);
+        }
+    }
+    all
 }
 
 /// Tells whether a label or an attribute by the old name is there before, and only by the new one after.
@@ -406,5 +439,37 @@ mod tests {
         for (sql, from, to, expected) in cases {
             assert_eq!(with_name(sql, &ident(from), &ident(to)), expected);
         }
+    }
+
+    /// What hints say between models of these names, each a letter.
+    fn said(hints: &[&str], before: &str, after: &str) -> String {
+        let hints: Vec<(char, char)> =
+            hints.iter().map(|hint| (hint.chars().next().unwrap(), hint.chars().last().unwrap())).collect();
+        let names = hints.iter().map(|(from, to)| (from, to));
+        let said = in_chains(names, |name| before.contains(*name), |name| after.contains(*name));
+        said.iter().map(|(from, to)| format!("{from}>{to} ")).collect::<String>().trim_end().to_owned()
+    }
+
+    #[test]
+    fn a_hint_says_something_until_it_is_carried_out() {
+        assert_eq!(said(&["a>b"], "a", "b"), "a>b");
+        assert_eq!(said(&["a>b"], "b", "b"), "");
+        assert_eq!(said(&["a>b"], "ab", "ab"), "");
+        assert_eq!(said(&["a>b"], "a", "ab"), "");
+    }
+
+    #[test]
+    fn what_frees_a_name_comes_first() {
+        assert_eq!(said(&["a>b", "b>c"], "ab", "bc"), "b>c a>b");
+        assert_eq!(said(&["c>d", "a>b", "b>c"], "abc", "bcd"), "c>d b>c a>b");
+        // They are carried out, or half of it.
+        assert_eq!(said(&["a>b", "b>c"], "bc", "bc"), "");
+        assert_eq!(said(&["a>b", "b>c"], "b", "bc"), "");
+    }
+
+    #[test]
+    fn a_circle_says_nothing() {
+        assert_eq!(said(&["a>b", "b>a"], "ab", "ab"), "");
+        assert_eq!(said(&["a>b", "b>a", "a>c"], "ab", "abc"), "");
     }
 }

@@ -188,13 +188,13 @@ $function$;
 REVOKE ALL ON FUNCTION public.plan_state_lifecycle() FROM PUBLIC;
 COMMIT;
 
--- 02.002  rename column state of public.project to status
--- locks   public.project: ACCESS EXCLUSIVE (reads and writes wait)
+-- 02.002  rename column plan_id of public.item to project_id
+-- locks   public.item: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction, required: else writers of public.plan wait for these locks too
--- from    Project::status · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
+-- from    Item::project_id · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
 BEGIN;
-ALTER TABLE public.project
-    RENAME COLUMN state TO status;
+ALTER TABLE public.item
+    RENAME COLUMN plan_id TO project_id;
 CREATE OR REPLACE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -205,34 +205,34 @@ BEGIN
     IF TG_OP = 'UPDATE' THEN
         changed := pg_catalog.concat_ws(', ',
             CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
-            CASE WHEN NEW.plan_id IS DISTINCT FROM OLD.plan_id THEN 'plan_id' END,
+            CASE WHEN NEW.project_id IS DISTINCT FROM OLD.project_id THEN 'project_id' END,
             CASE WHEN NEW.text IS DISTINCT FROM OLD.text THEN 'text' END);
         IF changed = '' THEN
             RETURN NULL;
         END IF;
     END IF;
     -- The row is locked before its state counts: one who is about to change it is waited for.
-    IF TG_OP IN ('INSERT', 'UPDATE') AND NEW.plan_id IS NOT NULL THEN
-        SELECT parent.status INTO state FROM public.project AS parent
-         WHERE parent.id = NEW.plan_id FOR SHARE;
+    IF TG_OP IN ('INSERT', 'UPDATE') AND NEW.project_id IS NOT NULL THEN
+        SELECT parent.state INTO state FROM public.project AS parent
+         WHERE parent.id = NEW.project_id FOR SHARE;
         IF state IS NULL OR state NOT IN ('DRAFT') THEN
             RAISE EXCEPTION USING
                 ERRCODE = 'check_violation',
                 SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-                MESSAGE = 'a row of public.item is frozen, for status of public.project is ' || COALESCE(state, 'out of sight'),
+                MESSAGE = 'a row of public.item is frozen, for state of public.project is ' || COALESCE(state, 'out of sight'),
                 DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
                 HINT = 'It may be made, changed and deleted while that is DRAFT.';
         END IF;
     END IF;
     -- One that is gone is deleted together with this row.
-    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (NEW.plan_id IS DISTINCT FROM OLD.plan_id) THEN
-        SELECT parent.status INTO state FROM public.project AS parent
-         WHERE parent.id = OLD.plan_id FOR SHARE;
+    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (NEW.project_id IS DISTINCT FROM OLD.project_id) THEN
+        SELECT parent.state INTO state FROM public.project AS parent
+         WHERE parent.id = OLD.project_id FOR SHARE;
         IF state NOT IN ('DRAFT') THEN
             RAISE EXCEPTION USING
                 ERRCODE = 'check_violation',
                 SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-                MESSAGE = 'a row of public.item is frozen, for status of public.project is ' || COALESCE(state, 'out of sight'),
+                MESSAGE = 'a row of public.item is frozen, for state of public.project is ' || COALESCE(state, 'out of sight'),
                 DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
                 HINT = 'It may be made, changed and deleted while that is DRAFT.';
         END IF;
@@ -247,146 +247,36 @@ AS $function$
 DECLARE
     state pg_catalog.text;
 BEGIN
-    IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.plan_id IS NOT NULL) THEN
+    IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.project_id IS NOT NULL) THEN
         RETURN NULL;
     END IF;
     IF TG_OP = 'UPDATE' THEN
-        IF NOT (NEW.plan_id IS DISTINCT FROM OLD.plan_id) THEN
+        IF NOT (NEW.project_id IS DISTINCT FROM OLD.project_id) THEN
             RETURN NULL;
         END IF;
     END IF;
     -- The row is locked before its state counts: one who is about to change it is waited for.
-    SELECT parent.status INTO state FROM public.project AS parent
-         WHERE parent.id = NEW.plan_id FOR SHARE;
+    SELECT parent.state INTO state FROM public.project AS parent
+         WHERE parent.id = NEW.project_id FOR SHARE;
     IF state IS NULL OR state NOT IN ('DRAFT', 'ACTIVE') THEN
         RAISE EXCEPTION USING
             ERRCODE = 'check_violation',
             SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-            MESSAGE = 'a row of public.item needs one of public.project whose status is DRAFT or ACTIVE, not ' || COALESCE(state, 'out of sight');
+            MESSAGE = 'a row of public.item needs one of public.project whose state is DRAFT or ACTIVE, not ' || COALESCE(state, 'out of sight');
     END IF;
     RETURN NULL;
 END
 $function$;
 REVOKE ALL ON FUNCTION public.item_plan_id_requires() FROM PUBLIC;
-CREATE OR REPLACE FUNCTION public.plan_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-    changed pg_catalog.text;
-BEGIN
-    IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.status IN ('DRAFT') THEN
-        RETURN NULL;
-    END IF;
-    IF TG_OP = 'UPDATE' THEN
-        changed := pg_catalog.concat_ws(', ',
-            CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
-            CASE WHEN NEW.owner IS DISTINCT FROM OLD.owner THEN 'owner' END,
-            CASE WHEN NEW.title IS DISTINCT FROM OLD.title THEN 'title' END);
-        IF changed = '' THEN
-            RETURN NULL;
-        END IF;
-    END IF;
-    RAISE EXCEPTION USING
-        ERRCODE = 'check_violation',
-        SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-        MESSAGE = 'a row of public.project is frozen, for its status is ' || OLD.status,
-        DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
-        HINT = 'It may be changed and deleted while it is DRAFT.';
-END
-$function$;
-REVOKE ALL ON FUNCTION public.plan_frozen() FROM PUBLIC;
-CREATE OR REPLACE FUNCTION public.plan_state_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $function$
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        IF NEW.status IN ('DRAFT') THEN
-            RETURN NULL;
-        END IF;
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = 'status',
-            MESSAGE = 'a row of public.project does not begin with status ' || NEW.status,
-            HINT = 'It begins as DRAFT.';
-    ELSIF TG_OP = 'UPDATE' THEN
-        IF NEW.status = OLD.status OR (OLD.status, NEW.status) IN (('DRAFT', 'ACTIVE'), ('ACTIVE', 'CLOSED')) THEN
-            RETURN NULL;
-        END IF;
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = 'status',
-            MESSAGE = 'a row of public.project does not go from status ' || OLD.status || ' to ' || NEW.status,
-            HINT = 'Declared: DRAFT to ACTIVE; ACTIVE to CLOSED.';
-    END IF;
-    RETURN NULL;
-END
-$function$;
-REVOKE ALL ON FUNCTION public.plan_state_lifecycle() FROM PUBLIC;
 COMMIT;
 
--- 02.003  rename column owner of public.project to holder
+-- 02.003  rename column state of public.project to status
 -- locks   public.project: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- from    Project::holder · undo: rollback.sql 02.003 (ACCESS EXCLUSIVE)
+-- scan    none · own transaction, required: else writers of public.item wait for these locks too
+-- from    Project::status · undo: rollback.sql 02.003 (ACCESS EXCLUSIVE)
 BEGIN;
 ALTER TABLE public.project
-    RENAME COLUMN owner TO holder;
-CREATE OR REPLACE FUNCTION public.plan_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-    changed pg_catalog.text;
-BEGIN
-    IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.status IN ('DRAFT') THEN
-        RETURN NULL;
-    END IF;
-    IF TG_OP = 'UPDATE' THEN
-        changed := pg_catalog.concat_ws(', ',
-            CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
-            CASE WHEN NEW.holder IS DISTINCT FROM OLD.holder THEN 'holder' END,
-            CASE WHEN NEW.title IS DISTINCT FROM OLD.title THEN 'title' END);
-        IF changed = '' THEN
-            RETURN NULL;
-        END IF;
-    END IF;
-    RAISE EXCEPTION USING
-        ERRCODE = 'check_violation',
-        SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-        MESSAGE = 'a row of public.project is frozen, for its status is ' || OLD.status,
-        DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
-        HINT = 'It may be changed and deleted while it is DRAFT.';
-END
-$function$;
-REVOKE ALL ON FUNCTION public.plan_frozen() FROM PUBLIC;
-CREATE OR REPLACE FUNCTION public.plan_immutable() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-    changed pg_catalog.text;
-BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        changed := pg_catalog.concat_ws(', ',
-            CASE WHEN NEW.holder IS DISTINCT FROM OLD.holder THEN 'holder' END);
-        IF changed <> '' THEN
-            RAISE EXCEPTION USING
-                ERRCODE = 'check_violation',
-                SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-                MESSAGE = 'never changes in public.project: ' || changed;
-        END IF;
-    END IF;
-    RETURN NULL;
-END
-$function$;
-REVOKE ALL ON FUNCTION public.plan_immutable() FROM PUBLIC;
-COMMIT;
-
--- 02.004  rename column plan_id of public.item to project_id
--- locks   public.item: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction, required: else writers of public.project wait for these locks too
--- from    Item::project_id · undo: rollback.sql 02.004 (ACCESS EXCLUSIVE)
-BEGIN;
-ALTER TABLE public.item
-    RENAME COLUMN plan_id TO project_id;
+    RENAME COLUMN state TO status;
 CREATE OR REPLACE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -460,11 +350,121 @@ BEGIN
 END
 $function$;
 REVOKE ALL ON FUNCTION public.item_plan_id_requires() FROM PUBLIC;
+CREATE OR REPLACE FUNCTION public.plan_frozen() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    changed pg_catalog.text;
+BEGIN
+    IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.status IN ('DRAFT') THEN
+        RETURN NULL;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        changed := pg_catalog.concat_ws(', ',
+            CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
+            CASE WHEN NEW.owner IS DISTINCT FROM OLD.owner THEN 'owner' END,
+            CASE WHEN NEW.title IS DISTINCT FROM OLD.title THEN 'title' END);
+        IF changed = '' THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
+        MESSAGE = 'a row of public.project is frozen, for its status is ' || OLD.status,
+        DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
+        HINT = 'It may be changed and deleted while it is DRAFT.';
+END
+$function$;
+REVOKE ALL ON FUNCTION public.plan_frozen() FROM PUBLIC;
+CREATE OR REPLACE FUNCTION public.plan_state_lifecycle() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status IN ('DRAFT') THEN
+            RETURN NULL;
+        END IF;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = 'status',
+            MESSAGE = 'a row of public.project does not begin with status ' || NEW.status,
+            HINT = 'It begins as DRAFT.';
+    ELSIF TG_OP = 'UPDATE' THEN
+        IF NEW.status = OLD.status OR (OLD.status, NEW.status) IN (('DRAFT', 'ACTIVE'), ('ACTIVE', 'CLOSED')) THEN
+            RETURN NULL;
+        END IF;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = 'status',
+            MESSAGE = 'a row of public.project does not go from status ' || OLD.status || ' to ' || NEW.status,
+            HINT = 'Declared: DRAFT to ACTIVE; ACTIVE to CLOSED.';
+    END IF;
+    RETURN NULL;
+END
+$function$;
+REVOKE ALL ON FUNCTION public.plan_state_lifecycle() FROM PUBLIC;
+COMMIT;
+
+-- 02.004  rename column owner of public.project to holder
+-- locks   public.project: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    Project::holder · undo: rollback.sql 02.004 (ACCESS EXCLUSIVE)
+BEGIN;
+ALTER TABLE public.project
+    RENAME COLUMN owner TO holder;
+CREATE OR REPLACE FUNCTION public.plan_frozen() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    changed pg_catalog.text;
+BEGIN
+    IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.status IN ('DRAFT') THEN
+        RETURN NULL;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        changed := pg_catalog.concat_ws(', ',
+            CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
+            CASE WHEN NEW.holder IS DISTINCT FROM OLD.holder THEN 'holder' END,
+            CASE WHEN NEW.title IS DISTINCT FROM OLD.title THEN 'title' END);
+        IF changed = '' THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
+        MESSAGE = 'a row of public.project is frozen, for its status is ' || OLD.status,
+        DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
+        HINT = 'It may be changed and deleted while it is DRAFT.';
+END
+$function$;
+REVOKE ALL ON FUNCTION public.plan_frozen() FROM PUBLIC;
+CREATE OR REPLACE FUNCTION public.plan_immutable() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    changed pg_catalog.text;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        changed := pg_catalog.concat_ws(', ',
+            CASE WHEN NEW.holder IS DISTINCT FROM OLD.holder THEN 'holder' END);
+        IF changed <> '' THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'check_violation',
+                SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
+                MESSAGE = 'never changes in public.project: ' || changed;
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+REVOKE ALL ON FUNCTION public.plan_immutable() FROM PUBLIC;
 COMMIT;
 
 -- 02.005  rename constraint item_plan_id_fkey of public.item to item_project_id_fkey
 -- locks   public.item: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
+-- scan    none · own transaction, required: else writers of public.project wait for these locks too
 -- from    Item::project_id · undo: rollback.sql 02.005 (ACCESS EXCLUSIVE)
 ALTER TABLE public.item
     RENAME CONSTRAINT item_plan_id_fkey TO item_project_id_fkey;
@@ -1138,84 +1138,7 @@ ALTER INDEX public.item_project_id_idx
 ALTER TABLE public.item
     RENAME CONSTRAINT item_project_id_fkey TO item_plan_id_fkey;
 
--- 02.004  undone: rename column project_id of public.item to plan_id
-ALTER TABLE public.item
-    RENAME COLUMN project_id TO plan_id;
-CREATE OR REPLACE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-    changed pg_catalog.text;
-    state pg_catalog.text;
-BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        changed := pg_catalog.concat_ws(', ',
-            CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
-            CASE WHEN NEW.plan_id IS DISTINCT FROM OLD.plan_id THEN 'plan_id' END,
-            CASE WHEN NEW.text IS DISTINCT FROM OLD.text THEN 'text' END);
-        IF changed = '' THEN
-            RETURN NULL;
-        END IF;
-    END IF;
-    -- The row is locked before its state counts: one who is about to change it is waited for.
-    IF TG_OP IN ('INSERT', 'UPDATE') AND NEW.plan_id IS NOT NULL THEN
-        SELECT parent.status INTO state FROM public.project AS parent
-         WHERE parent.id = NEW.plan_id FOR SHARE;
-        IF state IS NULL OR state NOT IN ('DRAFT') THEN
-            RAISE EXCEPTION USING
-                ERRCODE = 'check_violation',
-                SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-                MESSAGE = 'a row of public.item is frozen, for status of public.project is ' || COALESCE(state, 'out of sight'),
-                DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
-                HINT = 'It may be made, changed and deleted while that is DRAFT.';
-        END IF;
-    END IF;
-    -- One that is gone is deleted together with this row.
-    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (NEW.plan_id IS DISTINCT FROM OLD.plan_id) THEN
-        SELECT parent.status INTO state FROM public.project AS parent
-         WHERE parent.id = OLD.plan_id FOR SHARE;
-        IF state NOT IN ('DRAFT') THEN
-            RAISE EXCEPTION USING
-                ERRCODE = 'check_violation',
-                SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-                MESSAGE = 'a row of public.item is frozen, for status of public.project is ' || COALESCE(state, 'out of sight'),
-                DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
-                HINT = 'It may be made, changed and deleted while that is DRAFT.';
-        END IF;
-    END IF;
-    RETURN NULL;
-END
-$function$;
-REVOKE ALL ON FUNCTION public.item_plan_id_frozen_with() FROM PUBLIC;
-CREATE OR REPLACE FUNCTION public.item_plan_id_requires() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-    state pg_catalog.text;
-BEGIN
-    IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.plan_id IS NOT NULL) THEN
-        RETURN NULL;
-    END IF;
-    IF TG_OP = 'UPDATE' THEN
-        IF NOT (NEW.plan_id IS DISTINCT FROM OLD.plan_id) THEN
-            RETURN NULL;
-        END IF;
-    END IF;
-    -- The row is locked before its state counts: one who is about to change it is waited for.
-    SELECT parent.status INTO state FROM public.project AS parent
-         WHERE parent.id = NEW.plan_id FOR SHARE;
-    IF state IS NULL OR state NOT IN ('DRAFT', 'ACTIVE') THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-            MESSAGE = 'a row of public.item needs one of public.project whose status is DRAFT or ACTIVE, not ' || COALESCE(state, 'out of sight');
-    END IF;
-    RETURN NULL;
-END
-$function$;
-REVOKE ALL ON FUNCTION public.item_plan_id_requires() FROM PUBLIC;
-
--- 02.003  undone: rename column holder of public.project to owner
+-- 02.004  undone: rename column holder of public.project to owner
 ALTER TABLE public.project
     RENAME COLUMN holder TO owner;
 CREATE OR REPLACE FUNCTION public.plan_frozen() RETURNS trigger
@@ -1266,9 +1189,140 @@ END
 $function$;
 REVOKE ALL ON FUNCTION public.plan_immutable() FROM PUBLIC;
 
--- 02.002  undone: rename column status of public.project to state
+-- 02.003  undone: rename column status of public.project to state
 ALTER TABLE public.project
     RENAME COLUMN status TO state;
+CREATE OR REPLACE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    changed pg_catalog.text;
+    state pg_catalog.text;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        changed := pg_catalog.concat_ws(', ',
+            CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
+            CASE WHEN NEW.project_id IS DISTINCT FROM OLD.project_id THEN 'project_id' END,
+            CASE WHEN NEW.text IS DISTINCT FROM OLD.text THEN 'text' END);
+        IF changed = '' THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    -- The row is locked before its state counts: one who is about to change it is waited for.
+    IF TG_OP IN ('INSERT', 'UPDATE') AND NEW.project_id IS NOT NULL THEN
+        SELECT parent.state INTO state FROM public.project AS parent
+         WHERE parent.id = NEW.project_id FOR SHARE;
+        IF state IS NULL OR state NOT IN ('DRAFT') THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'check_violation',
+                SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
+                MESSAGE = 'a row of public.item is frozen, for state of public.project is ' || COALESCE(state, 'out of sight'),
+                DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
+                HINT = 'It may be made, changed and deleted while that is DRAFT.';
+        END IF;
+    END IF;
+    -- One that is gone is deleted together with this row.
+    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND (NEW.project_id IS DISTINCT FROM OLD.project_id) THEN
+        SELECT parent.state INTO state FROM public.project AS parent
+         WHERE parent.id = OLD.project_id FOR SHARE;
+        IF state NOT IN ('DRAFT') THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'check_violation',
+                SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
+                MESSAGE = 'a row of public.item is frozen, for state of public.project is ' || COALESCE(state, 'out of sight'),
+                DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
+                HINT = 'It may be made, changed and deleted while that is DRAFT.';
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$function$;
+REVOKE ALL ON FUNCTION public.item_plan_id_frozen_with() FROM PUBLIC;
+CREATE OR REPLACE FUNCTION public.item_plan_id_requires() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    state pg_catalog.text;
+BEGIN
+    IF TG_OP NOT IN ('INSERT', 'UPDATE') OR NOT (NEW.project_id IS NOT NULL) THEN
+        RETURN NULL;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF NOT (NEW.project_id IS DISTINCT FROM OLD.project_id) THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    -- The row is locked before its state counts: one who is about to change it is waited for.
+    SELECT parent.state INTO state FROM public.project AS parent
+         WHERE parent.id = NEW.project_id FOR SHARE;
+    IF state IS NULL OR state NOT IN ('DRAFT', 'ACTIVE') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
+            MESSAGE = 'a row of public.item needs one of public.project whose state is DRAFT or ACTIVE, not ' || COALESCE(state, 'out of sight');
+    END IF;
+    RETURN NULL;
+END
+$function$;
+REVOKE ALL ON FUNCTION public.item_plan_id_requires() FROM PUBLIC;
+CREATE OR REPLACE FUNCTION public.plan_frozen() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    changed pg_catalog.text;
+BEGIN
+    IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.state IN ('DRAFT') THEN
+        RETURN NULL;
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        changed := pg_catalog.concat_ws(', ',
+            CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
+            CASE WHEN NEW.owner IS DISTINCT FROM OLD.owner THEN 'owner' END,
+            CASE WHEN NEW.title IS DISTINCT FROM OLD.title THEN 'title' END);
+        IF changed = '' THEN
+            RETURN NULL;
+        END IF;
+    END IF;
+    RAISE EXCEPTION USING
+        ERRCODE = 'check_violation',
+        SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
+        MESSAGE = 'a row of public.project is frozen, for its state is ' || OLD.state,
+        DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
+        HINT = 'It may be changed and deleted while it is DRAFT.';
+END
+$function$;
+REVOKE ALL ON FUNCTION public.plan_frozen() FROM PUBLIC;
+CREATE OR REPLACE FUNCTION public.plan_state_lifecycle() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state IN ('DRAFT') THEN
+            RETURN NULL;
+        END IF;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = 'state',
+            MESSAGE = 'a row of public.project does not begin with state ' || NEW.state,
+            HINT = 'It begins as DRAFT.';
+    ELSIF TG_OP = 'UPDATE' THEN
+        IF NEW.state = OLD.state OR (OLD.state, NEW.state) IN (('DRAFT', 'ACTIVE'), ('ACTIVE', 'CLOSED')) THEN
+            RETURN NULL;
+        END IF;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = 'state',
+            MESSAGE = 'a row of public.project does not go from state ' || OLD.state || ' to ' || NEW.state,
+            HINT = 'Declared: DRAFT to ACTIVE; ACTIVE to CLOSED.';
+    END IF;
+    RETURN NULL;
+END
+$function$;
+REVOKE ALL ON FUNCTION public.plan_state_lifecycle() FROM PUBLIC;
+
+-- 02.002  undone: rename column project_id of public.item to plan_id
+ALTER TABLE public.item
+    RENAME COLUMN project_id TO plan_id;
 CREATE OR REPLACE FUNCTION public.item_plan_id_frozen_with() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET row_security = off SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -1342,60 +1396,6 @@ BEGIN
 END
 $function$;
 REVOKE ALL ON FUNCTION public.item_plan_id_requires() FROM PUBLIC;
-CREATE OR REPLACE FUNCTION public.plan_frozen() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $function$
-DECLARE
-    changed pg_catalog.text;
-BEGIN
-    IF TG_OP NOT IN ('UPDATE', 'DELETE') OR OLD.state IN ('DRAFT') THEN
-        RETURN NULL;
-    END IF;
-    IF TG_OP = 'UPDATE' THEN
-        changed := pg_catalog.concat_ws(', ',
-            CASE WHEN NEW.id IS DISTINCT FROM OLD.id THEN 'id' END,
-            CASE WHEN NEW.owner IS DISTINCT FROM OLD.owner THEN 'owner' END,
-            CASE WHEN NEW.title IS DISTINCT FROM OLD.title THEN 'title' END);
-        IF changed = '' THEN
-            RETURN NULL;
-        END IF;
-    END IF;
-    RAISE EXCEPTION USING
-        ERRCODE = 'check_violation',
-        SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME,
-        MESSAGE = 'a row of public.project is frozen, for its state is ' || OLD.state,
-        DETAIL = pg_catalog.lower(TG_OP) || COALESCE(' of ' || NULLIF(changed, ''), ''),
-        HINT = 'It may be changed and deleted while it is DRAFT.';
-END
-$function$;
-REVOKE ALL ON FUNCTION public.plan_frozen() FROM PUBLIC;
-CREATE OR REPLACE FUNCTION public.plan_state_lifecycle() RETURNS trigger
-    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $function$
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        IF NEW.state IN ('DRAFT') THEN
-            RETURN NULL;
-        END IF;
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = 'state',
-            MESSAGE = 'a row of public.project does not begin with state ' || NEW.state,
-            HINT = 'It begins as DRAFT.';
-    ELSIF TG_OP = 'UPDATE' THEN
-        IF NEW.state = OLD.state OR (OLD.state, NEW.state) IN (('DRAFT', 'ACTIVE'), ('ACTIVE', 'CLOSED')) THEN
-            RETURN NULL;
-        END IF;
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME, COLUMN = 'state',
-            MESSAGE = 'a row of public.project does not go from state ' || OLD.state || ' to ' || NEW.state,
-            HINT = 'Declared: DRAFT to ACTIVE; ACTIVE to CLOSED.';
-    END IF;
-    RETURN NULL;
-END
-$function$;
-REVOKE ALL ON FUNCTION public.plan_state_lifecycle() FROM PUBLIC;
 
 -- 02.001  undone: rename table public.project to plan
 ALTER TABLE public.project
