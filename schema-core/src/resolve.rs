@@ -53,6 +53,9 @@ pub fn resolve(schema: &SchemaDef) -> Result<Declared, Vec<Diagnostic>> {
     for sequence in schema.sequences {
         resolver.sequence(sequence);
     }
+    for user_type in schema.types {
+        resolver.user_type(user_type);
+    }
     for table in schema.tables {
         resolver.table(table);
     }

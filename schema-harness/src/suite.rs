@@ -103,7 +103,7 @@ pub fn run_test(test: impl Future<Output = ()>) {
 /// ```no_run
 /// # static SCHEMA: schema_core::def::SchemaDef = schema_core::def::SchemaDef {
 /// #     postgres_min: 15, postgres_max: 18, extensions: &[], namespaces: &[], sequences: &[], routines: &[], steps: &[],
-/// #     tables: &[],
+/// #     tables: &[], types: &[],
 /// # };
 /// # async fn tests() {
 /// let suite = schema_harness::Suite::new(&SCHEMA, "generated", "tests/snapshots");

@@ -430,6 +430,7 @@ pub(crate) struct Schema {
     /// Names and comments.
     pub(crate) namespaces: Vec<(LitStr, LitStr)>,
     pub(crate) sequences: Vec<Sequence>,
+    pub(crate) types: Vec<Path>,
     pub(crate) steps: Vec<Step>,
     pub(crate) tables: Vec<Path>,
 }

@@ -79,6 +79,7 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
             routines: &[],
             namespaces: &[],
             sequences: &[],
+            types: &[],
             steps: &[],
             tables: &[],
         };

@@ -295,6 +295,7 @@ pub fn composite(input: TokenStream) -> TokenStream {
 /// `postgres` is the range of majors that the generated SQL must run on, within 15 to 18. `extensions` may be left out.
 /// The order of `tables`, and of the keys, has no meaning. Every table that a listed one refers to is listed.
 /// Namespaces, enums, domains and composite types are made where tables stand in them or columns are of them.
+/// `types = [Recurrence]` makes those that no column is of: what functions take and return.
 ///
 /// `namespaces = [("billing", "Invoices and payments.")]` gives namespaces comments.
 /// `sequences = [sequence("billing.numbers", type = "integer", start = 1000, comment = "...")]` are sequences that no

@@ -57,6 +57,8 @@ pub struct SchemaDef {
     pub namespaces: &'static [(&'static str, &'static str)],
     /// Sequences that no column owns; their order has no meaning.
     pub sequences: &'static [SequenceDef],
+    /// Types that no column is of, such as functions take and return; their order has no meaning.
+    pub types: &'static [&'static UserTypeDef],
     /// Steps of migrations that are written by hand; their order has no meaning.
     pub steps: &'static [StepDef],
     /// The tables; their order has no meaning.

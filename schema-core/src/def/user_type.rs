@@ -19,6 +19,21 @@ pub struct UserTypeDef {
     pub renamed: &'static [(&'static str, &'static str)],
 }
 
+impl UserTypeDef {
+    /// The type that a Rust type declares, for the `types` of `schema!`.
+    ///
+    /// # Panics
+    ///
+    /// The Rust type declares none, as `String` and all that stand for PostgreSQL's own types.
+    #[track_caller]
+    pub const fn of<T: ColumnType>() -> &'static UserTypeDef {
+        match T::USER_TYPE {
+            Some(def) => def,
+            None => panic!("`types` lists types of the schema's own: what derives `PgEnum`, `Domain` or `Composite`"),
+        }
+    }
+}
+
 /// What a type of a schema's own is.
 #[derive(Debug)]
 pub enum UserTypeKindDef {

@@ -2,6 +2,7 @@
 
 use super::column::sequence_options;
 use super::literal::literal;
+use super::user_type::of_columns;
 use super::{ImportedFile, Importer};
 use crate::ident::QualifiedName;
 use crate::model::{Constraint, Sequence, partition_names};
@@ -44,7 +45,12 @@ impl Importer<'_> {
         let extensions = self.extensions();
         let namespaces = self.namespaces();
         let sequences = self.sequences();
-        for (key, items) in [("extensions", extensions), ("namespaces", namespaces), ("sequences", sequences)] {
+        let of_columns = of_columns(self.model);
+        let others = self.names.types.iter().filter(|(name, _)| !of_columns.contains(name));
+        let types = others.map(|(_, named)| named.rust.clone()).collect();
+        for (key, items) in
+            [("extensions", extensions), ("namespaces", namespaces), ("sequences", sequences), ("types", types)]
+        {
             text.push_str(&list(key, &items));
         }
         if !routines.is_empty() {

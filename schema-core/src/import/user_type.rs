@@ -14,29 +14,15 @@ use crate::ident::{QualifiedName, default_name};
 use crate::model::{Attribute, Check, Domain, Expression, SchemaModel, UserType, UserTypeKind};
 use crate::types::{Builtin, PgType};
 
-/// The types that can be declared; what cannot is told. A schema makes types where columns are of them, and those that
-/// these are made of.
+/// The types that can be declared; what cannot is told.
 pub(super) fn declarable(
     model: &SchemaModel,
     read_sql: ReadSql,
     left_out: &mut Vec<LeftOut>,
 ) -> BTreeSet<QualifiedName> {
-    let mut used: BTreeSet<&QualifiedName> = BTreeSet::new();
-    let columns = model.tables.values().flat_map(|table| &table.columns);
-    let mut left: Vec<&QualifiedName> = columns.filter_map(|column| of_own(&column.pg_type, model)).collect();
-    while let Some(name) = left.pop() {
-        let refused = refusal(name, model, read_sql);
-        if !used.insert(name) || refused.is_some() {
-            continue;
-        }
-        left.extend(model.types[name].needs().into_iter().filter(|needed| model.types.contains_key(*needed)));
-    }
     let mut declarable = BTreeSet::new();
     for (name, user_type) in &model.types {
-        let because = match used.contains(name) {
-            false => Some("no column is of it, and a declaration makes the types of columns".to_owned()),
-            true => refusal(name, model, read_sql),
-        };
+        let because = refusal(name, model, read_sql);
         let kind = match user_type.is {
             UserTypeKind::Domain(_) => "domain",
             UserTypeKind::Enum(_) | UserTypeKind::Composite(_) => "type",
@@ -49,6 +35,19 @@ pub(super) fn declarable(
         }
     }
     declarable
+}
+
+/// The types that are made because columns are of them, or of what is made of them; the others stand in `types`.
+pub(super) fn of_columns(model: &SchemaModel) -> BTreeSet<&QualifiedName> {
+    let mut of_columns: BTreeSet<&QualifiedName> = BTreeSet::new();
+    let columns = model.tables.values().flat_map(|table| &table.columns);
+    let mut left: Vec<&QualifiedName> = columns.filter_map(|column| of_own(&column.pg_type, model)).collect();
+    while let Some(name) = left.pop() {
+        if of_columns.insert(name) {
+            left.extend(model.types[name].needs().into_iter().filter(|needed| model.types.contains_key(*needed)));
+        }
+    }
+    of_columns
 }
 
 /// The type of the schema's own that this is, or is an array of. One with modifiers is none.

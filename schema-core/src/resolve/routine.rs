@@ -64,10 +64,71 @@ fn routine_name(text: &str) -> Option<RoutineName> {
     let (name, arguments) = text.trim().strip_suffix(')')?.split_once('(')?;
     let name: QualifiedName = name.trim().parse().ok()?;
     let types = arguments.split(',').map(str::trim).filter(|_| !arguments.trim().is_empty());
-    let types: Option<Vec<String>> =
-        types.map(|text| text.parse::<PgType>().ok().map(|pg_type| pg_type.to_string())).collect();
+    let types: Option<Vec<String>> = types.map(argument).collect();
     Some(RoutineName { name, arguments: types?.join(", ") })
 }
+
+/// The type of an argument as PostgreSQL keeps it: without a length.
+fn argument(text: &str) -> Option<String> {
+    let element = text.trim_end_matches("[]");
+    if OF_ARGUMENTS.binary_search(&element).is_ok() {
+        let array = if element == text { "" } else { "[]" };
+        return Some(format!("{element}{array}"));
+    }
+    let pg_type: PgType = text.parse().ok()?;
+    Some(PgType { modifiers: None, ..pg_type }.to_string())
+}
+
+/// Types of `pg_catalog` that are hardly any column's, but routines take; sorted.
+///
+/// <https://www.postgresql.org/docs/current/datatype-pseudo.html>,
+/// <https://www.postgresql.org/docs/current/datatype-oid.html>
+const OF_ARGUMENTS: &[&str] = &[
+    "\"any\"",
+    "anyarray",
+    "anycompatible",
+    "anycompatiblearray",
+    "anycompatiblemultirange",
+    "anycompatiblenonarray",
+    "anycompatiblerange",
+    "anyelement",
+    "anyenum",
+    "anymultirange",
+    "anynonarray",
+    "anyrange",
+    "box",
+    "circle",
+    "datemultirange",
+    "int4multirange",
+    "int8multirange",
+    "internal",
+    "jsonpath",
+    "line",
+    "lseg",
+    "nummultirange",
+    "path",
+    "pg_lsn",
+    "pg_snapshot",
+    "polygon",
+    "record",
+    "refcursor",
+    "regclass",
+    "regcollation",
+    "regconfig",
+    "regdictionary",
+    "regnamespace",
+    "regoper",
+    "regoperator",
+    "regproc",
+    "regprocedure",
+    "regrole",
+    "regtype",
+    "tid",
+    "tsmultirange",
+    "tstzmultirange",
+    "xid",
+    "xid8",
+];
 
 /// What a declaration of this name and text is read as; nothing where it is none.
 pub(crate) fn declared_routine(name: &str, definition: &str) -> Option<(RoutineName, String)> {
@@ -99,4 +160,26 @@ fn without_or_replace(definition: &str) -> Option<String> {
 fn needed_tables<'a>(definition: &str, tables: impl Iterator<Item = &'a QualifiedName>) -> Vec<QualifiedName> {
     let parsed = parsed_text(definition);
     tables.filter(|table| mentions(&parsed, table.name.as_str())).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OF_ARGUMENTS, argument};
+
+    #[test]
+    fn arguments_are_read_as_postgresql_keeps_them() {
+        for (text, expected) in [
+            ("int", Some("integer")),
+            ("numeric(10, 2)", Some("numeric")),
+            ("bit", Some("bit")),
+            ("char(3)[]", Some("character[]")),
+            ("refcursor", Some("refcursor")),
+            ("regclass[]", Some("regclass[]")),
+            ("public.mood", Some("public.mood")),
+            ("mood", None),
+        ] {
+            assert_eq!(argument(text).as_deref(), expected, "{text}");
+        }
+        assert!(OF_ARGUMENTS.is_sorted());
+    }
 }

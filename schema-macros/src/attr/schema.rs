@@ -24,13 +24,15 @@ pub(crate) fn schema(input: ParseStream, errors: &mut Errors) -> syn::Result<Sch
         routines: Vec::new(),
         namespaces: Vec::new(),
         sequences: Vec::new(),
+        types: Vec::new(),
         steps: Vec::new(),
         tables: Vec::new(),
     };
     if !input.is_empty() {
         errors.keep(input.parse::<Token![,]>());
     }
-    let mut keys = Keys::new(&["postgres", "extensions", "namespaces", "sequences", "routines", "steps", "tables"]);
+    let mut keys =
+        Keys::new(&["postgres", "extensions", "namespaces", "sequences", "types", "routines", "steps", "tables"]);
     let mut postgres_seen = false;
     let mut tables_seen = false;
     read_list(input, errors, &mut |input, _| {
@@ -54,10 +56,11 @@ pub(crate) fn schema(input: ParseStream, errors: &mut Errors) -> syn::Result<Sch
                 schema.namespaces = namespaces.into_iter().map(|namespace| (namespace.0, namespace.1)).collect();
             }
             "sequences" => schema.sequences = list(input)?,
+            "types" => schema.types = list::<StructPath>(input)?.into_iter().map(|path| path.0).collect(),
             "steps" => schema.steps = list(input)?,
             "tables" => {
                 tables_seen = true;
-                schema.tables = list::<TablePath>(input)?.into_iter().map(|path| path.0).collect();
+                schema.tables = list::<StructPath>(input)?.into_iter().map(|path| path.0).collect();
             }
             _ => return Err(keys.unknown(&word)),
         }
@@ -142,10 +145,10 @@ fn routines(input: ParseStream) -> syn::Result<Vec<Routine>> {
     Ok(Punctuated::<Routine, Token![,]>::parse_terminated_with(&content, routine)?.into_iter().collect())
 }
 
-struct TablePath(Path);
+struct StructPath(Path);
 
-impl Parse for TablePath {
-    fn parse(input: ParseStream) -> syn::Result<TablePath> {
-        input.call(Path::parse_mod_style).map(TablePath)
+impl Parse for StructPath {
+    fn parse(input: ParseStream) -> syn::Result<StructPath> {
+        input.call(Path::parse_mod_style).map(StructPath)
     }
 }

@@ -19,6 +19,10 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
     );
     let namespaces = schema.namespaces.iter().map(|(name, comment)| quote!((#name, #comment)));
     let sequences = schema.sequences.iter().map(sequence);
+    let types = schema
+        .types
+        .iter()
+        .map(|path| Region::of(path).call(quote!(::schema_core::def::UserTypeDef::of::<#path>), TokenStream::new()));
     let steps = schema.steps.iter().map(step);
     let (oldest, newest) = postgres_range(schema);
     let number = tables.len();
@@ -46,6 +50,7 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
                 routines: &[#(#routines),*],
                 namespaces: &[#(#namespaces),*],
                 sequences: &[#(#sequences),*],
+                types: &[#(#types),*],
                 steps: &[#(#steps),*],
                 tables: TABLES,
             }

@@ -6,9 +6,11 @@
 )]
 
 mod routines;
+mod row_type;
 mod t;
 mod targets;
 
+pub use row_type::RowType;
 use schema_core::prelude::*;
 pub use t::T;
 pub use targets::Targets;
@@ -17,6 +19,7 @@ schema! {
     /// The whole schema.
     pub static SCHEMA,
     postgres = 15..=18,
+    types = [RowType],
     routines = {
         "public.touch()" = routines::TOUCH,
     },

@@ -7,6 +7,14 @@ pub(super) const ODD_NAME: &str = r#"CREATE FUNCTION public."Odd name"(a integer
  SET search_path TO ''
 AS $function$SELECT 'a'$function$"#;
 
+pub(super) const COUNTED: &str = r"CREATE FUNCTION public.counted(public.mood)
+ RETURNS bigint
+ LANGUAGE sql
+BEGIN ATOMIC
+ SELECT count(*) AS count
+    FROM public.notes;
+END";
+
 pub(super) const DONE: &str = r"CREATE PROCEDURE public.done(INOUT a integer)
  LANGUAGE plpgsql
 AS $procedure$BEGIN a := a + 1; END$procedure$";

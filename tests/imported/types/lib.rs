@@ -8,11 +8,13 @@
 mod email;
 mod list;
 mod mood;
+mod of_domain;
 mod people;
 
 pub use email::Email;
 pub use list::List;
 pub use mood::Mood;
+pub use of_domain::OfDomain;
 pub use people::People;
 use schema_core::prelude::*;
 
@@ -21,6 +23,7 @@ schema! {
     pub static SCHEMA,
     postgres = 15..=18,
     namespaces = [("Other", "Another one.")],
+    types = [OfDomain],
     tables = [
         People,
     ]

@@ -13,6 +13,7 @@ mod parted;
 mod referenced;
 mod referencing;
 mod routines;
+mod row_type;
 mod t;
 
 pub use by_operator::ByOperator;
@@ -22,6 +23,7 @@ pub use owned::Owned;
 pub use parted::Parted;
 pub use referenced::Referenced;
 pub use referencing::Referencing;
+pub use row_type::RowType;
 use schema_core::prelude::*;
 pub use t::T;
 
@@ -29,6 +31,7 @@ schema! {
     /// The whole schema.
     pub static SCHEMA,
     postgres = 15..=18,
+    types = [RowType],
     routines = {
         "public.f(integer, public.t)" = routines::F,
         "public.on_change()" = routines::ON_CHANGE,

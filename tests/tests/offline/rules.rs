@@ -163,6 +163,7 @@ fn schema(tables: Vec<&'static TableDef>) -> SchemaDef {
         routines: &[],
         namespaces: &[],
         sequences: &[],
+        types: &[],
         steps: &[],
         tables: Box::leak(tables.into_boxed_slice()),
     }

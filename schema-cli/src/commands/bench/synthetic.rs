@@ -29,6 +29,7 @@ pub(super) fn schema(tables: usize) -> &'static SchemaDef {
         routines: &[],
         namespaces: &[],
         sequences: &[],
+        types: &[],
         steps: &[],
         tables: Box::leak(defs.into()),
     };
