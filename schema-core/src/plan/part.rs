@@ -23,10 +23,21 @@ pub(super) enum Label {
 pub(super) fn parts(table: &QualifiedName, of: &Table, name: &Ident, index: &Index, label: Label) -> Vec<IndexPart> {
     let columns = if label == Label::PrimaryKey { String::new() } else { columns(index) };
     let is_alone = is_alone(of, name, index, label);
-    let named = |partition: &QualifiedName| match is_alone {
-        true => default_name(partition.name.as_str(), &columns, label.text())
-            .expect("a name with a suffix that leaves room for it is a name"),
-        false => helper_name(partition.name.as_str(), name.as_str(), label.text()),
+    let default = |partition: &QualifiedName| {
+        let default = default_name(partition.name.as_str(), &columns, label.text());
+        partition.sibling(&default.expect("a name with a suffix that leaves room for it is a name"))
+    };
+    // What is cut off long names may be all in which they differ.
+    let mut defaults: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+    for placed in of.partitions(table) {
+        *defaults.entry(default(placed.name)).or_default() += 1;
+    }
+    let named = |partition: &QualifiedName| {
+        let default = default(partition);
+        match is_alone && defaults.get(&default) == Some(&1) {
+            true => default.name,
+            false => helper_name(partition.name.as_str(), name.as_str(), label.text()),
+        }
     };
     let placed = of.partitions(table).into_iter().map(|placed| {
         let above = if placed.of == table { table.sibling(name) } else { placed.of.sibling(&named(placed.of)) };
@@ -92,7 +103,7 @@ pub(super) fn renamed(before: &SchemaModel, after: &SchemaModel, renames: &[Chan
 }
 
 /// The indexes of a table, and those behind its keys.
-fn indexes(table: &Table) -> BTreeMap<Ident, (Index, Label)> {
+pub(super) fn indexes(table: &Table) -> BTreeMap<Ident, (Index, Label)> {
     let plain = table.indexes.iter().map(|(name, index)| (name.clone(), (index.clone(), Label::Index)));
     let keys = table.constraints.iter().filter_map(|(name, constraint)| {
         let (key, label) = match constraint {
@@ -134,4 +145,30 @@ fn columns(index: &Index) -> String {
     };
     let keys = index.keys.iter().map(|key| term(&key.term));
     columns_in_name(keys.chain(index.include.iter().map(|column| column.as_str().to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Label, parts};
+    use crate::ident::{Ident, QualifiedName};
+    use crate::model::{Index, IndexKey, IndexTerm, Partition, PartitionBy, PartitionStrategy, Partitioning, Table};
+
+    #[test]
+    fn long_names_that_differ_at_the_end_give_parts_of_different_names() {
+        let ident = |name: &str| Ident::new(name).unwrap();
+        let public = |name: &str| QualifiedName::new(ident("public"), ident(name));
+        let key = || IndexKey::new(IndexTerm::Column(ident("id")));
+        let long = |end: &str| public(&format!("{}{end}", "p".repeat(60)));
+        let names = [long("1"), long("2"), public("short")];
+        let partitions = names.iter().map(|name| (name.clone(), Partition::new("DEFAULT".to_owned()))).collect();
+        let by = PartitionBy { strategy: PartitionStrategy::Range, keys: Vec::new() };
+        let table = Table { partitioning: Some(Partitioning { by, partitions }), ..Table::default() };
+        let index = Index { keys: vec![key()], ..Index::default() };
+        let parts = parts(&public("t"), &table, &ident("t_id_idx"), &index, Label::Index);
+        let named: BTreeSet<&str> = parts.iter().map(|part| part.name.as_str()).collect();
+        assert_eq!(named.len(), 3, "{named:?}");
+        assert!(named.contains("short_id_idx"), "{named:?}");
+    }
 }

@@ -23,7 +23,13 @@ pub(super) fn in_order(
     renamed: &SchemaModel,
     changes: Vec<Change>,
 ) -> (Vec<Change>, Vec<Refusal>) {
-    let mut order = Order { taken: relation_names(before), changes: Vec::new(), waiting: Vec::new() };
+    // Nobody has declared the parts that partitions have of indexes: those that are renamed are known.
+    let parts = changes.iter().filter_map(|change| match change {
+        Change::RenamePart(table, from, _) => Some(table.sibling(from)),
+        _ => None,
+    });
+    let taken = relation_names(before).into_iter().chain(parts).collect();
+    let mut order = Order { taken, changes: Vec::new(), waiting: Vec::new() };
     let mut refusals = Vec::new();
     for change in changes {
         let Some((from, to)) = names(renamed, &change) else {

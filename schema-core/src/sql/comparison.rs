@@ -2,7 +2,7 @@
 
 use crate::ident::Ident;
 use crate::model::{ForeignKey, SchemaModel, Table, UserTypeKind};
-use crate::types::{BaseType, PgType};
+use crate::types::{BaseType, Builtin, PgType};
 
 /// How a foreign key compares each of its columns with the one that it refers to: the audits ask as the constraint does.
 /// Empty where all of them are compared by `=` of `pg_catalog`, as they are.
@@ -40,7 +40,7 @@ impl Comparison {
     pub(super) fn condition(&self, at: usize, column: &Ident, referenced: &Ident) -> String {
         let pair = self.0.get(at);
         let cast = match pair.and_then(|pair| pair.cast.as_ref()) {
-            Some(to) => format!("::{to}"),
+            Some(to) => format!("::{}", of_any_length(to)),
             None => String::new(),
         };
         match pair.and_then(|pair| pair.operators.as_ref()) {
@@ -63,6 +63,15 @@ impl Pair {
         };
         let cast = (!own.is_compared_with(key)).then(|| PgType { modifiers: None, ..key.clone() });
         Pair { operators: operators.filter(|namespace| namespace.as_str() != "pg_catalog"), cast }
+    }
+}
+
+/// The type without a length, which is 1 where SQL says none.
+fn of_any_length(pg_type: &PgType) -> String {
+    match pg_type.builtin() {
+        Some(Builtin::Char) => "pg_catalog.bpchar".to_owned(),
+        Some(Builtin::Bit) => "pg_catalog.\"bit\"".to_owned(),
+        _ => pg_type.to_string(),
     }
 }
 

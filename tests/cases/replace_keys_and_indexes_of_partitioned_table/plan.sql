@@ -368,39 +368,39 @@ DROP INDEX public.events_made_at_idx;
 ALTER INDEX public.events_made_at_idx_new
     RENAME TO events_made_at_idx;
 
--- 04.009  rename index events_a_events_made_at_idx_new_idx of public.events_a to events_a_made_at_idx
+-- 04.009  comment on table public.events and what belongs to it
+-- locks   public.events_by_user: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · own transaction
+-- from    Event · undo: rollback.sql 04.009 (SHARE UPDATE EXCLUSIVE)
+COMMENT ON INDEX public.events_by_user IS 'serves: the list of a user';
+
+-- 04.010  rename index events_a_events_made_at_idx_new_idx of public.events_a to events_a_made_at_idx
 -- locks   public.events_a_events_made_at_idx_new_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::index on made_at · undo: rollback.sql 04.009 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::index on made_at · undo: rollback.sql 04.010 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_a_events_made_at_idx_new_idx
     RENAME TO events_a_made_at_idx;
 
--- 04.010  rename index events_b_events_made_at_idx_new_idx of public.events_b to events_b_made_at_idx
+-- 04.011  rename index events_b_events_made_at_idx_new_idx of public.events_b to events_b_made_at_idx
 -- locks   public.events_b_events_made_at_idx_new_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::index on made_at · undo: rollback.sql 04.010 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::index on made_at · undo: rollback.sql 04.011 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_b_events_made_at_idx_new_idx
     RENAME TO events_b_made_at_idx;
 
--- 04.011  rename index events_b_0_events_made_at_idx_new_idx of public.events_b_0 to events_b_0_made_at_idx
+-- 04.012  rename index events_b_0_events_made_at_idx_new_idx of public.events_b_0 to events_b_0_made_at_idx
 -- locks   public.events_b_0_events_made_at_idx_new_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::index on made_at · undo: rollback.sql 04.011 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::index on made_at · undo: rollback.sql 04.012 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_b_0_events_made_at_idx_new_idx
     RENAME TO events_b_0_made_at_idx;
 
--- 04.012  rename index events_b_1_events_made_at_idx_new_idx of public.events_b_1 to events_b_1_made_at_idx
+-- 04.013  rename index events_b_1_events_made_at_idx_new_idx of public.events_b_1 to events_b_1_made_at_idx
 -- locks   public.events_b_1_events_made_at_idx_new_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    Event::index on made_at · undo: rollback.sql 04.012 (SHARE UPDATE EXCLUSIVE)
+-- from    Event::index on made_at · undo: rollback.sql 04.013 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX IF EXISTS public.events_b_1_events_made_at_idx_new_idx
     RENAME TO events_b_1_made_at_idx;
-
--- 04.013  comment on table public.events and what belongs to it
--- locks   public.events_by_user: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    none · own transaction
--- from    Event · undo: rollback.sql 04.013 (SHARE UPDATE EXCLUSIVE)
-COMMENT ON INDEX public.events_by_user IS 'serves: the list of a user';
 
 ---- 05_verify.sql
 
@@ -472,24 +472,24 @@ $verify$;
 
 ---- rollback.sql
 
--- 04.013  undone: comment on table public.events and what belongs to it
-COMMENT ON INDEX public.events_by_user IS NULL;
-
--- 04.012  undone: rename index events_b_1_made_at_idx of public.events_b_1 to events_b_1_events_made_at_idx_new_idx
+-- 04.013  undone: rename index events_b_1_made_at_idx of public.events_b_1 to events_b_1_events_made_at_idx_new_idx
 ALTER INDEX IF EXISTS public.events_b_1_made_at_idx
     RENAME TO events_b_1_events_made_at_idx_new_idx;
 
--- 04.011  undone: rename index events_b_0_made_at_idx of public.events_b_0 to events_b_0_events_made_at_idx_new_idx
+-- 04.012  undone: rename index events_b_0_made_at_idx of public.events_b_0 to events_b_0_events_made_at_idx_new_idx
 ALTER INDEX IF EXISTS public.events_b_0_made_at_idx
     RENAME TO events_b_0_events_made_at_idx_new_idx;
 
--- 04.010  undone: rename index events_b_made_at_idx of public.events_b to events_b_events_made_at_idx_new_idx
+-- 04.011  undone: rename index events_b_made_at_idx of public.events_b to events_b_events_made_at_idx_new_idx
 ALTER INDEX IF EXISTS public.events_b_made_at_idx
     RENAME TO events_b_events_made_at_idx_new_idx;
 
--- 04.009  undone: rename index events_a_made_at_idx of public.events_a to events_a_events_made_at_idx_new_idx
+-- 04.010  undone: rename index events_a_made_at_idx of public.events_a to events_a_events_made_at_idx_new_idx
 ALTER INDEX IF EXISTS public.events_a_made_at_idx
     RENAME TO events_a_events_made_at_idx_new_idx;
+
+-- 04.009  undone: comment on table public.events and what belongs to it
+COMMENT ON INDEX public.events_by_user IS NULL;
 
 -- 04.008  undone: rename index events_made_at_idx of public.events to events_made_at_idx_new
 ALTER INDEX public.events_made_at_idx

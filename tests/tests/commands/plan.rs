@@ -112,13 +112,32 @@ async fn what_a_declaration_would_say_is_said_in_options() {
 }
 
 #[tokio::test]
+async fn a_partition_is_renamed_by_a_hint() {
+    let folder = Folder::new("hint_on_partition");
+    let with = |partition: &str| {
+        format!(
+            "CREATE TABLE public.t (id int) PARTITION BY RANGE (id);
+             CREATE TABLE public.{partition} PARTITION OF public.t FOR VALUES FROM (0) TO (9)"
+        )
+    };
+    let (old, new) = (folder.write("old.sql", &with("first")), folder.write("new.sql", &with("renamed")));
+    run(&["plan", "--from", &old, "--to", &new, "--was", "public.renamed=first"])
+        .ends_with(0)
+        .says("rename table public.first to renamed");
+    run(&["plan", "--from", &old, "--to", &new, "--was", "public.renamed=other"])
+        .ends_with(2)
+        .complains("has no such partition");
+}
+
+#[tokio::test]
 async fn a_hint_on_what_is_not_there_is_refused() {
     let folder = Folder::new("hints_on_nothing");
-    let old = folder.write("old.sql", "CREATE TABLE public.a (id int)");
-    let new = folder.write("new.sql", "CREATE TABLE public.b (id int)");
+    let old = folder.write("old.sql", "CREATE TABLE public.a (id int); CREATE TABLE public.kept (id int)");
+    let new = folder.write("new.sql", "CREATE TABLE public.b (id int); CREATE TABLE public.kept (id int)");
     for (hint, complaint) in [
         (["--was", "public.b=c"], "the schema that is there has no such table"),
         (["--was", "public.b.id=other"], "the schema that is there has no such column"),
+        (["--was", "public.kept=a"], "`--was public.kept=a` says nothing"),
         (["--backfill", "public.a.id=1"], "the schema that is wanted has nothing of that name"),
         (["--using", "public.b.id="], "the schema that is wanted has nothing of that name"),
         (["--using", "public.b.id=1"], "the schema that is there has no such column"),

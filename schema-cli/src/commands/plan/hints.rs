@@ -26,9 +26,18 @@ pub(super) fn require_undeclared(to: &Source, matches: &ArgMatches) -> CliResult
 
 /// Adds the hints of the command line to those of the side that is wanted. Its table is looked for under the new name.
 pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut SchemaModel) -> CliResult {
+    let mut said = Vec::new();
     for text in given(matches, "was") {
         let rename = rename_of(text, before, after)?;
-        after.renames.push(rename);
+        after.renames.push(rename.clone());
+        said.push((text, rename));
+    }
+    let effective = rename::effective(before, after);
+    if let Some((text, _)) = said.iter().find(|(_, rename)| !effective.contains(rename)) {
+        return Err(CliError::Usage(format!(
+            "`--was {text}` says nothing: what has the new name was there before, or what has the old one is wanted too\n  \
+             help: what has such a name may be renamed itself, by another --was; two that swap names take two migrations, by way of a third name"
+        )));
     }
     let (renamed, _) = rename::renamed(before, after);
     for text in given(matches, "using") {
@@ -94,13 +103,28 @@ fn column_called(model: &SchemaModel, object: &str) -> Option<(QualifiedName, Id
 fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult<Rename> {
     enum Renamed {
         Table(QualifiedName),
+        Partition(QualifiedName, QualifiedName),
         Column(QualifiedName, Ident),
     }
     let find = |object: &str| {
         let table = after.tables.keys().find(|name| name.to_string() == object).cloned().map(Renamed::Table);
-        table.or_else(|| column_called(after, object).map(|(table, column)| Renamed::Column(table, column)))
+        let mut partitions = after
+            .tables
+            .iter()
+            .flat_map(|(of, table)| table.partitions(of).into_iter().map(move |placed| (of, placed.name)));
+        let partition = partitions.find(|(_, name)| name.to_string() == object);
+        let partition = partition.map(|(of, name)| Renamed::Partition(of.clone(), name.clone()));
+        let column = || column_called(after, object).map(|(table, column)| Renamed::Column(table, column));
+        table.or(partition).or_else(column)
     };
     let (renamed, old) = part("was", text, find)?;
+    let old_table = |table: &QualifiedName| {
+        let was = after.renames.iter().find_map(|rename| match rename {
+            Rename::Table { from, to } if to == table => Some(from),
+            _ => None,
+        });
+        before.tables.get(was.unwrap_or(table))
+    };
     let is_old = |name: &Ident| name.as_str() == old || name.to_string() == old;
     match renamed {
         Renamed::Table(to) => {
@@ -108,12 +132,15 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
             let from = tables.find(|name| is_old(&name.name)).cloned();
             Ok(Rename::Table { from: from.ok_or_else(|| not_there("was", text, "has no such table"))?, to })
         }
+        Renamed::Partition(of, to) => {
+            let old = old_table(&of).map(|old| old.partitions(&of)).unwrap_or_default();
+            let mut names = old.into_iter().map(|placed| placed.name).filter(|name| name.namespace == to.namespace);
+            let from = names.find(|name| is_old(&name.name)).cloned();
+            let from = from.ok_or_else(|| not_there("was", text, "has no such partition of a table of that name"))?;
+            Ok(Rename::Partition { of, from, to })
+        }
         Renamed::Column(table, to) => {
-            let was = after.renames.iter().find_map(|rename| match rename {
-                Rename::Table { from, to } if *to == table => Some(from),
-                _ => None,
-            });
-            let columns = before.tables.get(was.unwrap_or(&table)).map(|old| &old.columns);
+            let columns = old_table(&table).map(|old| &old.columns);
             let from = columns.into_iter().flatten().map(|column| column.name.clone()).find(|name| is_old(name));
             let from = from.ok_or_else(|| not_there("was", text, "has no such column in a table of that name"))?;
             Ok(Rename::Column { table, from, to })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Builder, Stage};
 use crate::diff::replaced_primary_key;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, ForeignKey, Key, ObjectName};
+use crate::model::{Constraint, ForeignKey, Key, ObjectName, SchemaModel};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::part::Label;
 use crate::plan::proof::key_index;
@@ -22,8 +22,11 @@ impl Builder<'_> {
     pub(super) fn add_constraint(&mut self, table: &QualifiedName, name: &Ident, constraint: Constraint) {
         self.privileges.own.insert(table.clone());
         let object = ObjectName::Constraint(table.clone(), name.clone());
-        self.comment(table, object, None, constraint.comment().map(str::to_owned));
+        self.comment(table, object.clone(), None, constraint.comment().map(str::to_owned));
         self.add_constraint_as(table, name, name, &constraint);
+        if let Constraint::Unique(key) = &constraint {
+            self.rename_parts(table, (name, name), (&key_index(key), Label::Unique), &object);
+        }
     }
 
     /// Adds a constraint under `name`; `declared` is the name that it is declared under.
@@ -232,7 +235,19 @@ impl Builder<'_> {
         holders.map(audit).collect()
     }
 
+    /// Before anything changes, a column may have a type that the other one cannot be compared with.
     fn report_orphans(&mut self, table: &QualifiedName, name: &Ident, foreign_key: &Arc<ForeignKey>) {
+        let changes_type = |table: &QualifiedName, columns: &[Ident]| {
+            let of = |model: &SchemaModel, column: &Ident| {
+                model.tables.get(table).and_then(|table| table.column(column)).map(|column| column.pg_type.clone())
+            };
+            columns.iter().any(|column| of(self.input.before, column) != of(self.input.after, column))
+        };
+        if changes_type(table, &foreign_key.columns)
+            || changes_type(&foreign_key.references, &foreign_key.referenced_columns)
+        {
+            return;
+        }
         let holders = self.row_holders(table);
         let comparison = self.comparison(table, foreign_key);
         self.orphans.extend(holders.into_iter().map(|table| {

@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::divisions::Divisions;
 use super::order::{object_order, table_order};
+use super::part::Label;
 use super::usage::{comparisons, composites};
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::{Change, is_replaced};
@@ -265,6 +266,8 @@ impl<'a> Builder<'a> {
             Change::AlterIndexOptions(table, name, from, to) => self.alter_index_options(&table, &name, from, to),
             Change::AddIndex(table, name, index) => {
                 self.add_index(&table, &name, &index);
+                let origin = ObjectName::Index(table.clone(), name.clone());
+                self.rename_parts(&table, (&name, &name), (&index, Label::Index), &origin);
                 self.comment(&table, ObjectName::Index(table.clone(), name), None, index.comment);
             }
             Change::DropIndex(table, name, index) => {

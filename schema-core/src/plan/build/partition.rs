@@ -9,7 +9,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     DEFAULT_BOUND, ForeignKey, Index, Key, ObjectName, Partition, Partitioning, PlacedPartition, SchemaModel, Table,
 };
-use crate::plan::part::{Label, parts};
+use crate::plan::part::{Label, indexes, parts};
 use crate::plan::proof::key_index;
 use crate::plan::{Undo, undo};
 use crate::sql::{
@@ -235,7 +235,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The parts of an index that took the place of another one get the names that those of the table's have.
+    /// The parts of an index that was made beside others of its columns get the names that they would have without these.
     pub(super) fn rename_parts(
         &mut self,
         table: &QualifiedName,
@@ -246,6 +246,8 @@ impl Builder<'_> {
         let (Some(before), Some(after)) = (self.partitioned(table), self.input.after.tables.get(table)) else { return };
         let wanted: BTreeMap<QualifiedName, Ident> =
             parts(table, after, name, index, label).into_iter().map(|part| (part.table, part.name)).collect();
+        // Behind all that may have the names so far: the other ones that are replaced, and those that go.
+        let going: BTreeSet<QualifiedName> = going_parts(table, before, after);
         for part in parts(table, before, helper, index, label) {
             let Some(to) = wanted.get(&part.table).filter(|to| **to != part.name) else { continue };
             let rename = |from: &Ident, to: &Ident| RenameIndex {
@@ -256,7 +258,9 @@ impl Builder<'_> {
             };
             self.own_part(&part.table);
             let undo = Undo::Statements(vec![rename(to, &part.name).into()]);
-            self.step(Stage::Finish, 0, Some(table), rename(&part.name, to), undo, Some(origin));
+            let is_taken = going.contains(&part.table.sibling(to));
+            let (stage, rank) = if is_taken { (Stage::Drop, BEHIND_DEFAULT + 1) } else { (Stage::Finish, 3) };
+            self.step(stage, rank, Some(table), rename(&part.name, to), undo, Some(origin));
         }
     }
 
@@ -285,6 +289,15 @@ impl Builder<'_> {
         self.privileges.own.insert(partition.clone());
         self.privileges.create_in.insert(partition.namespace.clone());
     }
+}
+
+/// The parts of indexes and keys that a table has no more.
+fn going_parts(name: &QualifiedName, before: &Table, after: &Table) -> BTreeSet<QualifiedName> {
+    let gone = indexes(before)
+        .into_iter()
+        .filter(|(index, _)| !after.indexes.contains_key(index) && !after.constraints.contains_key(index));
+    let parts = gone.flat_map(|(index_name, (index, label))| parts(name, before, &index_name, &index, label));
+    parts.map(|part| part.table.sibling(&part.name)).collect()
 }
 
 /// The other tables that foreign keys of a table refer to.

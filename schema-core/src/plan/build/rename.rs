@@ -4,7 +4,7 @@ use super::{Builder, Stage};
 use crate::diff::RenamedInvariant;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, Invariant, ObjectName};
-use crate::plan::Undo;
+use crate::plan::{Undo, undo};
 use crate::sql::{
     CreateTriggerFunction, RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex,
     RenameSequence, RenameTable, Statement,
@@ -89,11 +89,10 @@ impl Builder<'_> {
         let of = self.input.before.tables.get(&table);
         let constraint = of.and_then(|table| table.constraints.get(&to));
         let is_check = matches!(constraint, Some(Constraint::Check(_)));
-        let partitions = match constraint {
-            Some(Constraint::ForeignKey(_)) => of.map(|of| of.partitions(&table)).unwrap_or_default(),
+        let partitions: Vec<QualifiedName> = match constraint {
+            Some(Constraint::ForeignKey(_)) => undo::partitions_of(self.input, &table).cloned().collect(),
             _ => Vec::new(),
         };
-        let partitions: Vec<QualifiedName> = partitions.into_iter().map(|placed| placed.name.clone()).collect();
         for table in std::iter::once(table).chain(partitions) {
             self.privileges.own.insert(table.clone());
             let back = RenameConstraint { table: table.clone(), from: to.clone(), to: from.clone(), is_check };

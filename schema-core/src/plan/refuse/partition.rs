@@ -100,6 +100,18 @@ pub(super) fn refuse(
             column.identity.as_ref()?;
             identity(table, &column.name)
         }
+        Change::ReplaceConstraint(table, name, Constraint::ForeignKey(from), Constraint::ForeignKey(to))
+            if (from.validity == Validity::NotEnforced) != (to.validity == Validity::NotEnforced) =>
+        {
+            partitioned(table)?;
+            unplannable(
+                format!(
+                    "foreign key {name} of the partitioned table {table} cannot become NOT ENFORCED, or ENFORCED again"
+                ),
+                "PostgreSQL has no two foreign keys of a partition that differ in that alone, so the new one cannot stand beside the old one",
+                "drop the foreign key in one migration, and add it again in the next",
+            )
+        }
         Change::ReplaceConstraint(table, name, _, Constraint::Exclusion(_)) => {
             partitioned(table)?;
             unplannable(

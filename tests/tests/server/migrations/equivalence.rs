@@ -13,7 +13,7 @@ use tokio_postgres::Client;
 use crate::support;
 
 /// What each column of a referencing row may hold.
-const VALUES: [&str; 6] = ["NULL", "'p'", "'q'", "'P'", "'p '", "'gone'"];
+const VALUES: [&str; 7] = ["NULL", "'p'", "'q'", "'P'", "'p '", "'pp'", "'gone'"];
 
 /// A shape of foreign key, over columns `x`, `y`, `z` of the child to `a`, `b`, `c` of the parent.
 struct Shape {
@@ -70,6 +70,27 @@ const TRAPS: &str = "
     CREATE OPERATOR public.= (FUNCTION = public.always, LEFTARG = text, RIGHTARG = text);
     SET search_path = public, pg_catalog;
 ";
+
+/// Bits of other lengths than the key's, which a cast would cut off.
+#[tokio::test]
+async fn the_audit_of_bits_is_zero_exactly_where_validation_succeeds() {
+    let database = support::server().empty_database("equivalence_of_bits").await.unwrap();
+    let client = database.connect().await.unwrap();
+    let tables = "CREATE TABLE public.bits (a bit(3) UNIQUE); INSERT INTO public.bits VALUES ('101'), ('000');
+                  CREATE TABLE public.flags (x bit varying);";
+    client.batch_execute(tables).await.unwrap();
+    let model = catalog::read(&client).await.unwrap().model;
+    let shape = Shape { name: "bits", child: "flags", parent: "bits", width: 1, match_type: MatchType::Simple };
+    let foreign_key = shape.foreign_key();
+    let comparison = Comparison::of(&model, &model.tables[&public(shape.child)], &foreign_key);
+    let of =
+        Referring { table: public(shape.child), name: ident("it"), foreign_key: Arc::new(foreign_key), comparison };
+    let mut orphans = Vec::new();
+    for row in ["('101')", "('000')", "('1')", "('0')", "('1010')", "('111')"] {
+        orphans.push(try_rows(&client, &shape, &of, &[row.to_owned()]).await);
+    }
+    assert_eq!(orphans, [0, 0, 1, 1, 1, 1]);
+}
 
 #[tokio::test]
 async fn the_audit_is_zero_exactly_where_validation_succeeds() {

@@ -4,7 +4,7 @@ use schema_core::model::{Constraint, SchemaModel, Validity};
 use schema_core::prelude::*;
 use schema_core::resolve::resolve;
 
-use super::{User, goes_and_comes_back_with};
+use super::{PlanInput, User, goes_and_comes_back_with, plan};
 use crate::certificates::model::{ident, public};
 use crate::support::server;
 
@@ -32,6 +32,18 @@ fn with(validity: Validity) -> SchemaModel {
     let constraint: &mut Constraint = table.constraints.get_mut(&ident(FOREIGN_KEY)).expect("it is declared");
     *constraint = constraint.with_validity(validity);
     model
+}
+
+/// PostgreSQL has no such two foreign keys of a partition.
+#[test]
+fn what_is_enforced_becomes_not_enforced_in_two_migrations() {
+    let (enforced, not_enforced) = (with(Validity::Valid), with(Validity::NotEnforced));
+    for (before, after) in [(&enforced, &not_enforced), (&not_enforced, &enforced)] {
+        let (origins, allowed) = (Default::default(), Default::default());
+        let refused =
+            plan(&PlanInput { before, after, origins: &origins, allowed: &allowed }).expect_err("it is refused");
+        assert!(refused[0].to_string().contains("drop the foreign key in one migration"), "{}", refused[0]);
+    }
 }
 
 #[tokio::test]
