@@ -5,7 +5,7 @@ WITH namespaces AS (
 ), members AS MATERIALIZED (
     SELECT classid, objid FROM pg_catalog.pg_depend
      WHERE refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND deptype = 'e'
-), relations AS (
+), relations AS NOT MATERIALIZED (
     SELECT class.*, namespaces.nspname
       FROM pg_catalog.pg_class AS class
       JOIN namespaces ON namespaces.oid = class.relnamespace
@@ -13,7 +13,16 @@ WITH namespaces AS (
        AND NOT EXISTS (SELECT FROM members
                         WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = class.oid)
 ),
--- Few of many: found before anything else is joined to them. Some minor releases, such as 17.12, note pg_attver among the
+-- Few of many: found before anything else is joined to them.
+odd_relations AS MATERIALIZED (
+    SELECT nspname, relname, relkind, relrowsecurity, relforcerowsecurity, relreplident, reltablespace, relam FROM relations
+     WHERE relkind IN ('v', 'm', 'f') OR relrowsecurity OR relforcerowsecurity OR reltablespace <> 0
+        OR relkind IN ('r', 'p') AND relreplident <> 'd'
+        OR relkind IN ('r', 'p') AND relam NOT IN (0, (SELECT oid FROM pg_catalog.pg_am WHERE amname = 'heap'))
+), invalid_indexes AS MATERIALIZED (
+    SELECT indexrelid FROM pg_catalog.pg_index WHERE NOT indisvalid
+),
+-- Some minor releases, such as 17.12, note pg_attver among the
 -- options of every column; it is the server's own, which nobody can set and pg_dump leaves out.
 odd_attributes AS MATERIALIZED (
     SELECT attribute.*, attribute.attstorage <> type.typstorage AS has_other_storage
@@ -28,10 +37,10 @@ odd_attributes AS MATERIALIZED (
 SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE 'foreign table' END,
        pg_catalog.format('%I.%I', nspname, relname),
        'the model holds tables alone'
-  FROM relations WHERE relkind IN ('v', 'm', 'f')
+  FROM odd_relations WHERE relkind IN ('v', 'm', 'f')
 UNION ALL
 SELECT finding.kind, pg_catalog.format('%I.%I', nspname, relname), finding.because
-  FROM relations
+  FROM odd_relations
  CROSS JOIN LATERAL (VALUES
            ('row security', relrowsecurity, 'row security is enabled'),
            ('row security', relforcerowsecurity, 'row security is forced on the owner too'),
@@ -40,8 +49,7 @@ SELECT finding.kind, pg_catalog.format('%I.%I', nspname, relname), finding.becau
            ('access method', relkind IN ('r', 'p', 'm') AND relam <> 0
                              AND relam <> (SELECT oid FROM pg_catalog.pg_am WHERE amname = 'heap'), 'it is not heap')
        ) AS finding (kind, is_so, because)
- WHERE (relrowsecurity OR relforcerowsecurity OR relreplident <> 'd' OR reltablespace <> 0 OR relkind IN ('r', 'p', 'm'))
-   AND finding.is_so
+ WHERE finding.is_so
 UNION ALL
 SELECT 'rule', pg_catalog.format('%I ON %I.%I', rule.rulename, nspname, relname), 'it changes what statements on its table do'
   FROM pg_catalog.pg_rewrite AS rule JOIN relations ON relations.oid = rule.ev_class
@@ -67,16 +75,17 @@ SELECT 'clustered index', pg_catalog.format('%I.%I', namespaces.nspname, class.r
  WHERE index.indisclustered
 UNION ALL
 SELECT 'invalid index', pg_catalog.format('%I.%I', namespaces.nspname, class.relname), 'it stands behind a constraint'
-  FROM pg_catalog.pg_index AS index
+  FROM invalid_indexes AS index
   JOIN pg_catalog.pg_class AS class ON class.oid = index.indexrelid
   JOIN namespaces ON namespaces.oid = class.relnamespace
- WHERE NOT index.indisvalid
-   AND EXISTS (SELECT FROM pg_catalog.pg_constraint AS con
-                WHERE con.conindid = index.indexrelid AND con.contype IN ('p', 'u', 'x'))
+ WHERE (SELECT pg_catalog.bool_or(con.contype IN ('p', 'u', 'x')) FROM pg_catalog.pg_constraint AS con
+         WHERE con.conindid = index.indexrelid)
 UNION ALL
 SELECT finding.kind, pg_catalog.format('%I.%I.%I', nspname, relname, attribute.attname), finding.because
   FROM odd_attributes AS attribute
-  JOIN relations ON relations.oid = attribute.attrelid AND relations.relkind IN ('r', 'p', 'i', 'I')
+ -- Those of TOAST tables are many, and are looked up one by one faster than joined to all relations.
+ CROSS JOIN LATERAL (SELECT nspname, relname, relkind FROM relations
+                      WHERE relations.oid = attribute.attrelid AND relkind IN ('r', 'p', 'i', 'I') OFFSET 0) AS relations
  CROSS JOIN LATERAL (VALUES
            ('column statistics', COALESCE(attribute.attstattarget, -1) >= 0, 'its target is set'),
            ('column statistics', relations.relkind IN ('r', 'p')
