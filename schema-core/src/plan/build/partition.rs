@@ -216,6 +216,7 @@ impl Builder<'_> {
         self.step(Stage::Validate, 2, Some(table), add, Undo::Statements(again), origin);
     }
 
+    /// Gives the foreign keys of partitions the name that their table's has got.
     pub(super) fn rename_in_partitions(
         &mut self,
         table: &QualifiedName,
