@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 
 use super::{Change, label, rename_in_invariants};
 use crate::ident::{Ident, QualifiedName};
@@ -318,13 +319,13 @@ fn has_other_sequence(old: &Column, new: &Table) -> bool {
     old.identity.as_deref().zip(new).is_some_and(|(old, new)| old.sequence != new.sequence)
 }
 
-/// Tells whether a table that keeps its name has a constraint or an index under a name that is declared no more, or an
-/// identity column whose sequence is declared under another name.
+/// Tells whether a table that keeps its name has a constraint or an index that is declared under another name, or an
+/// identity column whose sequence is.
 fn has_names_to_carry(before: &SchemaModel, after: &SchemaModel) -> bool {
     before.tables.iter().any(|(name, old)| {
         let Some(new) = after.tables.get(name) else { return false };
-        old.constraints.keys().any(|name| !new.constraints.contains_key(name))
-            || old.indexes.keys().any(|name| !new.indexes.contains_key(name))
+        is_any_carried(&old.constraints, &new.constraints, is_same_constraint)
+            || is_any_carried(&old.indexes, &new.indexes, is_same_index)
             || old.columns.iter().any(|column| has_other_sequence(column, new))
     })
 }
@@ -340,35 +341,65 @@ fn carry_names(name: &QualifiedName, old: &mut Table, new: &Table, changes: &mut
         identity.sequence = declared.sequence.clone();
         changes.push(Change::RenameSequence((name.clone(), column.name.clone()), from, to));
     }
-    let same_constraint = |a: &Constraint, b: &Constraint| a.without_comment() == b.without_comment();
-    for (from, to) in carried(&mut old.constraints, &new.constraints, same_constraint) {
+    for (from, to) in carried(&mut old.constraints, &new.constraints, is_same_constraint) {
         changes.push(Change::RenameConstraint(name.clone(), from, to));
     }
-    let same_index = |a: &Index, b: &Index| a.without_comment() == b.without_comment();
-    for (from, to) in carried(&mut old.indexes, &new.indexes, same_index) {
+    for (from, to) in carried(&mut old.indexes, &new.indexes, is_same_index) {
         changes.push(Change::RenameIndex(name.clone(), from, to));
     }
 }
 
-/// Gives the old objects that are declared no more the names of equal ones that are new; returns old and new names.
+fn is_same_constraint(a: &Constraint, b: &Constraint) -> bool {
+    discriminant(a) == discriminant(b) && a.without_comment() == b.without_comment()
+}
+
+fn is_same_index(a: &Index, b: &Index) -> bool {
+    a.without_comment() == b.without_comment()
+}
+
+/// Finds an old object that is what is wanted under a new name, and not what is declared under its own.
+fn carrier<'a, V>(
+    old: &'a BTreeMap<Ident, V>,
+    new: &BTreeMap<Ident, V>,
+    wanted: &V,
+    is_same: impl Fn(&V, &V) -> bool,
+) -> Option<&'a Ident> {
+    let stays = |from, value| new.get(from).is_some_and(|declared| is_same(value, declared));
+    old.iter().find(|(from, value)| is_same(value, wanted) && !stays(from, value)).map(|(from, _)| from)
+}
+
+fn is_any_carried<V>(
+    old: &BTreeMap<Ident, V>,
+    new: &BTreeMap<Ident, V>,
+    is_same: impl Fn(&V, &V) -> bool + Copy,
+) -> bool {
+    new.iter().any(|(to, wanted)| !old.contains_key(to) && carrier(old, new, wanted, is_same).is_some())
+}
+
+/// Gives old objects the names of equal ones that are new, and of those whose names this frees; returns old and new
+/// names, each new one free by then.
 fn carried<V>(
     old: &mut BTreeMap<Ident, V>,
     new: &BTreeMap<Ident, V>,
-    is_same: impl Fn(&V, &V) -> bool,
+    is_same: impl Fn(&V, &V) -> bool + Copy,
 ) -> Vec<(Ident, Ident)> {
     let mut names = Vec::new();
-    for (to, wanted) in new {
-        if old.contains_key(to) {
-            continue;
+    loop {
+        let known = names.len();
+        for (to, wanted) in new {
+            if old.contains_key(to) {
+                continue;
+            }
+            let Some(from) = carrier(old, new, wanted, is_same).cloned() else { continue };
+            if let Some(value) = old.remove(&from) {
+                old.insert(to.clone(), value);
+                names.push((from, to.clone()));
+            }
         }
-        let is_it = |(from, value): &(&Ident, &V)| !new.contains_key(*from) && is_same(value, wanted);
-        let Some(from) = old.iter().find(is_it).map(|(from, _)| from.clone()) else { continue };
-        if let Some(value) = old.remove(&from) {
-            old.insert(to.clone(), value);
-            names.push((from, to.clone()));
+        if names.len() == known {
+            return names;
         }
     }
-    names
 }
 
 /// Writes one name in place of another in an expression, as PostgreSQL does when it prints the expression after the
@@ -439,6 +470,28 @@ mod tests {
         for (sql, from, to, expected) in cases {
             assert_eq!(with_name(sql, &ident(from), &ident(to)), expected);
         }
+    }
+
+    /// What is renamed between objects, a letter for the name and one for what it is.
+    fn carried_names(old: &[&str], new: &[&str]) -> String {
+        let objects = |texts: &[&str]| -> BTreeMap<Ident, String> {
+            let object = |text: &&str| (Ident::new(&text[..1]).unwrap(), text[1..].to_owned());
+            texts.iter().map(object).collect()
+        };
+        let names = carried(&mut objects(old), &objects(new), |a, b| a == b);
+        names.iter().map(|(from, to)| format!("{from}>{to} ")).collect::<String>().trim_end().to_owned()
+    }
+
+    #[test]
+    fn an_equal_object_takes_the_name_that_is_free() {
+        assert_eq!(carried_names(&["aX"], &["cX"]), "a>c");
+        assert_eq!(carried_names(&["aX", "bY"], &["bX", "cY"]), "b>c a>b");
+        // Another one is declared under the old name.
+        assert_eq!(carried_names(&["aX"], &["aY", "cX"]), "a>c");
+        // One that is declared as it is keeps its name, and one more is made.
+        assert_eq!(carried_names(&["aX"], &["aX", "cX"]), "");
+        // No name is free.
+        assert_eq!(carried_names(&["aX", "bY"], &["aY", "bX"]), "");
     }
 
     /// What hints say between models of these names, each a letter.

@@ -28,8 +28,8 @@ use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
 use crate::sql::{Comparison, LastNumber, Numbering, Statement, TypeWork};
 
 pub use refuse::{RULES, Refusal};
-pub(crate) use rollback::undo_of;
 pub use rollback::{RollbackCheck, RollbackStep, rollback, rollback_checks};
+pub(crate) use rollback::{WayBack, undo_of, way_back};
 
 /// A migration: steps in the order they run.
 #[derive(Clone, Debug, PartialEq, Eq)]

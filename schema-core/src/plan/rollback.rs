@@ -20,45 +20,67 @@ pub struct RollbackStep {
     pub effects: EffectsByMajor,
 }
 
+/// The way back, and what it does without.
+pub(crate) struct WayBack {
+    pub(crate) steps: Vec<RollbackStep>,
+    /// What would make something for a while, and what would drop that again; each with its place among the steps.
+    pub(crate) left_out: Vec<(usize, RollbackStep)>,
+}
+
 /// Returns what undoes the first `done` steps of a plan, the last one first.
 ///
 /// What one undo would make and a later one would drop again is left out. A step that is undone with an object counts
 /// on the undo of the step that made it. Irreversible steps are passed over: ask [`Plan::irreversible`] first.
 pub fn rollback(plan: &Plan, done: usize) -> Vec<RollbackStep> {
-    let mut steps: Vec<Option<RollbackStep>> = Vec::new();
+    way_back(plan, done).steps
+}
+
+/// Does what [`rollback`] does, and returns what is left out as well.
+pub(crate) fn way_back(plan: &Plan, done: usize) -> WayBack {
+    let mut all: Vec<(RollbackStep, bool)> = Vec::new();
     // What the way back makes for a while: where it makes it, and where it goes on about it.
     let mut made: BTreeMap<ObjectName, Vec<usize>> = BTreeMap::new();
     for step in plan.steps[..done].iter().rev() {
         for statement in undo_of(step) {
+            let effects = EffectsByMajor::of(statement, plan.postgres, &plan.partitions);
+            let step = RollbackStep { undoes: step.id, statement: statement.clone(), effects };
             if let Some(about) = dropped(statement).and_then(|object| made.remove(&object)) {
                 for at in about {
-                    steps[at] = None;
+                    all[at].1 = false;
                 }
+                all.push((step, false));
                 continue;
             }
             if let Statement::AddKeyUsingIndex(add) = statement {
                 // DROP CONSTRAINT takes the index along: what made that goes with what made the key of it.
                 let index = ObjectName::Index(add.table.clone(), add.index.clone());
                 if let Some(mut about) = made.remove(&index) {
-                    about.push(steps.len());
+                    about.push(all.len());
                     made.insert(ObjectName::Constraint(add.table.clone(), add.name.clone()), about);
                 }
             } else if let Some(object) = made_for_a_while(statement) {
-                made.insert(object, vec![steps.len()]);
+                made.insert(object, vec![all.len()]);
             } else if let Statement::RenameConstraint(rename) = statement {
                 let object = |name: &Ident| ObjectName::Constraint(rename.table.clone(), name.clone());
                 if let Some(mut about) = made.remove(&object(&rename.from)) {
-                    about.push(steps.len());
+                    about.push(all.len());
                     made.insert(object(&rename.to), about);
                 }
             } else if let Some(about) = validated(statement).and_then(|object| made.get_mut(&object)) {
-                about.push(steps.len());
+                about.push(all.len());
             }
-            let effects = EffectsByMajor::of(statement, plan.postgres, &plan.partitions);
-            steps.push(Some(RollbackStep { undoes: step.id, statement: statement.clone(), effects }));
+            all.push((step, true));
         }
     }
-    steps.into_iter().flatten().collect()
+    let mut back = WayBack { steps: Vec::with_capacity(all.len()), left_out: Vec::new() };
+    for (step, is_needed) in all {
+        if is_needed {
+            back.steps.push(step);
+        } else {
+            back.left_out.push((back.steps.len(), step));
+        }
+    }
+    back
 }
 
 /// A look at the rows on the way back.

@@ -15,6 +15,7 @@ mod not_null_name;
 mod nullable_primary_key;
 mod partitioned_exclusion;
 mod primary_key;
+mod rename_hint;
 mod virtual_column;
 
 use std::collections::BTreeMap;
@@ -82,6 +83,7 @@ pub const RULES: &[Rule] = &[
     nullable_primary_key::RULE,
     partitioned_exclusion::RULE,
     primary_key::RULE,
+    rename_hint::RULE,
     virtual_column::RULE,
 ];
 

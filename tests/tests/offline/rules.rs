@@ -79,7 +79,7 @@ enum State {
 }
 
 /// The rule, a table that breaks it, whether the parent is listed too.
-static BROKEN: [(&str, TableDef, bool); 16] = [
+static BROKEN: [(&str, TableDef, bool); 17] = [
     ("duplicate-function-name", TableDef { invariants: &[FIXED], ..child(&[ID], &[]) }, true),
     ("duplicate-key", TableDef { unique: &[KeyDef { name: Some("again"), ..KeyDef::of(&["id"]) }], ..TABLE }, false),
     (
@@ -152,6 +152,17 @@ static BROKEN: [(&str, TableDef, bool); 16] = [
     ),
     ("partitioned-exclusion", TableDef { exclusions: &[BY_ID], partition_by: Some(BY_HASH), ..TABLE }, false),
     ("primary-key", TableDef { primary_key: None, ..TABLE }, false),
+    (
+        "rename-hint",
+        TableDef {
+            columns: &[
+                ColumnDef { was: Some("code"), ..ColumnDef::of::<i64>("id", "id", None, "") },
+                ColumnDef { was: Some("id"), ..ColumnDef::of::<String>("code", "code", None, "") },
+            ],
+            ..TABLE
+        },
+        false,
+    ),
     ("virtual-column", TableDef { columns: &[ColumnDef::of::<i64>("id", "id", None, ""), VIRTUAL], ..TABLE }, false),
 ];
 

@@ -68,6 +68,10 @@ pub(crate) async fn prove(proof: &Proof<'_>) -> Catalog {
         }
     }
     let rollback_file = rollback_file.expect("a migration has a rollback.sql");
+    for step in plan.steps.iter().filter(|step| matches!(step.undo, Undo::Statements(_))) {
+        let head = format!("-- {}  undone: ", step.id);
+        assert!(rollback_file.1.contains(&head), "a header leads to rollback.sql {}, which has none", step.id);
+    }
     let reversible = plan.irreversible().next().is_none();
 
     // Rows of tables that stay are counted; after the rollback all contents are compared, by the full dump.

@@ -1,0 +1,100 @@
+use std::collections::BTreeMap;
+
+use super::{Context, Rule};
+use crate::diagnostic::Diagnostic;
+use crate::model::Rename;
+
+pub(super) const RULE: Rule = Rule {
+    id: "rename-hint",
+    sentence: "An old name is taken over by one object, and hints lead back to a name that is given up.",
+    check,
+};
+
+/// Names of one kind in one place: old ones by new ones.
+type Hints = BTreeMap<String, String>;
+
+fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut places: BTreeMap<(&str, String), Hints> = BTreeMap::new();
+    for rename in &context.model.renames {
+        let (kind, of, from, to) = match rename {
+            Rename::Table { from, to } => ("table", String::new(), from.to_string(), to.to_string()),
+            Rename::Partition { of, from, to } => ("partition", of.to_string(), from.to_string(), to.to_string()),
+            Rename::Column { table, from, to } => ("column", table.to_string(), from.to_string(), to.to_string()),
+            Rename::Label { of, from, to } => ("label", of.to_string(), from.clone(), to.clone()),
+            Rename::Attribute { of, from, to } => ("attribute", of.to_string(), from.to_string(), to.to_string()),
+        };
+        places.entry((kind, of)).or_default().insert(to, from);
+    }
+    for ((kind, of), hints) in places {
+        let of = if of.is_empty() { of } else { format!(" of {of}") };
+        for (from, heirs) in heirs(&hints) {
+            if let [first, .., last] = &heirs[..] {
+                diagnostics.push(
+                    Diagnostic::error(RULE.id, format!("{kind}s {first} and {last}{of} were both `{from}`"))
+                        .help("keep the hint of the one that goes on with its rows; the other one is new"),
+                );
+            }
+        }
+        for circle in circles(&hints) {
+            diagnostics.push(
+                Diagnostic::error(RULE.id, format!("{kind}s{of} change names in a circle: {}", circle.join(" was ")))
+                    .note("once that is carried out, the hints would ask for the same again")
+                    .help("do it in two migrations: give one of them a name that none has, then the name that is free"),
+            );
+        }
+    }
+}
+
+/// The new names by the old one.
+fn heirs(hints: &Hints) -> BTreeMap<&str, Vec<&str>> {
+    let mut heirs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (to, from) in hints {
+        heirs.entry(from).or_default().push(to);
+    }
+    heirs
+}
+
+/// Each circle once, from its first name back to it.
+fn circles(hints: &Hints) -> Vec<Vec<&str>> {
+    let mut circles = Vec::new();
+    for start in hints.keys() {
+        let mut circle: Vec<&str> = vec![start];
+        while let Some(from) = circle.last().and_then(|name| hints.get(*name)) {
+            let is_known = circle.contains(&&**from);
+            circle.push(from);
+            if is_known {
+                break;
+            }
+        }
+        let is_first = circle.iter().all(|name| *name >= start.as_str());
+        if circle.len() > 1 && circle.last() == circle.first() && is_first {
+            circles.push(circle);
+        }
+    }
+    circles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hints(texts: &[&str]) -> Hints {
+        let pairs = texts.iter().map(|text| text.split_once('>').unwrap());
+        pairs.map(|(from, to)| (to.to_owned(), from.to_owned())).collect()
+    }
+
+    #[test]
+    fn circles_are_told_once_and_chains_are_none() {
+        assert_eq!(circles(&hints(&["a>b", "b>c"])), Vec::<Vec<&str>>::new());
+        assert_eq!(circles(&hints(&["a>b", "b>a"])), [["a", "b", "a"]]);
+        assert_eq!(circles(&hints(&["a>a", "c>b", "d>c", "b>d"])), [&["a", "a"][..], &["b", "c", "d", "b"]]);
+        // What leads into a circle is none of it.
+        assert_eq!(circles(&hints(&["a>b", "b>a", "a>c"])), [["a", "b", "a"]]);
+    }
+
+    #[test]
+    fn an_old_name_has_its_heirs() {
+        let hints = hints(&["a>b", "a>c", "d>e"]);
+        assert_eq!(heirs(&hints), BTreeMap::from([("a", vec!["b", "c"]), ("d", vec!["e"])]));
+    }
+}
