@@ -18,7 +18,7 @@ pub mod lock_mode;
 pub mod lockfile;
 pub mod members;
 pub mod model;
-mod parallel;
+pub mod parallel;
 pub mod plan;
 pub mod resolve;
 pub mod rules;

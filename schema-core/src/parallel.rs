@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// Does each piece of work on whichever processor is free, and returns what came of them in their order. Pieces begin in
-/// that order: the longest should come first.
-pub(crate) fn in_parallel<T: Sync, R: Send>(work: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// that order: the longest should come first. A panic of one is passed on.
+pub fn in_parallel<T: Sync, R: Send>(work: &[T], each: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let some_of_it = || -> Vec<(usize, R)> {
         // Each number is taken once, by whoever asks first; nothing else is shared.
@@ -29,10 +29,7 @@ pub(crate) fn in_parallel<T: Sync, R: Send>(work: &[T], each: impl Fn(&T) -> R +
 }
 
 /// Does what is little work for each of many items: those that follow one another are one piece of work.
-pub(crate) fn in_parallel_chunks<T: Sync, R: Send>(
-    items: &[T],
-    each: impl Fn(&T) -> R + Sync,
-) -> impl Iterator<Item = R> {
+pub fn in_parallel_chunks<T: Sync, R: Send>(items: &[T], each: impl Fn(&T) -> R + Sync) -> impl Iterator<Item = R> {
     let chunks: Vec<&[T]> = items.chunks(1024).collect();
     in_parallel(&chunks, |items| -> Vec<R> { items.iter().map(&each).collect() }).into_iter().flatten()
 }

@@ -1,12 +1,12 @@
 //! Constraints of tables.
 
-use std::collections::{HashMap, HashSet};
-
+use rustc_hash::{FxHashMap, FxHashSet};
 use schema_core::ident::Ident;
 use schema_core::model::{
     Check, Constraint, Deferrable, Exclusion, Expression, ForeignKey, IndexTerm, Key, MatchType, ReferentialAction,
     Validity,
 };
+use schema_core::parallel::in_parallel_chunks;
 
 use super::dictionary::{Class, Dictionary};
 use super::indexes::BuiltIndex;
@@ -19,13 +19,13 @@ use super::{CatalogError, Unmanaged};
 pub(super) struct Constraints {
     rows: Vec<Row>,
     /// The indexes behind primary keys and unique constraints.
-    keys: HashSet<u32>,
+    keys: FxHashSet<u32>,
 }
 
 impl Constraints {
     pub(super) fn read(results: &mut Results) -> Result<Constraints, CatalogError> {
         let rows = results.take();
-        let mut keys = HashSet::with_capacity(rows.len());
+        let mut keys = FxHashSet::default();
         for row in &rows {
             if matches!(row.text(3)?, "p" | "u") {
                 keys.insert(row.number(8)?);
@@ -42,25 +42,38 @@ impl Constraints {
     /// Puts constraints into their tables, and takes the indexes behind them.
     pub(super) fn assemble(
         &self,
-        indexes: &mut HashMap<u32, BuiltIndex>,
+        indexes: &mut FxHashMap<u32, BuiltIndex>,
         tables: &mut Tables,
         dictionary: &mut Dictionary,
         unmanaged: &mut Vec<Unmanaged>,
     ) -> Result<(), CatalogError> {
-        for row in &self.rows {
+        // Those that no index stands behind, and nothing is taken for.
+        let alone = |row: &Row| {
+            let Some(read) = tables.managed(row.number(1)?) else { return Ok(None) };
+            Ok(match row.text(3)? {
+                "f" => match tables.get(row.number(9)?) {
+                    Some(referenced) => Some(Constraint::ForeignKey(foreign_key(row, read, referenced)?)),
+                    None => None,
+                },
+                "c" => Some(Constraint::Check(check(row, read)?)),
+                _ => None,
+            })
+        };
+        let alone: Vec<Result<Option<Constraint>, CatalogError>> = in_parallel_chunks(&self.rows, alone).collect();
+        for (row, alone) in self.rows.iter().zip(alone) {
             let (oid, table, name): (u32, u32, _) = (row.number(0)?, row.number(1)?, row.ident(2)?);
             let Some(read) = tables.managed(table) else { continue };
             let mut is_not_read = |kind: &str, name: String, because: &str| {
                 unmanaged.push(Unmanaged { kind: kind.to_owned(), name, because: because.to_owned() });
             };
-            let path = format!("{}.{name}", read.name);
+            let path = || format!("{}.{name}", read.name);
             let comment = dictionary.take_comment(Class::Constraint, oid, 0);
             let kind = row.text(3)?;
             let index: u32 = row.number(8)?;
             let index = match kind {
                 "p" | "u" | "x" => {
                     if dictionary.take_comment(Class::Relation, index, 0).is_some() {
-                        is_not_read("comment", path.clone(), "it is on the index behind a constraint");
+                        is_not_read("comment", path(), "it is on the index behind a constraint");
                     }
                     indexes.remove(&index)
                 }
@@ -73,7 +86,7 @@ impl Constraints {
                     ("comment", comment.is_some(), "it is on a not-null constraint"),
                 ];
                 for (kind, _, because) in reasons.into_iter().filter(|(_, is_so, _)| *is_so) {
-                    is_not_read(kind, path.clone(), because);
+                    is_not_read(kind, path(), because);
                 }
                 let columns: Vec<i16> = row.numbers(13)?;
                 if let ([number], false) = (&columns[..], is_valid)
@@ -86,20 +99,22 @@ impl Constraints {
                 continue;
             }
             if row.is(19)? {
-                is_not_read("constraint", path, "it is over a period");
+                is_not_read("constraint", path(), "it is over a period");
                 continue;
             }
             let constraint = match kind {
                 "p" => Constraint::PrimaryKey(Key { comment, ..key(row, read, index)? }),
                 "u" => Constraint::Unique(Key { comment, ..key(row, read, index)? }),
-                "f" => {
-                    let Some(referenced) = tables.get(row.number(9)?) else {
-                        is_not_read("foreign key", path, "the table that it refers to is not of this schema");
+                "f" | "c" => match alone? {
+                    Some(Constraint::ForeignKey(foreign_key)) => {
+                        Constraint::ForeignKey(ForeignKey { comment, ..foreign_key })
+                    }
+                    Some(Constraint::Check(check)) => Constraint::Check(Check { comment, ..check }),
+                    _ => {
+                        is_not_read("foreign key", path(), "the table that it refers to is not of this schema");
                         continue;
-                    };
-                    Constraint::ForeignKey(ForeignKey { comment, ..foreign_key(row, read, referenced)? })
-                }
-                "c" => Constraint::Check(Check { comment, ..check(row, read)? }),
+                    }
+                },
                 _ => Constraint::Exclusion(Box::new(Exclusion { comment, ..exclusion(row, index, dictionary)? })),
             };
             if let Some(read) = tables.managed_mut(table) {

@@ -1,7 +1,6 @@
 //! What rows name by OID.
 
-use std::collections::{HashMap, HashSet};
-
+use rustc_hash::{FxHashMap, FxHashSet};
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{Extension, Namespace, SchemaModel};
 use schema_core::types::PgType;
@@ -27,13 +26,13 @@ pub(super) enum Class {
 
 /// What rows name by OID.
 pub(super) struct Dictionary {
-    namespaces: HashMap<u32, Ident>,
-    members: HashSet<(Class, u32)>,
-    collations: HashMap<u32, Printed>,
-    operator_classes: HashMap<u32, (Printed, Option<u32>)>,
-    operators: HashMap<u32, QualifiedName>,
-    comments: HashMap<(Class, u32, i32), String>,
-    types: HashMap<(u32, i32), TypeRow>,
+    namespaces: FxHashMap<u32, Ident>,
+    members: FxHashSet<(Class, u32)>,
+    collations: FxHashMap<u32, Printed>,
+    operator_classes: FxHashMap<u32, (Printed, Option<u32>)>,
+    operators: FxHashMap<u32, QualifiedName>,
+    comments: FxHashMap<(Class, u32, i32), String>,
+    types: FxHashMap<(u32, i32), TypeRow>,
 }
 
 /// A name, and how PostgreSQL prints it under an empty search_path.
@@ -56,20 +55,20 @@ impl Dictionary {
         unmanaged: &mut Vec<Unmanaged>,
     ) -> Result<Dictionary, CatalogError> {
         let namespaces = results.take();
-        let mut members = HashSet::new();
+        let mut members = FxHashSet::default();
         for row in results.take() {
             if let Some(class) = class(row.text(0)?) {
                 members.insert((class, row.number(1)?));
             }
         }
         let mut dictionary = Dictionary {
-            namespaces: HashMap::new(),
+            namespaces: FxHashMap::default(),
             members,
-            collations: HashMap::new(),
-            operator_classes: HashMap::new(),
-            operators: HashMap::new(),
-            comments: HashMap::new(),
-            types: HashMap::new(),
+            collations: FxHashMap::default(),
+            operator_classes: FxHashMap::default(),
+            operators: FxHashMap::default(),
+            comments: FxHashMap::default(),
+            types: FxHashMap::default(),
         };
         dictionary.add_namespaces(&namespaces, model, unmanaged)?;
         for row in results.take() {

@@ -1,11 +1,11 @@
 //! Indexes: those behind constraints too, which the constraints take from here.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use schema_core::ident::Ident;
 use schema_core::model::{
     Expression, Index, IndexKey, IndexTerm, NullsOrder, OperatorClass, SortOrder, StorageParameters,
 };
+use schema_core::parallel::in_parallel_chunks;
 
 use super::CatalogError;
 use super::constraints::Constraints;
@@ -23,7 +23,7 @@ const NULLS_FIRST: u16 = 2;
 pub(super) struct Indexes {
     indexes: Vec<IndexRow>,
     /// Parameters of operator classes, by index and key.
-    parameters: HashMap<(u32, usize), StorageParameters>,
+    parameters: FxHashMap<(u32, usize), StorageParameters>,
 }
 
 struct IndexRow {
@@ -47,8 +47,9 @@ pub(super) struct BuiltIndex {
 
 impl Indexes {
     pub(super) fn read(results: &mut Results) -> Result<Indexes, CatalogError> {
-        let indexes = results.take().into_iter().map(IndexRow::read).collect::<Result<_, _>>()?;
-        let mut parameters = HashMap::new();
+        let rows = results.take();
+        let indexes = in_parallel_chunks(&rows, IndexRow::read).collect::<Result<_, _>>()?;
+        let mut parameters = FxHashMap::default();
         for row in results.take() {
             parameters.insert((row.number(0)?, row.number(1)?), options(row.texts(2)?, ""));
         }
@@ -78,14 +79,13 @@ impl Indexes {
         tables: &Tables,
         dictionary: &Dictionary,
         definitions: &Definitions,
-    ) -> Result<HashMap<u32, BuiltIndex>, CatalogError> {
-        let mut built = HashMap::with_capacity(self.indexes.len());
-        for row in &self.indexes {
-            let Some(table) = tables.managed(row.table) else { continue };
+    ) -> Result<FxHashMap<u32, BuiltIndex>, CatalogError> {
+        let built = in_parallel_chunks(&self.indexes, |row| {
+            let Some(table) = tables.managed(row.table) else { return Ok(None) };
             let index = self.build(row, table, dictionary, definitions)?;
-            built.insert(row.oid, BuiltIndex { table: row.table, name: row.row.ident(2)?, index });
-        }
-        Ok(built)
+            Ok(Some((row.oid, BuiltIndex { table: row.table, name: row.row.ident(2)?, index })))
+        });
+        built.filter_map(Result::transpose).collect()
     }
 
     fn build(
@@ -131,7 +131,7 @@ impl Indexes {
 }
 
 impl IndexRow {
-    fn read(row: Row) -> Result<IndexRow, CatalogError> {
+    fn read(row: &Row) -> Result<IndexRow, CatalogError> {
         Ok(IndexRow {
             oid: row.number(0)?,
             table: row.number(1)?,
@@ -140,7 +140,7 @@ impl IndexRow {
             classes: row.numbers(8)?,
             collations: row.numbers(9)?,
             has_expressions: row.is(12)?,
-            row,
+            row: row.clone(),
         })
     }
 

@@ -1,6 +1,8 @@
 //! The cells of the results, as what they are.
 
+use std::ops::Range;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schema_core::ident::Ident;
 use tokio_postgres::SimpleQueryRow;
@@ -9,10 +11,10 @@ use super::CatalogError;
 use super::text::array;
 
 /// The results of the queries, each to be taken once and in their order.
-pub(super) struct Results(std::vec::IntoIter<Vec<SimpleQueryRow>>);
+pub(super) struct Results(std::vec::IntoIter<Rows>);
 
 impl Results {
-    pub(super) fn new(results: Vec<Vec<SimpleQueryRow>>) -> Results {
+    pub(super) fn new(results: Vec<Rows>) -> Results {
         Results(results.into_iter())
     }
 
@@ -23,22 +25,66 @@ impl Results {
 
     /// Takes the rows of the next query.
     pub(super) fn take(&mut self) -> Vec<Row> {
-        self.0.next().expect("every query has a result").into_iter().map(Row).collect()
+        self.0.next().expect("every query has a result").handles().collect()
     }
 
     /// Takes the rows of all queries that are left.
     pub(super) fn take_rest(&mut self) -> Vec<Row> {
-        self.0.by_ref().flatten().map(Row).collect()
+        self.0.by_ref().flat_map(Rows::handles).collect()
+    }
+}
+
+/// The rows of a result, their cells in one text: a large schema has hundreds of thousands, and as many small pieces of
+/// memory would take longer to get and to give back than to read.
+#[derive(Default)]
+pub(super) struct Rows {
+    text: String,
+    /// Where each cell stands in the text; row after row.
+    cells: Vec<Option<Range<u32>>>,
+    rows: usize,
+}
+
+impl Rows {
+    /// Puts a row behind the others; all have as many cells.
+    pub(super) fn push(&mut self, row: &SimpleQueryRow) -> Result<(), CatalogError> {
+        let too_long = |_| CatalogError::Unknown("a result has more than 4 GB".to_owned());
+        for column in 0..row.len() {
+            let cell = match row.get(column) {
+                None => None,
+                Some(cell) => {
+                    let start = u32::try_from(self.text.len()).map_err(too_long)?;
+                    self.text.push_str(cell);
+                    Some(start..u32::try_from(self.text.len()).map_err(too_long)?)
+                }
+            };
+            self.cells.push(cell);
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    fn handles(self) -> impl Iterator<Item = Row> {
+        let (rows, width) = (self.rows, self.cells.len().checked_div(self.rows).unwrap_or_default());
+        let of = Arc::new(self);
+        (0..rows).map(move |row| Row { of: Arc::clone(&of), first: row * width, width })
     }
 }
 
 /// A row of a result.
-pub(super) struct Row(SimpleQueryRow);
+#[derive(Clone)]
+pub(super) struct Row {
+    of: Arc<Rows>,
+    /// The place of its first cell.
+    first: usize,
+    width: usize,
+}
 
 impl Row {
     /// A cell that may be NULL.
     pub(super) fn maybe(&self, column: usize) -> Option<&str> {
-        self.0.get(column)
+        assert!(column < self.width, "a query has no column {column}");
+        let cell = self.of.cells[self.first + column].clone()?;
+        Some(&self.of.text[cell.start as usize..cell.end as usize])
     }
 
     /// A cell that is NULL only where its object is gone.

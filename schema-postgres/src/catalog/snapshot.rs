@@ -1,9 +1,12 @@
 //! The transaction that all is read in.
 
-use tokio_postgres::{Client, SimpleQueryMessage, SimpleQueryRow};
+use std::pin::pin;
+
+use futures_util::TryStreamExt;
+use tokio_postgres::{Client, SimpleQueryMessage};
 
 use super::CatalogError;
-use super::rows::{Results, Row};
+use super::rows::{Results, Row, Rows};
 
 const BEGIN: &str = include_str!("../catalog_text/begin.sql");
 const VERSION: &str = include_str!("version.sql");
@@ -86,12 +89,13 @@ impl<'a> Snapshot<'a> {
 
 /// Runs queries in one round trip, and returns the rows of each.
 async fn query(client: &Client, doing: &'static str, queries: &str) -> Result<Results, CatalogError> {
-    let messages = client.simple_query(queries).await.map_err(|error| CatalogError::Postgres { doing, error })?;
-    let mut results: Vec<Vec<SimpleQueryRow>> = Vec::new();
-    for message in messages {
+    let failed = |error| CatalogError::Postgres { doing, error };
+    let mut messages = pin!(client.simple_query_raw(queries).await.map_err(failed)?);
+    let mut results: Vec<Rows> = Vec::new();
+    while let Some(message) = messages.try_next().await.map_err(failed)? {
         match message {
-            SimpleQueryMessage::RowDescription(_) => results.push(Vec::new()),
-            SimpleQueryMessage::Row(row) => results.last_mut().expect("rows follow their description").push(row),
+            SimpleQueryMessage::RowDescription(_) => results.push(Rows::default()),
+            SimpleQueryMessage::Row(row) => results.last_mut().expect("rows follow their description").push(&row)?,
             _ => {}
         }
     }

@@ -1,9 +1,9 @@
 //! Tables and their columns.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{Column, Expression, Generated, SchemaModel, Table};
+use schema_core::parallel::in_parallel_chunks;
 
 use super::dictionary::{Class, Dictionary};
 use super::rows::{Results, Row};
@@ -26,8 +26,8 @@ impl TableRows {
 
 /// Tables by OID, and the attributes of composite types by that of their relation.
 pub(super) struct Tables {
-    tables: HashMap<u32, ReadTable>,
-    attributes: HashMap<u32, Vec<ReadColumn>>,
+    tables: FxHashMap<u32, ReadTable>,
+    attributes: FxHashMap<u32, Vec<ReadColumn>>,
 }
 
 /// A table, managed or not: a foreign key may refer to any.
@@ -57,19 +57,24 @@ struct ReadColumn {
 impl Tables {
     pub(super) fn read(rows: &TableRows, dictionary: &Dictionary) -> Result<Tables, CatalogError> {
         let TableRows { tables, columns, expressions } = rows;
-        let mut attributes: HashMap<u32, Vec<ReadColumn>> = HashMap::with_capacity(tables.len());
+        let mut rows: FxHashMap<u32, Vec<&Row>> = FxHashMap::default();
         for row in columns {
-            attributes.entry(row.number(0)?).or_default().push(read_column(row, dictionary)?);
+            rows.entry(row.number(0)?).or_default().push(row);
         }
-        for columns in attributes.values_mut() {
+        let rows: Vec<(u32, Vec<&Row>)> = rows.into_iter().collect();
+        let read = in_parallel_chunks(&rows, |(relation, rows)| {
+            let mut columns: Vec<ReadColumn> =
+                rows.iter().map(|row| read_column(row, dictionary)).collect::<Result<_, _>>()?;
             columns.sort_by_key(|column| column.facts.number);
-        }
+            Ok((*relation, columns))
+        });
+        let mut attributes: FxHashMap<u32, Vec<ReadColumn>> = read.collect::<Result<_, CatalogError>>()?;
         for row in expressions {
             let relation: u32 = row.number(0)?;
             let Some(columns) = attributes.get_mut(&relation) else { continue };
             add_expression(row, columns)?;
         }
-        let mut read = Tables { tables: HashMap::with_capacity(tables.len()), attributes };
+        let mut read = Tables { tables: FxHashMap::default(), attributes };
         for row in tables {
             let oid: u32 = row.number(0)?;
             let Some(name) = dictionary.name(Class::Relation, oid, row.number(1)?, || row.ident(2))? else { continue };
