@@ -212,6 +212,7 @@ fn push_left_out(text: &mut String, step: &RollbackStep) -> fmt::Result {
     push_rollback_header(text, step, Transaction::Own(Boundary::NotRequired))?;
     text.push_str("-- left out: one step of the whole way back makes it, and another drops it. Where you take only one of them:\n");
     let mut statement = String::new();
+    Settings { set: "SET", current: None, timeouts: None }.before(Timeouts::of(&step.statement), &mut statement);
     push_statement(&mut statement, &step.statement);
     for line in statement.split(['\n', '\r']) {
         writeln!(text, "-- {line}")?;

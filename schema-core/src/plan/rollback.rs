@@ -38,35 +38,37 @@ pub fn rollback(plan: &Plan, done: usize) -> Vec<RollbackStep> {
 /// Does what [`rollback`] does, and returns what is left out as well.
 pub(crate) fn way_back(plan: &Plan, done: usize) -> WayBack {
     let mut all: Vec<(RollbackStep, bool)> = Vec::new();
-    // What the way back makes for a while: where it makes it, and where it goes on about it.
-    let mut made: BTreeMap<ObjectName, Vec<usize>> = BTreeMap::new();
+    // What the way back makes for a while: the step whose undo makes it, and where that and what is about it stand.
+    let mut made: BTreeMap<ObjectName, (StepId, Vec<usize>)> = BTreeMap::new();
     for step in plan.steps[..done].iter().rev() {
         for statement in undo_of(step) {
             let effects = EffectsByMajor::of(statement, plan.postgres, &plan.partitions);
             let step = RollbackStep { undoes: step.id, statement: statement.clone(), effects };
-            if let Some(about) = dropped(statement).and_then(|object| made.remove(&object)) {
+            if let Some((by, about)) = dropped(statement).and_then(|object| made.remove(&object)) {
+                // What the undo of one step makes and drops proves something to it meanwhile.
+                let is_proof = by == step.undoes;
                 for at in about {
-                    all[at].1 = false;
+                    all[at].1 = is_proof;
                 }
-                all.push((step, false));
+                all.push((step, is_proof));
                 continue;
             }
             if let Statement::AddKeyUsingIndex(add) = statement {
                 // DROP CONSTRAINT takes the index along: what made that goes with what made the key of it.
                 let index = ObjectName::Index(add.table.clone(), add.index.clone());
-                if let Some(mut about) = made.remove(&index) {
+                if let Some((by, mut about)) = made.remove(&index) {
                     about.push(all.len());
-                    made.insert(ObjectName::Constraint(add.table.clone(), add.name.clone()), about);
+                    made.insert(ObjectName::Constraint(add.table.clone(), add.name.clone()), (by, about));
                 }
             } else if let Some(object) = made_for_a_while(statement) {
-                made.insert(object, vec![all.len()]);
+                made.insert(object, (step.undoes, vec![all.len()]));
             } else if let Statement::RenameConstraint(rename) = statement {
                 let object = |name: &Ident| ObjectName::Constraint(rename.table.clone(), name.clone());
-                if let Some(mut about) = made.remove(&object(&rename.from)) {
+                if let Some((by, mut about)) = made.remove(&object(&rename.from)) {
                     about.push(all.len());
-                    made.insert(object(&rename.to), about);
+                    made.insert(object(&rename.to), (by, about));
                 }
-            } else if let Some(about) = validated(statement).and_then(|object| made.get_mut(&object)) {
+            } else if let Some((_, about)) = described(statement).and_then(|object| made.get_mut(&object)) {
                 about.push(all.len());
             }
             all.push((step, true));
@@ -178,11 +180,16 @@ fn made_for_a_while(statement: &Statement) -> Option<ObjectName> {
     }
 }
 
-fn validated(statement: &Statement) -> Option<ObjectName> {
+/// The one object that a statement only says something of.
+fn described(statement: &Statement) -> Option<ObjectName> {
     match statement {
         Statement::ValidateConstraint(validate) => {
             Some(ObjectName::Constraint(validate.table.clone(), validate.name.clone()))
         }
+        Statement::Comment(comment) => match &comment.comments[..] {
+            [(object, _)] => Some(object.clone()),
+            _ => None,
+        },
         _ => None,
     }
 }

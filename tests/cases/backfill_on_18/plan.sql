@@ -403,9 +403,23 @@ ALTER TABLE public.users
 -- 05.001  undone: drop index users_shown_as_idx of public.users, concurrently
 DROP INDEX CONCURRENTLY public.users_shown_as_idx;
 
+-- 02.002  undone: add check users_email_not_null_check to public.users, not yet valid
+ALTER TABLE public.users
+    ADD CONSTRAINT users_email_not_null_check
+    CHECK (email IS NOT NULL)
+    NOT VALID;
+
+-- 02.002  undone: validate check users_email_not_null_check
+ALTER TABLE public.users
+    VALIDATE CONSTRAINT users_email_not_null_check;
+
 -- 02.002  undone: set email of public.users not null, as its validated check proves
 ALTER TABLE public.users
     ALTER COLUMN email SET NOT NULL;
+
+-- 02.002  undone: drop constraint users_email_not_null_check of public.users
+ALTER TABLE public.users
+    DROP CONSTRAINT users_email_not_null_check;
 
 -- 02.001  undone: drop column shown_as of public.users
 ALTER TABLE public.users

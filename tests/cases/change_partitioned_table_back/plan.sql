@@ -182,9 +182,23 @@ ALTER INDEX public.events_2021_lower_made_at_idx ATTACH PARTITION public.events_
 ALTER INDEX public.events_lower_made_at_idx ATTACH PARTITION public.events_2021_lower_made_at_idx;
 ALTER INDEX public.events_lower_made_at_idx ATTACH PARTITION public.events_2020_lower_made_at_idx;
 
+-- 02.005  undone: add check events_kind_not_null_check to public.events, not yet valid
+ALTER TABLE public.events
+    ADD CONSTRAINT events_kind_not_null_check
+    CHECK (kind IS NOT NULL)
+    NOT VALID;
+
+-- 02.005  undone: validate check events_kind_not_null_check
+ALTER TABLE public.events
+    VALIDATE CONSTRAINT events_kind_not_null_check;
+
 -- 02.005  undone: set kind of public.events not null, as its validated check proves
 ALTER TABLE public.events
     ALTER COLUMN kind SET NOT NULL;
+
+-- 02.005  undone: drop constraint events_kind_not_null_check of public.events
+ALTER TABLE public.events
+    DROP CONSTRAINT events_kind_not_null_check;
 
 -- 02.004  undone: create unique index events_2020_user_id_made_at_kind_key on public.events_2020, concurrently
 CREATE UNIQUE INDEX CONCURRENTLY events_2020_user_id_made_at_kind_key

@@ -57,6 +57,20 @@ $verify$;
 
 ---- rollback.sql
 
+-- 02.001  undone: add check users_age_not_null_check to public.users, not yet valid
+ALTER TABLE public.users
+    ADD CONSTRAINT users_age_not_null_check
+    CHECK (age IS NOT NULL)
+    NOT VALID;
+
+-- 02.001  undone: validate check users_age_not_null_check
+ALTER TABLE public.users
+    VALIDATE CONSTRAINT users_age_not_null_check;
+
 -- 02.001  undone: set age of public.users not null, as its validated check proves
 ALTER TABLE public.users
     ALTER COLUMN age SET NOT NULL;
+
+-- 02.001  undone: drop constraint users_age_not_null_check of public.users
+ALTER TABLE public.users
+    DROP CONSTRAINT users_age_not_null_check;

@@ -65,9 +65,23 @@ $verify$;
 
 ---- rollback.sql
 
+-- 02.002  undone: add check users_id_not_null_check to public.users, not yet valid
+ALTER TABLE public.users
+    ADD CONSTRAINT users_id_not_null_check
+    CHECK (id IS NOT NULL)
+    NOT VALID;
+
+-- 02.002  undone: validate check users_id_not_null_check
+ALTER TABLE public.users
+    VALIDATE CONSTRAINT users_id_not_null_check;
+
 -- 02.002  undone: set id of public.users not null, as its validated check proves
 ALTER TABLE public.users
     ALTER COLUMN id SET NOT NULL;
+
+-- 02.002  undone: drop constraint users_id_not_null_check of public.users
+ALTER TABLE public.users
+    DROP CONSTRAINT users_id_not_null_check;
 
 -- 02.001  undone: create unique index users_pkey on public.users, concurrently
 CREATE UNIQUE INDEX CONCURRENTLY users_pkey

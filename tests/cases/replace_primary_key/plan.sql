@@ -380,9 +380,23 @@ $verify$;
 
 ---- rollback.sql
 
+-- 12.001  undone: add check items_id_not_null_check to public.items, not yet valid
+ALTER TABLE public.items
+    ADD CONSTRAINT items_id_not_null_check
+    CHECK (id IS NOT NULL)
+    NOT VALID;
+
+-- 12.001  undone: validate check items_id_not_null_check
+ALTER TABLE public.items
+    VALIDATE CONSTRAINT items_id_not_null_check;
+
 -- 12.001  undone: set id of public.items not null, as its validated check proves
 ALTER TABLE public.items
     ALTER COLUMN id SET NOT NULL;
+
+-- 12.001  undone: drop constraint items_id_not_null_check of public.items
+ALTER TABLE public.items
+    DROP CONSTRAINT items_id_not_null_check;
 
 -- 10.001  undone: comment on table public.items and what belongs to it
 COMMENT ON CONSTRAINT items_key ON public.items IS NULL;

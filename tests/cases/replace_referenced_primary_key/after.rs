@@ -15,7 +15,7 @@ struct Model {
 #[derive(Table)]
 #[table(name = "versions")]
 #[primary_key(workspace, name, version, name = "versions_key")]
-#[foreign_key((workspace, name) => Model(workspace, name), on_update = cascade, name = "versions_name_fkey")]
+#[foreign_key((workspace, name) => Model(workspace, name), on_update = cascade, name = "versions_name_fkey", comment = "kept by name")]
 struct Version {
     name: String,
     version: i32,
@@ -25,7 +25,7 @@ struct Version {
 #[derive(Table)]
 #[table(name = "tags")]
 #[primary_key(workspace, name, version, key)]
-#[foreign_key((workspace, name, version) => Version(workspace, name, version))]
+#[foreign_key((workspace, name, version) => Version(workspace, name, version), comment = "new")]
 struct Tag {
     name: String,
     version: i32,

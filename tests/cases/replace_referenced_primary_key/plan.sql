@@ -303,6 +303,18 @@ ALTER TABLE public.versions
     DROP CONSTRAINT versions_pkey,
     ADD CONSTRAINT versions_key PRIMARY KEY USING INDEX versions_key;
 
+-- 08.007  comment on table public.versions and what belongs to it
+-- locks   public.versions: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    none · own transaction
+-- from    Version · undo: rollback.sql 08.007 (ACCESS SHARE)
+COMMENT ON CONSTRAINT versions_name_fkey ON public.versions IS 'kept by name';
+
+-- 08.008  comment on table public.tags and what belongs to it
+-- locks   public.tags: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    none · own transaction
+-- from    Tag · undo: rollback.sql 08.008 (ACCESS SHARE)
+COMMENT ON CONSTRAINT tags_workspace_name_version_fkey ON public.tags IS 'new';
+
 ---- 09_verify.sql
 
 -- 09.001  verify 15 facts in the catalog
@@ -357,6 +369,12 @@ END
 $verify$;
 
 ---- rollback.sql
+
+-- 08.008  undone: comment on table public.tags and what belongs to it
+COMMENT ON CONSTRAINT tags_workspace_name_version_fkey ON public.tags IS NULL;
+
+-- 08.007  undone: comment on table public.versions and what belongs to it
+COMMENT ON CONSTRAINT versions_name_fkey ON public.versions IS NULL;
 
 -- 08.006  undone: drop foreign key tags_workspace_name_version_fkey of public.tags
 ALTER TABLE public.tags
