@@ -214,7 +214,7 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
 /// and so is one that another column is replaced by. Storage parameters, too, stand as on a server; and of the hints on
 /// renames and rows those are kept that say something.
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
-    declared.renames = rename::effective(before, &declared);
+    declared.renames = rename::claims(before, &declared);
     let (before, _) = rename::renamed(before, &declared);
     declared.row_hints = row_hint::effective(&before, &declared);
     for (name, table) in &mut declared.tables {

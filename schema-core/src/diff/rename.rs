@@ -16,8 +16,45 @@ use crate::model::{
 use crate::sql::{RenamedLabel, identity_sequence, nextval, own_sequence_name, usual_sequence};
 
 /// Returns the hints that say something, in an order in which each finds its name free: the old name is there before, the
-/// new one after, and not before, or only as the old name of another such hint. Tables come first.
+/// new one after, and not before, or only as the old name of another such hint. Tables come first. Those that claim one
+/// old name say nothing: [`contested()`] returns them.
 pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
+    let mut renames = claims(before, after);
+    let contested = among_themselves(&renames);
+    renames.retain(|rename| !contested.contains(rename));
+    renames
+}
+
+/// Returns the hints that would say something, were it not for another one that claims the same old name.
+pub fn contested(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
+    among_themselves(&claims(before, after))
+}
+
+fn among_themselves(renames: &[Rename]) -> Vec<Rename> {
+    let is_claimed_twice = |rename: &&Rename| renames.iter().filter(|other| claim_the_same(rename, other)).count() > 1;
+    renames.iter().filter(is_claimed_twice).cloned().collect()
+}
+
+/// Tells whether both are of one old name.
+fn claim_the_same(a: &Rename, b: &Rename) -> bool {
+    match (a, b) {
+        (Rename::Table { from, .. }, Rename::Table { from: other, .. }) => from == other,
+        (Rename::Column { table: of, from, .. }, Rename::Column { table: other_of, from: other, .. })
+        | (Rename::Attribute { of, from, .. }, Rename::Attribute { of: other_of, from: other, .. }) => {
+            (of, from) == (other_of, other)
+        }
+        (Rename::Partition { of, from, .. }, Rename::Partition { of: other_of, from: other, .. }) => {
+            (of, from) == (other_of, other)
+        }
+        (Rename::Label { of, from, .. }, Rename::Label { of: other_of, from: other, .. }) => {
+            (of, from) == (other_of, other)
+        }
+        _ => false,
+    }
+}
+
+/// Returns the hints that say something, those that claim one old name among them.
+pub(super) fn claims(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
     let hints = after.renames.iter().filter_map(|rename| match rename {
         Rename::Table { from, to } => Some((from, to)),
         _ => None,
@@ -357,15 +394,31 @@ fn is_same_index(a: &Index, b: &Index) -> bool {
     a.without_comment() == b.without_comment()
 }
 
-/// Finds an old object that is what is wanted under a new name, and not what is declared under its own.
-fn carrier<'a, V>(
-    old: &'a BTreeMap<Ident, V>,
+/// Finds the renames that end with a new name, each of an old object to the name of an equal one, the new name first:
+/// what has such a name moves on itself, and the last name of all is declared no more. So no name that was there waits
+/// for something to be built.
+fn chain<V>(
+    old: &BTreeMap<Ident, V>,
     new: &BTreeMap<Ident, V>,
-    wanted: &V,
+    end: &Ident,
     is_same: impl Fn(&V, &V) -> bool,
-) -> Option<&'a Ident> {
-    let stays = |from, value| new.get(from).is_some_and(|declared| is_same(value, declared));
-    old.iter().find(|(from, value)| is_same(value, wanted) && !stays(from, value)).map(|(from, _)| from)
+) -> Option<Vec<(Ident, Ident)>> {
+    let mut chain: Vec<(Ident, Ident)> = Vec::new();
+    let mut to = end;
+    loop {
+        let wanted = new.get(to)?;
+        let is_used = |name: &Ident| chain.iter().any(|(from, _)| from == name);
+        let can_be_it = |(from, value): &(&Ident, &V)| is_same(value, wanted) && !is_used(from);
+        let is_free = |(from, _): &(&Ident, &V)| !new.contains_key(*from);
+        let stays = |from, value| new.get(from).is_some_and(|declared| is_same(value, declared));
+        if let Some((from, _)) = old.iter().filter(is_free).find(can_be_it) {
+            chain.push((from.clone(), to.clone()));
+            return Some(chain);
+        }
+        let (from, _) = old.iter().filter(|(from, value)| !stays(from, value)).find(can_be_it)?;
+        chain.push((from.clone(), to.clone()));
+        to = from;
+    }
 }
 
 fn is_any_carried<V>(
@@ -373,10 +426,10 @@ fn is_any_carried<V>(
     new: &BTreeMap<Ident, V>,
     is_same: impl Fn(&V, &V) -> bool + Copy,
 ) -> bool {
-    new.iter().any(|(to, wanted)| !old.contains_key(to) && carrier(old, new, wanted, is_same).is_some())
+    new.keys().any(|to| !old.contains_key(to) && chain(old, new, to, is_same).is_some())
 }
 
-/// Gives old objects the names of equal ones that are new, and of those whose names this frees; returns old and new
+/// Gives old objects the names of equal ones that are new, and of those that move on to such a name; returns old and new
 /// names, each new one free by then.
 fn carried<V>(
     old: &mut BTreeMap<Ident, V>,
@@ -384,22 +437,18 @@ fn carried<V>(
     is_same: impl Fn(&V, &V) -> bool + Copy,
 ) -> Vec<(Ident, Ident)> {
     let mut names = Vec::new();
-    loop {
-        let known = names.len();
-        for (to, wanted) in new {
-            if old.contains_key(to) {
-                continue;
-            }
-            let Some(from) = carrier(old, new, wanted, is_same).cloned() else { continue };
+    for to in new.keys() {
+        if old.contains_key(to) {
+            continue;
+        }
+        for (from, to) in chain(old, new, to, is_same).unwrap_or_default() {
             if let Some(value) = old.remove(&from) {
                 old.insert(to.clone(), value);
-                names.push((from, to.clone()));
+                names.push((from, to));
             }
         }
-        if names.len() == known {
-            return names;
-        }
     }
+    names
 }
 
 /// Writes one name in place of another in an expression, as PostgreSQL does when it prints the expression after the
@@ -486,8 +535,10 @@ mod tests {
     fn an_equal_object_takes_the_name_that_is_free() {
         assert_eq!(carried_names(&["aX"], &["cX"]), "a>c");
         assert_eq!(carried_names(&["aX", "bY"], &["bX", "cY"]), "b>c a>b");
-        // Another one is declared under the old name.
-        assert_eq!(carried_names(&["aX"], &["aY", "cX"]), "a>c");
+        assert_eq!(carried_names(&["aX", "bY", "cZ"], &["bX", "cY", "dZ"]), "c>d b>c a>b");
+        // The old name would wait for what is declared under it now.
+        assert_eq!(carried_names(&["aX"], &["aY", "cX"]), "");
+        assert_eq!(carried_names(&["aX", "bY"], &["aZ", "bX", "cY"]), "");
         // One that is declared as it is keeps its name, and one more is made.
         assert_eq!(carried_names(&["aX"], &["aX", "cX"]), "");
         // No name is free.

@@ -344,6 +344,10 @@ impl Allowed {
 ///
 /// Every change that cannot be carried out online, and every one that loses data and is not allowed to.
 pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
+    let contested = rename::contested(input.before, input.after);
+    if !contested.is_empty() {
+        return Err(contested.iter().map(|hint| rename_order::claimed_twice(hint).into_diagnostic()).collect());
+    }
     let (before, mut changes) = rename::renamed(input.before, input.after);
     changes.extend(part::renamed(input.before, &before, &changes));
     let (mut changes, names_in_the_way) = rename_order::in_order(input.before, &before, changes);

@@ -4,11 +4,8 @@ use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::model::Rename;
 
-pub(super) const RULE: Rule = Rule {
-    id: "rename-hint",
-    sentence: "An old name is taken over by one object, and hints lead back to a name that is given up.",
-    check,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "rename-hint", sentence: "Hints lead back to a name that is given up, and not in a circle.", check };
 
 /// Names of one kind in one place: old ones by new ones.
 type Hints = BTreeMap<String, String>;
@@ -27,14 +24,6 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     for ((kind, of), hints) in places {
         let of = if of.is_empty() { of } else { format!(" of {of}") };
-        for (from, heirs) in heirs(&hints) {
-            if let [first, .., last] = &heirs[..] {
-                diagnostics.push(
-                    Diagnostic::error(RULE.id, format!("{kind}s {first} and {last}{of} were both `{from}`"))
-                        .help("keep the hint of the one that goes on with its rows; the other one is new"),
-                );
-            }
-        }
         for circle in circles(&hints) {
             diagnostics.push(
                 Diagnostic::error(RULE.id, format!("{kind}s{of} change names in a circle: {}", circle.join(" was ")))
@@ -43,15 +32,6 @@ fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
             );
         }
     }
-}
-
-/// The new names by the old one.
-fn heirs(hints: &Hints) -> BTreeMap<&str, Vec<&str>> {
-    let mut heirs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (to, from) in hints {
-        heirs.entry(from).or_default().push(to);
-    }
-    heirs
 }
 
 /// Each circle once, from its first name back to it.
@@ -90,11 +70,5 @@ mod tests {
         assert_eq!(circles(&hints(&["a>a", "c>b", "d>c", "b>d"])), [&["a", "a"][..], &["b", "c", "d", "b"]]);
         // What leads into a circle is none of it.
         assert_eq!(circles(&hints(&["a>b", "b>a", "a>c"])), [["a", "b", "a"]]);
-    }
-
-    #[test]
-    fn an_old_name_has_its_heirs() {
-        let hints = hints(&["a>b", "a>c", "d>e"]);
-        assert_eq!(heirs(&hints), BTreeMap::from([("a", vec!["b", "c"]), ("d", vec!["e"])]));
     }
 }

@@ -9,7 +9,11 @@ DECLARE
     lacking text;
 BEGIN
     SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
-        SELECT 'ownership of ' || name FROM (VALUES ('public.events')) AS needed (name)
+        SELECT 'CREATE on schema public' WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public'
+            AND pg_catalog.has_schema_privilege(oid, 'CREATE'))
+        UNION ALL
+        SELECT 'ownership of ' || name FROM (VALUES ('public.events'),
+            ('public.users')) AS needed (name)
          WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
             WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
     ) AS needed (privilege);

@@ -9,6 +9,9 @@ DECLARE
     lacking text;
 BEGIN
     SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
+        SELECT 'CREATE on schema public' WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public'
+            AND pg_catalog.has_schema_privilege(oid, 'CREATE'))
+        UNION ALL
         SELECT 'ownership of ' || name FROM (VALUES ('public.cards'),
             ('public.orders')) AS needed (name)
          WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class

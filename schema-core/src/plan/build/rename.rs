@@ -102,6 +102,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn rename_index(&mut self, table: QualifiedName, from: Ident, to: Ident) {
+        self.privileges.own.insert(table.clone());
+        self.privileges.create_in.insert(table.namespace.clone());
         let object = ObjectName::Index(table.clone(), to.clone());
         let is_part = false;
         let back = RenameIndex { table: table.clone(), from: to.clone(), to: from.clone(), is_part };
