@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Extension, HandWrittenStep, Index, Invariant, MajorRange, Namespace, Partition, PartitionBy,
-    Partitioning, PlacedPartition, Rename, Routine, RoutineName, RowHint, SchemaModel, Sequence, StorageParameters,
-    Table, Trigger, Unmanaged, UserType, is_false,
+    Column, Constraint, Dependent, Extension, HandWrittenStep, Index, Invariant, MajorRange, Namespace, Partition,
+    PartitionBy, Partitioning, PlacedPartition, Rename, Routine, RoutineName, RowHint, SchemaModel, Sequence,
+    StorageParameters, Table, Trigger, Unmanaged, UserType, is_false,
 };
 use crate::resolve::qualifier::unqualify;
 
@@ -80,6 +80,7 @@ struct Footer {
 #[serde(rename_all = "snake_case")]
 enum LineRef<'a> {
     Unmanaged(&'a Unmanaged),
+    Dependent(&'a Dependent),
     Renamed(&'a Rename),
     Rows(&'a RowHint),
     Step {
@@ -153,6 +154,7 @@ enum LineRef<'a> {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum Line {
     Unmanaged(Unmanaged),
+    Dependent(Dependent),
     Renamed(Rename),
     Rows(RowHint),
     Step {
@@ -224,11 +226,11 @@ enum Line {
 
 /// Writes a model.
 pub fn write(model: &SchemaModel) -> String {
-    write_catalog(model, &[])
+    write_catalog(model, &[], &[])
 }
 
-/// Writes what was read of a database: a model, and what it does not hold.
-pub fn write_catalog(model: &SchemaModel, unmanaged: &[Unmanaged]) -> String {
+/// Writes what was read of a database: a model, what it does not hold, and what of that hangs on what it holds.
+pub fn write_catalog(model: &SchemaModel, unmanaged: &[Unmanaged], dependents: &[Dependent]) -> String {
     let count = |table: &Table| {
         table.columns.len() + table.constraints.len() + table.indexes.len() + table.invariants.len() + 1
     };
@@ -241,6 +243,9 @@ pub fn write_catalog(model: &SchemaModel, unmanaged: &[Unmanaged]) -> String {
     };
     for object in unmanaged {
         push(LineRef::Unmanaged(object));
+    }
+    for object in dependents {
+        push(LineRef::Dependent(object));
     }
     for rename in &model.renames {
         push(LineRef::Renamed(rename));
@@ -309,7 +314,18 @@ fn push_line(text: &mut String, line: &impl Serialize) {
 ///
 /// The text is not what [`write()`] wrote.
 pub fn read(text: &str) -> Result<SchemaModel, LockError> {
-    read_catalog(text).map(|(model, _)| model)
+    read_catalog(text).map(|saved| saved.model)
+}
+
+/// What was read of a database, from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedCatalog {
+    /// What the model holds.
+    pub model: SchemaModel,
+    /// What it does not hold.
+    pub unmanaged: Vec<Unmanaged>,
+    /// What it does not hold that hangs on what it holds.
+    pub dependents: Vec<Dependent>,
 }
 
 /// Reads a model, and what it does not hold of the database that it was read from.
@@ -317,7 +333,7 @@ pub fn read(text: &str) -> Result<SchemaModel, LockError> {
 /// # Errors
 ///
 /// The text is not what [`write_catalog()`] wrote.
-pub fn read_catalog(text: &str) -> Result<(SchemaModel, Vec<Unmanaged>), LockError> {
+pub fn read_catalog(text: &str) -> Result<SavedCatalog, LockError> {
     let mut lines: Vec<&str> = text.lines().collect();
     let first = lines.first().ok_or(LockError::Truncated)?;
     // The version alone comes first: a newer format may have more in its header.
@@ -339,12 +355,13 @@ pub fn read_catalog(text: &str) -> Result<(SchemaModel, Vec<Unmanaged>), LockErr
     }
     let mut model = SchemaModel::empty(header.postgres);
     model.printed_by = header.printed_by;
-    let mut unmanaged = Vec::new();
+    let (mut unmanaged, mut dependents) = (Vec::new(), Vec::new());
     let mut current: Option<QualifiedName> = None;
     for (at, line) in lines.iter().enumerate().skip(1) {
         let number = at + 1;
         match parse(number, line)? {
             Line::Unmanaged(object) => unmanaged.push(object),
+            Line::Dependent(object) => dependents.push(object),
             Line::Renamed(rename) => model.renames.push(rename),
             Line::Rows(hint) => model.row_hints.push(hint),
             Line::Step { name, is } => {
@@ -406,7 +423,7 @@ pub fn read_catalog(text: &str) -> Result<(SchemaModel, Vec<Unmanaged>), LockErr
     for (name, table) in &mut model.tables {
         unqualify(&name.name, table);
     }
-    Ok((model, unmanaged))
+    Ok(SavedCatalog { model, unmanaged, dependents })
 }
 
 fn table<'a>(
@@ -427,7 +444,9 @@ fn parse<'a, T: Deserialize<'a>>(line: usize, text: &'a str) -> Result<T, LockEr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Check, Expression, Fixed, IndexKey, IndexTerm, Key, PartitionKey, PartitionStrategy};
+    use crate::model::{
+        Check, DependsOn, Expression, Fixed, IndexKey, IndexTerm, Key, PartitionKey, PartitionStrategy,
+    };
     use crate::types::Builtin;
 
     fn model() -> SchemaModel {
@@ -480,7 +499,18 @@ mod tests {
         let model = model();
         assert_eq!(read(&write(&model)), Ok(model.clone()));
         let view = Unmanaged { kind: "view".to_owned(), name: "public.v".to_owned(), because: "x".to_owned() };
-        assert_eq!(read_catalog(&write_catalog(&model, std::slice::from_ref(&view))), Ok((model, vec![view])));
+        let on = [
+            DependsOn::Relation("public.\"T\"".parse().unwrap(), Some(Ident::new("a").unwrap())),
+            DependsOn::Relation("public.\"T\"".parse().unwrap(), None),
+            DependsOn::Constraint("public.\"T\"".parse().unwrap(), Ident::new("c").unwrap()),
+            DependsOn::Type("public.t".parse().unwrap()),
+            DependsOn::Routine("public.f(integer)".to_owned()),
+        ];
+        let dependent =
+            |on| Dependent { kind: view.kind.clone(), name: view.name.clone(), own: "public.v".parse().unwrap(), on };
+        let dependents = on.map(dependent).to_vec();
+        let text = write_catalog(&model, std::slice::from_ref(&view), &dependents);
+        assert_eq!(read_catalog(&text), Ok(SavedCatalog { model, unmanaged: vec![view], dependents }));
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod tables;
 mod text;
 mod types;
 
-pub use schema_core::model::Unmanaged;
+pub use schema_core::model::{Dependent, DependsOn, Unmanaged};
 use schema_core::model::{MajorRange, SchemaModel};
 use tokio_postgres::Client;
 
@@ -32,7 +32,7 @@ use snapshot::Snapshot;
 use tables::{TableRows, Tables};
 use types::UserTypes;
 
-pub use dependents::{Dependent, DependsOn, Hindered, hindered};
+pub use dependents::{Hindered, hindered};
 pub use error::CatalogError;
 
 /// The majors whose catalogs are known.

@@ -18,7 +18,7 @@ pub(crate) fn run(matches: &ArgMatches) -> CliResult {
     if let Some(note) = catalog.note() {
         say_error!("note: {note}");
     }
-    to_the_letter(&lockfile::write_catalog(&catalog.model, &catalog.unmanaged));
+    to_the_letter(&lockfile::write_catalog(&catalog.model, &catalog.unmanaged, &catalog.dependents));
     say_error!(
         "{} of PostgreSQL {}, {} that the model does not hold",
         count(catalog.model.tables.len(), "table"),

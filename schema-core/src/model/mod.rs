@@ -4,6 +4,7 @@
 
 mod column;
 mod constraint;
+mod dependent;
 mod index;
 mod invariant;
 mod partition_tree;
@@ -25,6 +26,7 @@ use crate::ident::{Ident, QualifiedName};
 
 pub use column::{Column, Generated, Identity};
 pub use constraint::{Check, Constraint, Exclusion, ForeignKey, Key, ReferentialAction, Validity};
+pub use dependent::{Dependent, DependsOn};
 pub use index::{Index, IndexKey, IndexTerm, OperatorClass};
 pub use invariant::{Fixed, Invariant, ParentState};
 pub use partition_tree::PartitionTree;

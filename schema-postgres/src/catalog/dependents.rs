@@ -2,49 +2,12 @@
 //! PostgreSQL refuses to drop or alter what they hang on, or drops them with it.
 
 use schema_core::ident::{Ident, QualifiedName};
+use schema_core::model::{Dependent, DependsOn};
 use schema_core::plan::Plan;
 use schema_core::sql::Statement;
 
 use super::CatalogError;
 use super::rows::Results;
-
-/// Something that the model does not hold, and what it hangs on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Dependent {
-    /// What it is: `view`, `policy`.
-    pub kind: String,
-    /// Its name, qualified and quoted; of what belongs to a table as well: `tenant ON public.users`.
-    pub name: String,
-    /// The view, or the table that it belongs to and goes with.
-    pub own: QualifiedName,
-    /// What it hangs on.
-    pub on: DependsOn,
-}
-
-/// What something hangs on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DependsOn {
-    /// A table, sequence, index or composite type, or a column of one.
-    Relation(QualifiedName, Option<Ident>),
-    /// A constraint of a table.
-    Constraint(QualifiedName, Ident),
-    /// A type.
-    Type(QualifiedName),
-    /// A function or procedure, with the types of its arguments.
-    Routine(String),
-}
-
-impl std::fmt::Display for DependsOn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            DependsOn::Relation(name, None) => write!(f, "{name}"),
-            DependsOn::Relation(table, Some(column)) => write!(f, "column {table}.{column}"),
-            DependsOn::Constraint(table, name) => write!(f, "constraint {name} of {table}"),
-            DependsOn::Type(name) => write!(f, "type {name}"),
-            DependsOn::Routine(name) => write!(f, "routine {name}"),
-        }
-    }
-}
 
 /// A step of a plan that something unmanaged stands in the way of.
 #[derive(Clone, Debug, PartialEq, Eq)]

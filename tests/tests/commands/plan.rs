@@ -207,7 +207,7 @@ async fn what_hangs_on_an_object_that_goes_is_named() {
     let old = with("plan_hangs", old).await;
     let new =
         folder.write("new.sql", "CREATE TABLE public.users (id bigint PRIMARY KEY, e integer NOT NULL, f varchar(20))");
-    run(&["plan", "--from", old.url(), "--to", &new, "--allow-data-loss", "all"])
+    let refused = run(&["plan", "--from", old.url(), "--to", &new, "--allow-data-loss", "all"])
         .ends_with(3)
         .complains("error[unplannable]: cannot drop column a of public.users: view public.seen depends on column public.users.a\n")
         .complains("materialized view public.counted depends on column public.users.b\n")
@@ -221,6 +221,10 @@ async fn what_hangs_on_an_object_that_goes_is_named() {
         .complains("view public.seen depends on type public.mood\n")
         .complains("view public.seen depends on routine public.one()\n")
         .complains("help: drop or change the view before, and make it anew behind the migration");
+    let saved = run(&["snapshot", "--database-url", old.url()]).ends_with(0);
+    let saved = folder.write("saved.lock", &saved.stdout);
+    let from_saved = run(&["plan", "--from", &saved, "--to", &new, "--allow-data-loss", "all"]).ends_with(3);
+    assert_eq!(errors(&from_saved.stderr), errors(&refused.stderr), "a saved catalog says what hangs on objects");
     let help = "
         DROP VIEW public.seen, public.kept, public.of_gone; DROP MATERIALIZED VIEW public.counted;
         DROP RULE quiet ON public.gone; DROP POLICY mine ON public.users; DROP STATISTICS public.pair;
@@ -238,6 +242,10 @@ async fn what_hangs_on_an_object_that_goes_is_named() {
     files.sort();
     old.psql(&files).await.unwrap();
     run(&["plan", "--from", old.url(), "--to", &new]).ends_with(0).says("nothing to do: ");
+}
+
+fn errors(complaints: &str) -> Vec<&str> {
+    complaints.lines().filter(|line| line.starts_with("error")).collect()
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ pub(super) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
             let database = database(&server, "bench_drift", &declared.model).await?;
             let saved = project.target().join("bench-drift.lock");
             let catalog = catalog_at(&settings(database.url())?).await.map_err(CliError::Surroundings)?;
-            let text = lockfile::write_catalog(&catalog.model, &catalog.unmanaged);
+            let text = lockfile::write_catalog(&catalog.model, &catalog.unmanaged, &catalog.dependents);
             std::fs::write(&saved, text).map_err(|error| CliError::io("write", &saved, &error))?;
             let environments =
                 [("a database", database.url().to_owned()), ("a saved catalog", saved.display().to_string())];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use schema_core::def::SchemaDef;
-use schema_core::lockfile;
+use schema_core::lockfile::{self, SavedCatalog};
 use schema_core::model::SchemaModel;
 use schema_core::resolve::{self, Declared};
 use schema_core::sql::{identity_sequence, schema_script, statements};
@@ -83,12 +83,12 @@ pub(in crate::commands) async fn find(source: &Source, schema: &'static SchemaDe
         }
         Source::Lock(path) => {
             let text = std::fs::read_to_string(path).map_err(|error| CliError::io("read", path, &error))?;
-            let (model, unmanaged) = lockfile::read_catalog(&text)
+            let SavedCatalog { model, unmanaged, dependents } = lockfile::read_catalog(&text)
                 .map_err(|error| CliError::Damaged(format!("{}: {error}", path.display())))?;
             Ok(match model.printed_by {
                 Some(major) => {
                     let version = u32::from(major) * 10_000;
-                    Found::Printed(Box::new(Catalog { model, unmanaged, dependents: Vec::new(), version }))
+                    Found::Printed(Box::new(Catalog { model, unmanaged, dependents, version }))
                 }
                 None => Found::Written(Box::new(Declared { model, origins: Default::default() })),
             })
