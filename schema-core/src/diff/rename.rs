@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Display;
 use std::mem::discriminant;
 
 use super::{Change, label, rename_in_invariants};
@@ -31,25 +32,43 @@ pub fn contested(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
 }
 
 fn among_themselves(renames: &[Rename]) -> Vec<Rename> {
-    let is_claimed_twice = |rename: &&Rename| renames.iter().filter(|other| claim_the_same(rename, other)).count() > 1;
+    let is_claimed_twice = |rename: &&Rename| {
+        let claim = Hint::of(rename).claim();
+        renames.iter().filter(|other| Hint::of(other).claim() == claim).count() > 1
+    };
     renames.iter().filter(is_claimed_twice).cloned().collect()
 }
 
-/// Tells whether both are of one old name.
-fn claim_the_same(a: &Rename, b: &Rename) -> bool {
-    match (a, b) {
-        (Rename::Table { from, .. }, Rename::Table { from: other, .. }) => from == other,
-        (Rename::Column { table: of, from, .. }, Rename::Column { table: other_of, from: other, .. })
-        | (Rename::Attribute { of, from, .. }, Rename::Attribute { of: other_of, from: other, .. }) => {
-            (of, from) == (other_of, other)
+/// What a hint says, as it is told.
+pub(crate) struct Hint<'a> {
+    /// What is renamed: `column`.
+    pub(crate) kind: &'static str,
+    /// What it belongs to.
+    pub(crate) of: Option<&'a QualifiedName>,
+    pub(crate) from: String,
+    pub(crate) to: String,
+}
+
+impl<'a> Hint<'a> {
+    pub(crate) fn of(rename: &'a Rename) -> Hint<'a> {
+        let hint = |kind, of, from: &dyn Display, to: &dyn Display| Hint {
+            kind,
+            of,
+            from: from.to_string(),
+            to: to.to_string(),
+        };
+        match rename {
+            Rename::Table { from, to } => hint("table", None, from, to),
+            Rename::Partition { of, from, to } => hint("partition", Some(of), from, to),
+            Rename::Column { table, from, to } => hint("column", Some(table), from, to),
+            Rename::Label { of, from, to } => hint("label", Some(of), from, to),
+            Rename::Attribute { of, from, to } => hint("attribute", Some(of), from, to),
         }
-        (Rename::Partition { of, from, .. }, Rename::Partition { of: other_of, from: other, .. }) => {
-            (of, from) == (other_of, other)
-        }
-        (Rename::Label { of, from, .. }, Rename::Label { of: other_of, from: other, .. }) => {
-            (of, from) == (other_of, other)
-        }
-        _ => false,
+    }
+
+    /// The old name, and where it stands.
+    fn claim(self) -> (&'static str, Option<&'a QualifiedName>, String) {
+        (self.kind, self.of, self.from)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::helper_name::replacement_name;
 use super::refuse::{Refusal, relation_names};
 use crate::diff::Change;
+use crate::diff::rename::Hint;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Rename, SchemaModel};
 
@@ -174,15 +175,10 @@ fn renaming(change: &Change, from: &QualifiedName, to: &QualifiedName) -> Change
 
 /// Refuses a hint that another one contradicts.
 pub(super) fn claimed_twice(hint: &Rename) -> Refusal {
-    let (kind, from, to) = match hint {
-        Rename::Table { from, to } => ("table", from.to_string(), to.to_string()),
-        Rename::Partition { from, to, .. } => ("partition", from.to_string(), to.to_string()),
-        Rename::Column { table, from, to } => ("column", from.to_string(), format!("{table}.{to}")),
-        Rename::Label { of, from, to } => ("label", format!("'{from}'"), format!("'{to}' of {of}")),
-        Rename::Attribute { of, from, to } => ("attribute", from.to_string(), format!("{of}.{to}")),
-    };
+    let Hint { kind, of, from, to } = Hint::of(hint);
+    let of = of.map_or(String::new(), |of| format!(" of {of}"));
     Refusal::Unplannable {
-        what: format!("{kind} {to} was {from}, and so was another one"),
+        what: format!("{kind} {to}{of} was {from}, and so was another one"),
         because: "one of them goes on with what is there, and the hints do not say which".to_owned(),
         instead: "leave the hint to that one; the other one is new".to_owned(),
     }

@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
-use crate::model::Rename;
+use crate::diff::rename::Hint;
+use crate::ident::QualifiedName;
 
 pub(super) const RULE: Rule =
     Rule { id: "rename-hint", sentence: "Hints lead back to a name that is given up, and not in a circle.", check };
@@ -11,19 +12,13 @@ pub(super) const RULE: Rule =
 type Hints = BTreeMap<String, String>;
 
 fn check(context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let mut places: BTreeMap<(&str, String), Hints> = BTreeMap::new();
+    let mut places: BTreeMap<(&str, Option<&QualifiedName>), Hints> = BTreeMap::new();
     for rename in &context.model.renames {
-        let (kind, of, from, to) = match rename {
-            Rename::Table { from, to } => ("table", String::new(), from.to_string(), to.to_string()),
-            Rename::Partition { of, from, to } => ("partition", of.to_string(), from.to_string(), to.to_string()),
-            Rename::Column { table, from, to } => ("column", table.to_string(), from.to_string(), to.to_string()),
-            Rename::Label { of, from, to } => ("label", of.to_string(), from.clone(), to.clone()),
-            Rename::Attribute { of, from, to } => ("attribute", of.to_string(), from.to_string(), to.to_string()),
-        };
+        let Hint { kind, of, from, to } = Hint::of(rename);
         places.entry((kind, of)).or_default().insert(to, from);
     }
     for ((kind, of), hints) in places {
-        let of = if of.is_empty() { of } else { format!(" of {of}") };
+        let of = of.map_or(String::new(), |of| format!(" of {of}"));
         for circle in circles(&hints) {
             diagnostics.push(
                 Diagnostic::error(RULE.id, format!("{kind}s{of} change names in a circle: {}", circle.join(" was ")))

@@ -10,8 +10,9 @@ mod partitions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_core::model::PartitionTree;
-use schema_core::plan::rollback;
-use schema_core::sql::Statement;
+use schema_core::plan::{Allowed, PlanInput, plan, rollback};
+use schema_core::resolve::resolve;
+use schema_core::sql::{Statement, schema_script};
 use schema_harness::certificates::{Before, Bench, Certificates, MEASURED};
 use schema_harness::text_table::{Cell, Row, blocks, table};
 use schema_harness::{HarnessError, Server, TestDatabase};
@@ -97,6 +98,28 @@ async fn migrations_and_the_way_back_do_what_they_claim() -> Result<(), HarnessE
     database.drop().await?;
     settle(written, |rows| blocks(&MEASURED, rows));
     Ok(())
+}
+
+/// The CHECK that proves it is made and dropped by the undo of one step, and stays in the way back.
+#[tokio::test]
+async fn the_way_back_to_not_null_does_what_it_claims() -> Result<(), HarnessError> {
+    use crate::cases::drop_not_null::{after, before};
+    let [before, after] = [&before::SCHEMA, &after::SCHEMA]
+        .map(|schema| resolve(schema).unwrap_or_else(|errors| panic!("{}", errors[0])).model);
+    let input = PlanInput { before: &before, after: &after, origins: &BTreeMap::new(), allowed: &Allowed::default() };
+    let plan = plan(&input).unwrap_or_else(|refusals| panic!("{}", refusals[0]));
+    let database = server().empty_database("certified_not_null").await?;
+    let mut bench = Bench::new(&database).await?;
+    bench.prepare(&schema_script(&before)).await?;
+    bench.prepare(include_str!("../../cases/drop_not_null/rows.sql")).await?;
+    let back = rollback(&plan, plan.steps.len());
+    let steps = plan.steps.iter().map(|step| &step.statement);
+    for statement in steps.chain(back.iter().map(|step| &step.statement)) {
+        bench.certify(statement, Before::Open).await.unwrap_or_else(|error| panic!("{error}"));
+    }
+    assert!(back.iter().any(|step| matches!(step.statement, Statement::SetNotNull(_))), "nothing sets NOT NULL");
+    drop(bench);
+    database.drop().await
 }
 
 /// A database in which cases follow one another, each as if it were the first: quicker than a database for each.
