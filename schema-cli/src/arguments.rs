@@ -333,7 +333,7 @@ fn soak() -> Command {
         .about("Proves the planner on random pairs of schemas: there, back, and nothing left to plan")
         .arg(number("pairs", "How many pairs, over all majors [default: 300]"))
         .arg(number("seed", "Another number gives other pairs [default: 1]"))
-        .arg(flag("all-prefixes", "Tries the way back from every step, rather than from one"))
+        .arg(flag("one-prefix", "Tries the way back from one step, drawn as well, rather than from every step"))
         .arg(majors("On this major; may be repeated [default: the newest certified one]"))
         .after_help(EXIT_CODES)
 }

@@ -39,8 +39,8 @@ pub(crate) fn run(project: &Project, matches: &ArgMatches) -> CliResult {
             command.current_dir(&project.root).envs(server.attach_variables());
             command.env("SCHEMA_SOAK_PAIRS", share.to_string());
             command.env("SCHEMA_SOAK_SEED", (seed + u32::try_from(at).unwrap_or_default()).to_string());
-            if matches.get_flag("all-prefixes") {
-                command.env("SCHEMA_SOAK_PREFIXES", "all");
+            if matches.get_flag("one-prefix") {
+                command.env("SCHEMA_SOAK_PREFIXES", "one");
             }
             let status = process::status(&mut command)?;
             if status != 0 {

@@ -185,6 +185,36 @@ async fn what_an_unmanaged_object_stands_in_the_way_of_is_refused() {
 }
 
 #[tokio::test]
+async fn what_a_partition_has_of_its_own_stands_in_the_way_by_name() {
+    let folder = Folder::new("own");
+    let tables = "
+        CREATE TABLE public.targets (id int PRIMARY KEY);
+        CREATE TABLE public.t (id int NOT NULL, a int, b int, target_id int) PARTITION BY LIST (id);
+        CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES IN (1);";
+    let own = "
+        ALTER TABLE public.t_1 ADD PRIMARY KEY (id), ADD CONSTRAINT t_target_id_fkey CHECK (a > 0),
+            ADD CONSTRAINT a CHECK (a > 0);
+        CREATE INDEX t_1_b_idx ON public.t_1 (a);";
+    let wanted = "
+        ALTER TABLE public.t ADD PRIMARY KEY (id),
+            ADD CONSTRAINT t_target_id_fkey FOREIGN KEY (target_id) REFERENCES public.targets;
+        CREATE INDEX t_a_idx ON public.t (a);
+        CREATE INDEX t_b_idx ON public.t (b);";
+    let [plain, old, new] = [("plain", ""), ("old", own), ("new", wanted)]
+        .map(|(name, more)| folder.write(&format!("{name}.sql"), &format!("{tables}{more}")));
+    let refused = run(&["plan", "--from", &old, "--to", &new]).ends_with(3).stderr;
+    // From 18 on the foreign key is added to the table, and PostgreSQL names the one of the partition.
+    let by_parts = (server().major() < 18).then_some("constraint of a partition public.t_1.t_target_id_fkey");
+    let own = ["index of a partition public.t_1_b_idx ON public.t_1", "constraint of a partition public.t_1.t_1_pkey"];
+    let expected: Vec<&str> = own.into_iter().chain(by_parts).collect();
+    for object in &expected {
+        assert!(refused.contains(&format!(": there is the {object}\n")), "{refused}");
+    }
+    assert_eq!(refused.matches("error[unplannable]").count(), expected.len(), "{refused}");
+    run(&["plan", "--from", &plain, "--to", &new]).ends_with(0);
+}
+
+#[tokio::test]
 async fn what_hangs_on_an_object_that_goes_is_named() {
     let folder = Folder::new("hangs");
     let old = "

@@ -48,7 +48,7 @@ pub(crate) fn run(project: &Project) -> CliResult {
         }
         step("soak", || {
             let majors = ["--major", "15", "--major", "17", "--major", "18"];
-            let mut command = xtask(project, &[&["soak", "--pairs", "300"], &majors[..]].concat());
+            let mut command = xtask(project, &[&["soak", "--pairs", "300", "--one-prefix"], &majors[..]].concat());
             command.env("SCHEMA_TEST_SERVER", "container");
             passed(&mut command)
         })?;

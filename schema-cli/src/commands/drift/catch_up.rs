@@ -13,7 +13,7 @@ use super::words::marked;
 use crate::CliResult;
 use crate::commands::folder::require_empty;
 use crate::commands::plan::side::in_the_way;
-use crate::commands::plan::{allowances, deliver, hindered_reasons, of_the_way};
+use crate::commands::plan::{allowances, deliver, of_the_way, require_unhindered};
 use crate::error::{CliError, count};
 use crate::output::{say, say_error};
 
@@ -56,10 +56,7 @@ pub(super) fn run(report: &Report, name: &str, matches: &ArgMatches) -> CliResul
     let origins = report.origins();
     let plan = plan::plan(&PlanInput { before: &before, after: &target, origins, allowed: &allowed });
     let plan = plan.map_err(CliError::Refused)?;
-    let hindered = hindered_reasons(&plan, &seen.dependents);
-    if !hindered.is_empty() {
-        return Err(CliError::Refused(hindered));
-    }
+    require_unhindered(&plan, &seen.unmanaged, &seen.dependents)?;
     let left = seen
         .drift
         .findings

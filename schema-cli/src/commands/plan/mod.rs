@@ -1,6 +1,7 @@
 //! `cargo xtask plan`: the way from any schema to any other.
 
 mod hints;
+mod occupied;
 pub(super) mod side;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::plan::{self, Allowed, Plan, PlanInput};
 use schema_postgres::catalog::{Dependent, Hindered, Unmanaged, hindered};
 
+use self::occupied::occupied;
 use self::side::{Found, Source, find, in_the_way, printed, rendered, sweep, turned};
 use super::folder::require_empty;
 use super::scratch::{self, Scratch};
@@ -66,10 +68,7 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     let Sides { from: before, to: after, origins, .. } = &sides;
     let plan = plan::plan(&PlanInput { before, after, origins, allowed });
     let plan = plan.map_err(|refused| CliError::Refused(hints::named(refused, &to)))?;
-    let hindered = hindered_reasons(&plan, &sides.dependents);
-    if !hindered.is_empty() {
-        return Err(CliError::Refused(hindered));
-    }
+    require_unhindered(&plan, &sides.unmanaged, &sides.dependents)?;
     if plan.steps.is_empty() {
         say!("nothing to do: {} is as {}", from.shown(), to.shown());
         return Ok(());
@@ -104,9 +103,12 @@ pub(super) fn of_the_way(object: &Unmanaged) -> Diagnostic {
     Diagnostic::error("unplannable", what).help("rename or drop it first".to_owned())
 }
 
-/// Says which steps PostgreSQL would refuse for what hangs on their objects, and is not managed.
-pub(super) fn hindered_reasons(plan: &Plan, dependents: &[Dependent]) -> Vec<Diagnostic> {
-    hindered(plan, dependents).into_iter().map(of_hindered).collect()
+/// Refuses a plan with steps that PostgreSQL would refuse for something that is not managed: what hangs on their objects,
+/// and what has a name that they give.
+pub(super) fn require_unhindered(plan: &Plan, unmanaged: &[Unmanaged], dependents: &[Dependent]) -> CliResult {
+    let hindered = hindered(plan, dependents).into_iter().map(of_hindered);
+    let refused: Vec<Diagnostic> = hindered.chain(occupied(plan, unmanaged)).collect();
+    if refused.is_empty() { Ok(()) } else { Err(CliError::Refused(refused)) }
 }
 
 /// Says what stands in the way of a step, and how it gets out of it.
