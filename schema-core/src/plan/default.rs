@@ -9,6 +9,7 @@ pub(super) fn is_evaluated_once(default: &str) -> bool {
     let lower = constant.to_ascii_lowercase();
     is_number(constant)
         || is_string(constant)
+        || elements(constant).is_some_and(|elements| elements.into_iter().all(is_evaluated_once))
         || matches!(
             lower.as_str(),
             "true" | "false" | "null" | "now()" | "current_timestamp" | "current_date" | "transaction_timestamp()"
@@ -46,9 +47,15 @@ fn is_type_name(text: &str) -> bool {
         }
     };
     let lower = name.to_ascii_lowercase();
-    let is_word = lower.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
-        && lower.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
-    is_word
+    let is_word = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let is_quoted = |part: &str| {
+        let inside = part.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        inside.is_some_and(|inside| !inside.is_empty() && !inside.contains(['"', '.']))
+    };
+    lower.split('.').all(|part| is_word(part) || is_quoted(part))
         || matches!(
             lower.as_str(),
             "timestamp with time zone"
@@ -59,6 +66,25 @@ fn is_type_name(text: &str) -> bool {
                 | "character varying"
                 | "bit varying"
         )
+}
+
+/// Takes `ARRAY[a, b]` apart.
+fn elements(sql: &str) -> Option<Vec<&str>> {
+    let prefix = sql.get(..6).filter(|prefix| prefix.eq_ignore_ascii_case("array["))?;
+    let inside = sql[prefix.len()..].strip_suffix(']')?;
+    let (mut elements, mut start, mut is_in_string) = (Vec::new(), 0, false);
+    for (at, character) in inside.char_indices() {
+        match character {
+            '\'' => is_in_string = !is_in_string,
+            ',' if !is_in_string => {
+                elements.push(&inside[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    elements.push(&inside[start..]);
+    Some(elements)
 }
 
 fn is_number(sql: &str) -> bool {
@@ -78,7 +104,20 @@ mod tests {
 
     #[test]
     fn constants_and_the_time_of_the_transaction_are_evaluated_once() {
-        for default in ["0", "-1.5", "'x'", "'it''s'", "true", "NULL", "now()", "'{}'::jsonb", "'1'::numeric(10, 2)"] {
+        for default in [
+            "0",
+            "-1.5",
+            "'x'",
+            "'it''s'",
+            "true",
+            "NULL",
+            "now()",
+            "'{}'::jsonb",
+            "'1'::numeric(10, 2)",
+            "ARRAY['a,b'::public.e, 'c''d'::public.e]",
+            "array[1, 2]::bigint[]",
+            "'a'::\"App\".\"Kind\"",
+        ] {
             assert!(is_evaluated_once(default), "{default}");
         }
         for default in [
@@ -90,6 +129,8 @@ mod tests {
             "'a'::f()::x y'",
             "'x'::text IS DISTINCT FROM random()::text",
             "true::boolean AND random()::int::boolean",
+            "ARRAY[1, random()]",
+            "ARRAY[1] || f(ARRAY[2])",
         ] {
             assert!(!is_evaluated_once(default), "{default}");
         }

@@ -125,6 +125,9 @@ fn refuse_change(
     if let Some(refusal) = partition::refuse(input, divisions, change) {
         return Some(refusal);
     }
+    if let Some(refusal) = column::changes_row_type(input, change) {
+        return Some(refusal);
+    }
     match change {
         Change::SetPersistence(table, persistence) => blocking(
             ObjectName::Table(table.clone()),

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Index, IndexTerm, SchemaModel, Table};
+use crate::model::{Column, Constraint, Index, IndexTerm, SchemaModel, Table, UserTypeKind};
+use crate::plan::PlanInput;
+use crate::plan::usage::has_constraints;
 use crate::sql::TypeWork;
 use crate::types::{Builtin, PgType};
 
@@ -66,6 +68,31 @@ pub(super) fn assignment(from: &PgType, to: &PgType) -> Assignment {
         (old, new) if is_number(old) && is_number(new) => converted_if(is_exact(from, to)),
         (_, Text | Varchar) => Assignment::OtherKind,
         _ => Assignment::No,
+    }
+}
+
+/// Finds how the values of a column of these models get to another type. Those of a domain are stored as the type underneath
+/// stores them, and a domain without conditions asks for nothing.
+pub(super) fn assignment_of(input: &PlanInput<'_>, from: &PgType, to: &PgType) -> Assignment {
+    let models = [input.before, input.after];
+    let underneath = |pg_type: &PgType| {
+        let found = models.into_iter().map(|model| underneath(model, pg_type)).find(|found| *found != pg_type);
+        found.unwrap_or(pg_type).clone()
+    };
+    if underneath(from) == *from && underneath(to) == *to {
+        return assignment(from, to);
+    }
+    match models.into_iter().any(|model| has_constraints(model, to)) {
+        true => assignment(&underneath(from), to),
+        false => assignment(&underneath(from), &underneath(to)),
+    }
+}
+
+/// The type that a domain is made of at last; any other type itself.
+pub(super) fn underneath<'a>(model: &'a SchemaModel, pg_type: &'a PgType) -> &'a PgType {
+    match pg_type.needs().filter(|_| !pg_type.is_array).and_then(|name| model.types.get(name)).map(|it| &it.is) {
+        Some(UserTypeKind::Domain(domain)) => underneath(model, &domain.pg_type),
+        _ => pg_type,
     }
 }
 
@@ -138,9 +165,9 @@ fn is_number(builtin: Builtin) -> bool {
 }
 
 /// Finds what the change does to the rows of the table as it stands; nothing where there is no way without USING.
-pub(super) fn type_work(model: &SchemaModel, table: &QualifiedName, from: &Column, to: &Column) -> Option<TypeWork> {
-    let table = model.tables.get(table)?;
-    match assignment(&from.pg_type, &to.pg_type) {
+pub(super) fn type_work(input: &PlanInput<'_>, table: &QualifiedName, from: &Column, to: &Column) -> Option<TypeWork> {
+    let table = input.before.tables.get(table)?;
+    match assignment_of(input, &from.pg_type, &to.pg_type) {
         Assignment::Same => {
             let is_read = is_in_check(table, &to.name) || is_in_expression_index(table, &to.name);
             let collates = from.collation != to.collation && is_index_key(table, &to.name);

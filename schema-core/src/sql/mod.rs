@@ -46,7 +46,7 @@ pub use null_test::NullTest;
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::{RowsIn, orphans};
 pub use report_orphans::Referring;
-pub(crate) use routine_signature::{behind_name, can_be_replaced, types_in_signature};
+pub(crate) use routine_signature::{behind_name, can_be_replaced, may_be_confused, types_in_signature};
 pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;
 pub use set_identity::Numbering;

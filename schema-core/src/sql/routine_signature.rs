@@ -63,6 +63,20 @@ pub(crate) fn can_be_replaced(from: &str, to: &str) -> bool {
         })
 }
 
+/// Tells whether a call may mean either of two routines of one name while both are there: as many arguments may be given to
+/// both, and one of them leaves some out, takes any number, or any type.
+///
+/// <https://www.postgresql.org/docs/current/typeconv-func.html>
+pub(crate) fn may_be_confused(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (signature(one), signature(other)) else { return false };
+    let is_open = |of: &Signature| {
+        let mut inputs = of.arguments.iter().filter(|argument| argument.mode.is_input());
+        inputs.any(|it| it.has_default || it.mode == Mode::Variadic || it.pg_type.trim().starts_with("any"))
+    };
+    let ((least, most), (other_least, other_most)) = (one.given(), other.given());
+    (is_open(&one) || is_open(&other)) && least <= other_most && other_least <= most
+}
+
 /// The types of a routine's arguments and result, as they are written.
 pub(crate) fn types_in_signature(definition: &str) -> Vec<String> {
     let Some(signature) = signature(definition) else { return Vec::new() };
@@ -75,6 +89,14 @@ pub(crate) fn behind_name(definition: &str) -> &str {
 }
 
 impl Signature {
+    /// How many arguments a call gives at least, and at most.
+    fn given(&self) -> (usize, usize) {
+        let inputs = || self.arguments.iter().filter(|argument| argument.mode.is_input());
+        let needed = inputs().filter(|argument| !argument.has_default && argument.mode != Mode::Variadic).count();
+        let is_variadic = inputs().any(|argument| argument.mode == Mode::Variadic);
+        (needed, if is_variadic { usize::MAX } else { inputs().count() })
+    }
+
     /// One output is the result, whatever it is called; several are a row of these columns, as any of a procedure are.
     fn result(&self) -> Vec<(Option<&str>, &str)> {
         let outputs: Vec<&Argument> = self.arguments.iter().filter(|argument| argument.mode.is_output()).collect();
@@ -229,6 +251,25 @@ fn is_clause(token: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn calls_that_may_mean_either_are_told() {
+        for (one, other, expected) in [
+            ("f(a int)", "f(a int, b int DEFAULT 0)", true),
+            ("f(a int)", "f(a int, b int)", false),
+            ("f(a int)", "f(a bigint)", false),
+            ("f(a int, b text = 'x')", "f(a int, b int DEFAULT 3)", true),
+            ("f(a int, b int DEFAULT 0)", "f(a int, b int, c int)", false),
+            ("f(a anyelement)", "f(a anyarray)", true),
+            ("f(a int, VARIADIC b int[])", "f(a int, b int, c int)", true),
+            ("f(a int, VARIADIC b int[])", "f()", false),
+            ("f(a int, OUT b int)", "f(a int, OUT b int, c int)", false),
+        ] {
+            let function = |text: &str| format!("CREATE FUNCTION public.{text} RETURNS int LANGUAGE sql AS 'SELECT 1'");
+            assert_eq!(may_be_confused(&function(one), &function(other)), expected, "{one} and {other}");
+            assert_eq!(may_be_confused(&function(other), &function(one)), expected, "{other} and {one}");
+        }
+    }
 
     #[test]
     fn what_or_replace_takes_is_told_from_what_it_refuses() {

@@ -215,6 +215,44 @@ async fn what_a_partition_has_of_its_own_stands_in_the_way_by_name() {
 }
 
 #[tokio::test]
+async fn rows_that_columns_are_made_of_stay_as_they_are() {
+    let folder = Folder::new("rows");
+    let with = |name: &str, columns: &str| {
+        let tables =
+            format!("CREATE TABLE public.t (id int PRIMARY KEY{columns}); CREATE DOMAIN public.whole AS public.t;");
+        folder.write(&format!("{name}.sql"), &format!("{tables} CREATE TABLE public.u (x public.whole)"))
+    };
+    let [plain, typed, valued, more] = [
+        ("plain", ", a int"),
+        ("typed", ", a bigint"),
+        ("valued", ", a int, b int DEFAULT 3"),
+        ("more", ", a int, b int"),
+    ]
+    .map(|(name, columns)| with(name, columns));
+    let planned = |to: &str| run(&["plan", "--from", &plain, "--to", to, "--allow-blocking", "all"]);
+    planned(&typed).ends_with(3).complains("columns are made of rows of public.t, as in public.u\n");
+    planned(&valued).ends_with(3).complains("column b cannot be added to public.t with a value\n");
+    planned(&more).ends_with(0);
+}
+
+#[tokio::test]
+async fn a_check_that_reads_the_same_for_the_new_type_stays() {
+    let folder = Folder::new("alike");
+    let of = |name: &str, pg_type: &str, check: &str| {
+        let table = format!("CREATE TABLE public.t (m {pg_type}, CHECK ({check}))");
+        folder.write(&format!("{name}.sql"), &table)
+    };
+    let [json, jsonb] = ["json", "jsonb"].map(|pg_type| of(pg_type, pg_type, "m::text <> 'null'"));
+    let [text, number] = [("text", "m <> '7'"), ("int", "m <> 7")].map(|(pg_type, check)| of(pg_type, pg_type, check));
+    let planned = |from: &str, to: &str, using: &str| {
+        run(&["plan", "--from", from, "--to", to, "--using", using, "--allow-blocking", "all"])
+    };
+    planned(&json, &jsonb, "public.t.m=m::jsonb").ends_with(0);
+    planned(&text, &number, "public.t.m=m::int").ends_with(3).complains("a check of the column was written for values");
+    planned(&json, &jsonb, "public.t.m=m::jsonb -- as it is").ends_with(2).complains("part of a statement");
+}
+
+#[tokio::test]
 async fn what_hangs_on_an_object_that_goes_is_named() {
     let folder = Folder::new("hangs");
     let old = "

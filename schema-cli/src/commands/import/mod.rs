@@ -1,6 +1,6 @@
 //! `cargo xtask import`: a database as Rust.
 
-mod sql;
+pub(super) mod sql;
 mod without;
 
 use std::path::Path;

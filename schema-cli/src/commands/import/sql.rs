@@ -9,7 +9,7 @@ use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
 
 /// Reads a text over columns of these names.
-pub(super) fn read(text: &str, columns: &[&str]) -> Reading {
+pub(in crate::commands) fn read(text: &str, columns: &[&str]) -> Reading {
     let Ok(tokens) = Tokenizer::new(&PostgreSqlDialect {}, text).tokenize_with_location() else {
         // The derive leaves it to the server, and so does this.
         return Reading::Unparsed;

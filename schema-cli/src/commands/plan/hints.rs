@@ -4,11 +4,13 @@ use clap::ArgMatches;
 use schema_core::diagnostic::Diagnostic;
 use schema_core::diff::rename;
 use schema_core::ident::{Ident, QualifiedName};
+use schema_core::import::Reading;
 use schema_core::model::{Expression, ObjectName, Rename, RowHint, SchemaModel, Table};
 use schema_core::sql::mentions;
 
 use super::side::Source;
 use crate::CliResult;
+use crate::commands::import::sql::read;
 use crate::error::CliError;
 
 /// The options, each with an object of the side that is wanted and what is said of it.
@@ -42,13 +44,14 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
     let (renamed, _) = rename::renamed(before, after);
     for text in given(matches, "using") {
         let (table, column, forth) = of_column("using", text, after)?;
+        let forth = expression("using", text, forth, &after.tables[&table])?.sql;
         let old = renamed.tables.get(&table).and_then(|old| old.column(&column));
         let from = old.ok_or_else(|| not_there("using", text, "has no such column"))?.pg_type.clone();
         after.row_hints.push(RowHint::Using { table, column, from, forth, back: None });
     }
     for text in given(matches, "backfill") {
         let (table, column, sql) = of_column("backfill", text, after)?;
-        let value = Expression { columns: mentioned(&sql, &after.tables[&table]), sql };
+        let value = expression("backfill", text, sql, &after.tables[&table])?;
         after.row_hints.push(RowHint::Backfill { table, column, value });
     }
     Ok(())
@@ -146,6 +149,24 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
             Ok(Rename::Column { table, from, to })
         }
     }
+}
+
+/// Reads an expression as the derive would; what does not parse is left to the server.
+fn expression(option: &str, text: &str, sql: String, table: &Table) -> CliResult<Expression> {
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    let columns = match read(&sql, &names) {
+        Reading::Plain(found) => {
+            let is_found = |name: &&Ident| found.iter().any(|found| found == name.as_str());
+            table.columns.iter().map(|column| &column.name).filter(is_found).cloned().collect()
+        }
+        Reading::Unparsed => mentioned(&sql, table),
+        Reading::Refused(because) => {
+            return Err(CliError::Usage(format!(
+                "`--{option} {text}`: the text cannot become a part of a statement: {because}"
+            )));
+        }
+    };
+    Ok(Expression { sql, columns })
 }
 
 /// The columns of the table that an expression mentions, outside its quoted texts.

@@ -63,3 +63,10 @@ pub(super) fn is_filled(input: &PlanInput<'_>, table: &QualifiedName, column: &C
         && old.column(&column.name).is_none_or(|old| old.nullable)
         && row_hint::backfill(input.after, table, &column.name).is_some()
 }
+
+/// Tells whether a generated column is computed from one whose rows are filled: until they are, it may have no value.
+pub(super) fn follows_fill(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> bool {
+    let (Some(generated), Some(of)) = (&column.generated, input.after.tables.get(table)) else { return false };
+    let mut sources = generated.expression.columns.iter().filter_map(|name| of.column(name));
+    sources.any(|source| is_filled(input, table, source))
+}

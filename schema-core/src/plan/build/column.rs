@@ -31,13 +31,13 @@ impl Builder<'_> {
             default: to.default.clone(),
             work: match using {
                 Some(_) => TypeWork::Rewrite,
-                None => type_work(self.input.before, &table, from, to).unwrap_or(TypeWork::Rewrite),
+                None => type_work(self.input, &table, from, to).unwrap_or(TypeWork::Rewrite),
             },
             sequence: from.identity.as_ref().map(|identity| identity_sequence(&table, &to.name, identity)),
             linked: linked.clone(),
         };
         let is_allowed = self.input.allowed.blocking.contains(&object.to_string());
-        let work_back = type_work(self.input.before, &table, to, from);
+        let work_back = type_work(self.input, &table, to, from);
         let undo = match (&hint, work_back) {
             (Some(Using { back: Some(back), .. }), _) => Undo::Statements(vec![statement(to, from, Some(back)).into()]),
             (Some(_), _) => Undo::Irreversible(format!(

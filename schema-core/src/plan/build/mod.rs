@@ -102,7 +102,8 @@ struct Builder<'a> {
     divisions: Divisions<'a>,
     drafts: Vec<Draft>,
     created: Members<QualifiedName>,
-    /// Columns that this migration adds to tables that are there, or fills: what they hold is not known before.
+    /// Columns that this migration adds to tables that are there, or fills, and those computed from such: what they hold is
+    /// not known before.
     new_columns: BTreeSet<(QualifiedName, Ident)>,
     /// Functions and procedures that this migration makes, or makes anew.
     new_routines: BTreeSet<RoutineName>,
@@ -143,7 +144,10 @@ impl<'a> Builder<'a> {
             let is_new = |new: &&Column| old.column(&new.name).is_none_or(|old| is_replaced(old, new));
             let added = table.columns.iter().filter(is_new);
             new_columns.extend(added.map(|column| (name.clone(), column.name.clone())));
-            let filled = table.columns.iter().filter(|column| backfill::is_filled(input, name, column));
+            let is_filled = |column: &&Column| {
+                backfill::is_filled(input, name, column) || backfill::follows_fill(input, name, column)
+            };
+            let filled = table.columns.iter().filter(is_filled);
             new_columns.extend(filled.map(|column| (name.clone(), column.name.clone())));
         }
         let is_new = |(name, routine): &(&RoutineName, &Routine)| input.before.routines.get(name) != Some(routine);

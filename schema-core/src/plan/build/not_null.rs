@@ -28,7 +28,15 @@ impl Builder<'_> {
             .iter()
             .flat_map(|model| &model.renames)
             .any(|rename| matches!(rename, Rename::Column { table: of, from, .. } if of == table && from == column));
-        let own = own.filter(|_| !was_of_another);
+        // Names are cut to 63 bytes: PostgreSQL numbers those that are alike then.
+        let is_of_another = |own: &Ident| {
+            let models = [self.input.before, self.input.after].into_iter();
+            let columns = models.filter_map(|model| model.tables.get(table)).flat_map(|of| &of.columns);
+            columns.filter(|other| other.name != *column).any(|other| {
+                default_name(table.name.as_str(), other.name.as_str(), "not_null").is_ok_and(|name| name == *own)
+            })
+        };
+        let own = own.filter(|own| !was_of_another && !is_of_another(own));
         match (not_valid, own) {
             (Some(name), own) => self.validate_not_null(table, column, name, own.filter(is_free)),
             // That of a partition would have the name of its table's, and not of its own.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::backfill::is_filled;
+use super::backfill::{follows_fill, is_filled};
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, Constraint, ObjectName, Table};
@@ -81,7 +81,11 @@ impl Builder<'_> {
         let (name, not_valid) = (column.name.clone(), column.not_valid.clone());
         let is_stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
         let writes_rows = is_stored || column.identity.is_some() || has_constraints(self.input.after, &column.pg_type);
-        let nullable = column.nullable || is_filled;
+        // A virtual column is proven to hold no NULL as a plain one is, without keeping all out.
+        let is_virtual = column.generated.is_some() && !is_stored;
+        let is_proven_later =
+            is_filled || !column.nullable && (is_virtual || follows_fill(self.input, &table, &column));
+        let nullable = column.nullable || is_proven_later;
         let statement = AddColumn { table: table.clone(), column: Column { default, nullable, ..column }, writes_rows };
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
         if let Some(default) = later {
@@ -93,6 +97,8 @@ impl Builder<'_> {
         }
         if is_filled {
             self.backfill(&table, &name);
+        }
+        if is_proven_later {
             self.set_not_null(&table, &name);
         }
     }

@@ -2,18 +2,19 @@
 
 use super::Refusal;
 use super::using::{cast, in_utc, is_kept_as_it_is};
-use crate::diff::row_hint;
+use crate::diff::{Change, row_hint};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, ObjectName, SchemaModel, Table, UserTypeKind};
+use crate::model::{Column, Constraint, Index, ObjectName, Table};
 use crate::plan::PlanInput;
 use crate::plan::default::{is_evaluated_once, is_null};
 use crate::plan::default_timing::{DefaultTiming, default_timing};
 use crate::plan::type_change::{
-    Assignment, assignment, is_in_check, is_in_exclusion, is_in_expression_index, is_in_generated,
-    is_in_index_with_class, linked_tables, type_work,
+    Assignment, assignment, assignment_of, has_to_do_with, is_in_check, is_in_exclusion, is_in_expression_index,
+    is_in_generated, is_in_index_with_class, linked_tables, type_work, underneath,
 };
 use crate::plan::usage::{
     default_of_domain, domain_without_null, has_constraints, last_number, sequence_of, sequence_of_identity,
+    tables_made_of,
 };
 use crate::sql::{LastNumber, TypeWork, is_parsed_at_once, mentions, parsed_text};
 use crate::types::PgType;
@@ -53,8 +54,7 @@ pub(super) fn add(input: &PlanInput<'_>, table: &QualifiedName, column: &Column)
             );
         }
     }
-    let is_stored = column.generated.as_ref().is_some_and(|generated| generated.stored);
-    let (kind, instead) = if is_stored {
+    let (kind, instead) = if is_stored(column) {
         ("stored generated", "declare a plain column, and fill it in batches")
     } else if column.identity.is_some() {
         (
@@ -114,7 +114,8 @@ fn without_value(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) 
         return None;
     }
     let has_value = |default: &str| is_evaluated_once(default) && !is_null(default);
-    if column.nullable || column.default.as_deref().is_some_and(has_value) {
+    // What is computed has a value, or is proven to have none.
+    if column.nullable || column.generated.is_some() || column.default.as_deref().is_some_and(has_value) {
         return None;
     }
     let because = match &column.default {
@@ -243,7 +244,7 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
         }
     };
     // What an expression gives is of another kind, whatever the types are.
-    let kind = if using.is_some() { Assignment::OtherKind } else { assignment(&from.pg_type, &to.pg_type) };
+    let kind = if using.is_some() { Assignment::OtherKind } else { assignment_of(input, &from.pg_type, &to.pg_type) };
     match kind {
         Assignment::Same | Assignment::Converted => {}
         Assignment::Rounded => {
@@ -275,7 +276,7 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             };
         }
         Assignment::OtherKind => {
-            if let Some(holder) = expression_holder(before, name) {
+            if let Some(holder) = expression_holder(before, name).filter(|_| !is_printed_alike(input, table, name)) {
                 return unplannable(
                     what,
                     &format!("{holder} was written for values of type {}", from.pg_type),
@@ -291,7 +292,7 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             }
         }
     }
-    let work = if using.is_some() { TypeWork::Rewrite } else { type_work(input.before, table, from, to)? };
+    let work = if using.is_some() { TypeWork::Rewrite } else { type_work(input, table, from, to)? };
     let because = match work {
         TypeWork::Nothing => return None,
         TypeWork::Scan => {
@@ -305,14 +306,57 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
     blocking(input, object, what, format!("{because}: all reads and writes wait"), &copy)
 }
 
+/// Refuses to change rows of a table while columns are made of such rows: PostgreSQL does not look into these.
+pub(super) fn changes_row_type(input: &PlanInput<'_>, change: &Change) -> Option<Refusal> {
+    let (table, what) = match change {
+        Change::AddColumn(table, column) if gets_value(input, table, column) => {
+            (table, format!("column {} cannot be added to {table} with a value", column.name))
+        }
+        Change::AlterColumnType(table, _, column) => {
+            (table, format!("{table}.{} cannot have another type", column.name))
+        }
+        Change::AlterExpression(table, _, column) if is_stored(column) => {
+            (table, format!("the expression of {table}.{} cannot change", column.name))
+        }
+        Change::ReplaceColumn(table, _, column) => {
+            (table, format!("{table}.{} cannot be replaced by a generated column", column.name))
+        }
+        Change::SetPersistence(table, persistence) => {
+            (table, format!("table {table} cannot become {}", persistence.word()))
+        }
+        _ => return None,
+    };
+    let holders: Vec<String> = tables_made_of(input, table).iter().map(QualifiedName::to_string).collect();
+    if holders.is_empty() {
+        return None;
+    }
+    unplannable(
+        what,
+        &format!("PostgreSQL refuses it while columns are made of rows of {table}, as in {}", holders.join(", ")),
+        match change {
+            Change::AddColumn(..) => "declare it without a default in one migration, and the default in the next",
+            _ => "declare a composite type in place of the rows, and another column of it",
+        },
+    )
+}
+
+/// Tells whether rows that are there have a value for a new column, other than NULL, as soon as it is added.
+fn gets_value(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> bool {
+    let is_filled = row_hint::backfill(input.after, table, &column.name).is_some() && !column.nullable;
+    let has_value = |default: &str| !is_filled && is_evaluated_once(default) && !is_null(default);
+    is_stored(column)
+        || column.identity.is_some()
+        || column.default.as_deref().is_some_and(has_value)
+        || has_constraints(input.after, &column.pg_type)
+        || default_of_domain(input.after, &column.pg_type).is_some_and(|default| !is_null(default))
+}
+
+fn is_stored(column: &Column) -> bool {
+    column.generated.as_ref().is_some_and(|generated| generated.stored)
+}
+
 /// Tells whether values get from one type to the other by way of the types under their domains.
 fn is_conversion_of_domain(input: &PlanInput<'_>, from: &PgType, to: &PgType) -> bool {
-    fn underneath<'a>(model: &'a SchemaModel, pg_type: &'a PgType) -> &'a PgType {
-        match pg_type.needs().filter(|_| !pg_type.is_array).and_then(|name| model.types.get(name)).map(|it| &it.is) {
-            Some(UserTypeKind::Domain(domain)) => underneath(model, &domain.pg_type),
-            _ => pg_type,
-        }
-    }
     let (old, new) = (underneath(input.before, from), underneath(input.after, to));
     (old != from || new != to) && assignment(old, new) != Assignment::No
 }
@@ -328,6 +372,22 @@ pub(super) fn expression_holder(table: &Table, column: &Ident) -> Option<&'stati
     } else {
         None
     }
+}
+
+/// Tells whether all expressions over the column are the same before and after as servers have printed them: then PostgreSQL,
+/// which reads them anew as they were printed, finds operators for the new type too.
+fn is_printed_alike(input: &PlanInput<'_>, table: &QualifiedName, column: &Ident) -> bool {
+    let (Some(before), Some(after)) = (input.before.tables.get(table), input.after.tables.get(table)) else {
+        return false;
+    };
+    let names_it = |constraint: &Constraint| matches!(constraint, Constraint::Check(check) if check.expression.columns.contains(column));
+    let mut checks = before.constraints.iter().filter(|(_, constraint)| names_it(constraint));
+    let names_it = |index: &Index| has_to_do_with(index, column);
+    let mut indexes = before.indexes.iter().filter(|(_, index)| names_it(index));
+    input.before.printed_by.is_some()
+        && input.before.printed_by == input.after.printed_by
+        && checks.all(|(name, check)| after.constraints.get(name) == Some(check))
+        && indexes.all(|(name, index)| after.indexes.get(name) == Some(index))
 }
 
 /// Tells whether the column belongs to a foreign key of the table to itself.

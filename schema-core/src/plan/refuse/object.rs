@@ -6,7 +6,7 @@ use crate::diff::{cycle_of_objects, routine_behind_tables};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserTypeKind};
 use crate::plan::PlanInput;
-use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_in_use_of};
+use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_in_use_of, tables_made_of};
 use crate::sql::{RenamedLabel, literal};
 
 fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
@@ -171,7 +171,6 @@ fn alter_composite(
             "declare new attributes behind the others; or declare a new type, and copy the values in batches",
         );
     }
-    let is_nested = is_nested(input.before, name);
     for gone in from.iter().filter(|attribute| !in_other(attribute, to)) {
         if let Some((holder, _)) = attribute_in_the_way(input.before, name, &gone.name) {
             return unplannable(
@@ -183,25 +182,21 @@ fn alter_composite(
             );
         }
         let object = ObjectName::Column(name.clone(), gone.name.clone());
-        if !is_nested && !input.allowed.data_loss.contains(&object.to_string()) {
+        if !input.allowed.data_loss.contains(&object.to_string()) {
             return Some(Refusal::DataLoss(object));
         }
     }
-    is_nested.then(|| Refusal::Unplannable {
-        what: format!("{name} cannot have other attributes: other types or arrays are made of it"),
-        because: "PostgreSQL may refuse to alter a type that others are made of".to_owned(),
-        instead: "declare a new type".to_owned(),
-    })
+    None
 }
 
 /// Refuses another type of an attribute where values of it are kept, or something is written for those of the old one.
 fn alter_attribute(input: &PlanInput<'_>, of: &QualifiedName, from: &Attribute) -> Option<Refusal> {
     let what = format!("attribute {} of {of} cannot be of another type", from.name);
-    let tables: Vec<String> = tables_in_use_of(input, of).iter().map(QualifiedName::to_string).collect();
+    let tables: Vec<String> = tables_made_of(input, of).iter().map(QualifiedName::to_string).collect();
     if !tables.is_empty() {
         return unplannable(
             what,
-            &format!("PostgreSQL refuses it while columns are of the composite type, as in {}", tables.join(", ")),
+            &format!("PostgreSQL refuses it while columns are made of the composite type, as in {}", tables.join(", ")),
             "declare a new type, and a new column of it, and copy the values in batches",
         );
     }

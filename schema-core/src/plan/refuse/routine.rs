@@ -4,7 +4,7 @@ use super::Refusal;
 use crate::model::{Routine, RoutineName};
 use crate::plan::PlanInput;
 use crate::plan::callers::{caller, caller_that_stays};
-use crate::sql::can_be_replaced;
+use crate::sql::{can_be_replaced, may_be_confused};
 
 /// Refuses another signature while something calls the routine that is dropped for it.
 pub(super) fn replace(input: &PlanInput<'_>, name: &RoutineName, from: &Routine, to: &Routine) -> Option<Refusal> {
@@ -25,7 +25,7 @@ pub(super) fn replace(input: &PlanInput<'_>, name: &RoutineName, from: &Routine,
 
 /// Refuses to drop a routine that something calls which stays as it is.
 pub(super) fn drop(input: &PlanInput<'_>, name: &RoutineName) -> Option<Refusal> {
-    let object = caller_that_stays(input.before, input.after, name)?;
+    let Some(object) = caller_that_stays(input.before, input.after, name) else { return confused(input, name) };
     let other = input.after.routines.keys().find(|other| other.name == name.name);
     let instead = match other {
         Some(other) => format!(
@@ -38,5 +38,20 @@ pub(super) fn drop(input: &PlanInput<'_>, name: &RoutineName) -> Option<Refusal>
         because: "PostgreSQL refuses with SQLSTATE 2BP01 to drop what is called, and what is parsed keeps calling the routine that it has found once"
             .to_owned(),
         instead,
+    })
+}
+
+/// Refuses to drop a routine for one that a call may mean as well: both are there until the old one goes.
+fn confused(input: &PlanInput<'_>, name: &RoutineName) -> Option<Refusal> {
+    let gone = input.before.routines.get(name)?;
+    let is_new = |other: &RoutineName| other.name == name.name && !input.before.routines.contains_key(other);
+    let mut others = input.after.routines.iter();
+    let (other, _) = others.find(|(other, new)| is_new(other) && may_be_confused(&gone.definition, &new.definition))?;
+    let object = caller(input.after, other).or_else(|| caller(input.before, name))?;
+    Some(Refusal::Unplannable {
+        what: format!("routine {name} cannot give way to {other} while {object} calls one of them"),
+        because: "both are there until the old one is dropped, on the way back too, and PostgreSQL may find the one for the other, or neither, with SQLSTATE 42725"
+            .to_owned(),
+        instead: format!("declare {other} under another name"),
     })
 }

@@ -14,6 +14,9 @@ const COMPOSITE: &str = "CREATE TYPE public.place AS (city text, zip text); CREA
     UPDATE public.child SET place = ROW(label, NULL), held = ROW(NULL, NULL); \
     ALTER TABLE public.child ADD CONSTRAINT place_proof CHECK (place IS DISTINCT FROM NULL), \
     ADD CONSTRAINT held_proof CHECK (held IS DISTINCT FROM NULL)";
+const VIRTUAL: &str = "ALTER TABLE public.child ADD COLUMN double bigint GENERATED ALWAYS AS (id * 2) VIRTUAL";
+const VIRTUAL_NOT_NULL: &str = "ALTER TABLE public.child ADD COLUMN double bigint GENERATED ALWAYS AS (id * 2) VIRTUAL; \
+    ALTER TABLE public.child ADD CONSTRAINT child_double_not_null NOT NULL double NOT VALID";
 
 pub(super) fn cases() -> Vec<Case> {
     let add = |column: Column| AddColumn { table: child(), column, writes_rows: false };
@@ -60,6 +63,14 @@ pub(super) fn cases() -> Vec<Case> {
         }),
         Case::new("plain", "", {
             AddNotNullNotValid { table: child(), column: ident("amount"), name: ident("child_amount_not_null") }
+        })
+        .since(18),
+        Case::new("of a virtual column", VIRTUAL, {
+            AddNotNullNotValid { table: child(), column: ident("double"), name: ident("child_double_not_null") }
+        })
+        .since(18),
+        Case::new("of a virtual column", VIRTUAL_NOT_NULL, {
+            ValidateNotNull { table: child(), column: ident("double"), name: ident("child_double_not_null") }
         })
         .since(18),
         Case::new(

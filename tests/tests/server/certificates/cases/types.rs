@@ -169,6 +169,10 @@ fn column_types() -> Vec<Case> {
         ADD COLUMN at timestamp(3), ADD COLUMN bits varbit(5), ADD COLUMN net cidr, ADD COLUMN span interval(3), \
         ADD COLUMN texts varchar(20)[]; CREATE INDEX ON public.child (short); CREATE INDEX ON public.child (price); \
         CREATE INDEX ON public.child (net); ALTER TABLE public.child ADD UNIQUE (at)";
+    const NAMES: &str = "CREATE DOMAIN public.name AS text; \
+        ALTER TABLE public.child ADD COLUMN name public.name, ADD COLUMN title text; \
+        UPDATE public.child SET name = label, title = label; \
+        CREATE INDEX ON public.child (name); CREATE INDEX ON public.child (title)";
     const CHECKED: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20) CHECK (short <> '')";
     const PARTIAL: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20); \
         CREATE INDEX ON public.child (amount) WHERE short > 'a'";
@@ -193,6 +197,15 @@ fn column_types() -> Vec<Case> {
         Case::new("bit varying to a longer one", SHORT, alter("bits", "varbit(8)", TypeWork::Nothing)),
         Case::new("interval of more digits", SHORT, alter("span", "interval", TypeWork::Nothing)),
         Case::new("cidr to inet, with an index", SHORT, alter("net", "inet", TypeWork::Nothing)),
+        Case::new("text to a domain that asks for nothing, with an index", NAMES, {
+            alter("title", "public.name", TypeWork::Nothing)
+        }),
+        Case::new("domain that asks for nothing to text, with an index", NAMES, {
+            alter("name", "text", TypeWork::Nothing)
+        }),
+        Case::new("domain with a check to what it is made of", DOMAIN, {
+            alter("positive", "integer", TypeWork::Nothing)
+        }),
         Case::new("array of longer elements", SHORT, alter("texts", "varchar(40)[]", TypeWork::Rewrite)),
         Case::new("varchar to a longer one, with a CHECK", CHECKED, alter("short", "varchar(40)", TypeWork::Scan)),
         Case::new("varchar to a longer one, in a predicate", PARTIAL, alter("short", "varchar(40)", TypeWork::Scan)),

@@ -1,0 +1,19 @@
+//! A virtual column is new and NOT NULL, which is proven while others read and write.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+#[table(name = "users")]
+struct T {
+    #[column(primary_key)]
+    id: i64,
+    price: i32,
+    #[column(generated_virtual = "price * 2")]
+    double: i32,
+}
+
+schema! {
+    pub(crate) static SCHEMA,
+    postgres = 18..=18,
+    tables = [T]
+}

@@ -1,0 +1,1 @@
+INSERT INTO public.users (id, price) VALUES (1, 1), (2, NULL);
