@@ -1,7 +1,8 @@
 //! Helpers that a later step replaces: a CHECK that proves NOT NULL, an index that becomes a key.
 
+use super::PlanInput;
 use super::helper_name::helper_name;
-use super::usage::null_test;
+use super::usage::{null_test, references_to};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Expression, Index, IndexKey, IndexTerm, Key, SchemaModel};
 
@@ -30,4 +31,19 @@ pub(super) fn key_index(key: &Key) -> Index {
         options: key.options.clone(),
         ..Index::default()
     }
+}
+
+/// The unique index that a new key has the name and the columns of: it becomes the key's, and nothing is built. One that
+/// foreign keys may rest on does not, for on the way back the key could not go.
+pub(super) fn index_that_becomes_key<'a>(
+    input: &PlanInput<'a>,
+    table: &QualifiedName,
+    name: &Ident,
+    key: &Key,
+) -> Option<&'a Index> {
+    let old = input.before.tables.get(table).filter(|old| old.partitioning.is_none())?;
+    let index = old.indexes.get(name).filter(|index| index.without_comment() == key_index(key))?;
+    let mut models = [input.before, input.after].into_iter();
+    let is_free = models.all(|model| references_to(model, table, &key.columns).next().is_none());
+    is_free.then_some(index)
 }

@@ -101,7 +101,7 @@ pub(super) fn refuse(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> 
     refusals.extend(changes.iter().flat_map(|change| partition::reads_referring(input, &after, change)));
     refusals.extend(changes.iter().filter_map(|change| generated::reads_rows(input, change)));
     refusals.extend(object::cycle(input));
-    refusals.extend(names::in_the_way(input.before, input.after, changes));
+    refusals.extend(names::in_the_way(input, changes));
     refusals
 }
 

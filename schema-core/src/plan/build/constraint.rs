@@ -9,7 +9,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ForeignKey, Key, ObjectName, SchemaModel};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::part::Label;
-use crate::plan::proof::key_index;
+use crate::plan::proof::{index_that_becomes_key, key_index};
 use crate::plan::usage::{bearer_changes, references_to};
 use crate::plan::{Undo, undo};
 use crate::sql::{
@@ -75,6 +75,21 @@ impl Builder<'_> {
         origin: &ObjectName,
     ) {
         let index = key_index(key);
+        if let Some(old) = index_that_becomes_key(self.input, table, name, key) {
+            self.comment(table, ObjectName::Index(table.clone(), name.clone()), old.comment.clone(), None);
+            let add = AddKeyUsingIndex {
+                table: table.clone(),
+                name: name.clone(),
+                index: name.clone(),
+                kind,
+                key: key.clone(),
+            };
+            let drop = DropConstraint { table: table.clone(), name: name.clone(), references: None };
+            let mut undo = vec![drop.into()];
+            undo.extend(undo::create_index(self.input, table, name, old));
+            self.step(Stage::Key, 0, Some(table), add, Undo::Statements(undo), Some(origin));
+            return;
+        }
         self.check_duplicates(table, name, &index);
         if self.partitioned(table).is_some() {
             self.add_partitioned_key(table, name, key, kind, origin);

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::divisions::Divisions;
 use super::order::{object_order, table_order};
 use super::part::Label;
+use super::proof::index_that_becomes_key;
 use super::usage::{comparisons, composites};
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::{Change, is_replaced};
@@ -275,6 +276,11 @@ impl<'a> Builder<'a> {
                 self.comment(&table, ObjectName::Index(table.clone(), name), None, index.comment);
             }
             Change::DropIndex(table, name, index) => {
+                let keys = self.input.after.tables.get(&table).into_iter().flat_map(Table::keys);
+                let mut keys = keys.filter(|(key, _)| **key == name);
+                if keys.any(|(_, key)| index_that_becomes_key(self.input, &table, &name, key).is_some()) {
+                    return;
+                }
                 self.privileges.own.insert(table.clone());
                 // An invalid one serves no query, and nobody wants it back.
                 let undo = match index.is_invalid {

@@ -6,14 +6,16 @@ use super::Refusal;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, SchemaModel, Sequence, Table, UserTypeKind};
+use crate::plan::PlanInput;
 use crate::plan::helper_name::replacement_name;
 use crate::plan::part::{Label, parts};
-use crate::plan::proof::{key_index, not_null_proof_name};
+use crate::plan::proof::{index_that_becomes_key, key_index, not_null_proof_name};
 use crate::plan::usage::sequence_of_identity;
 use crate::sql::{IndexPart, identity_sequence};
 
 /// Names that the migration needs while something else still has them.
-pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[Change]) -> Vec<Refusal> {
+pub(super) fn in_the_way(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> {
+    let (before, after) = (input.before, input.after);
     let mut refusals = Vec::new();
     let relations = relation_names(before);
     let mut needs = |table: &QualifiedName, name: &Ident, is_relation: bool| {
@@ -69,6 +71,8 @@ pub(super) fn in_the_way(before: &SchemaModel, after: &SchemaModel, changes: &[C
             Change::DropSequence(name, sequence) if is_identity(after, sequence) => {
                 needs(name, &replacement_name(&name.name), true);
             }
+            Change::AddConstraint(table, name, Constraint::Unique(key) | Constraint::PrimaryKey(key))
+                if index_that_becomes_key(input, table, name, key).is_some() => {}
             Change::AddIndex(table, name, _)
             | Change::AddConstraint(
                 table,
