@@ -7,6 +7,7 @@ pub(crate) mod label;
 mod object;
 mod object_order;
 mod partition;
+mod relation;
 pub mod rename;
 mod rename_in_invariants;
 mod routine;

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::mem::discriminant;
 
-use super::{Change, label, rename_in_invariants};
+use super::{Change, label, relation, rename_in_invariants};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Column, Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table, UserType, UserTypeKind,
 };
-use crate::sql::{RenamedLabel, identity_sequence, nextval, own_sequence_name, usual_sequence};
+use crate::sql::{RelationKind, RenamedLabel, RenamedRelation, identity_sequence, own_sequence_name, usual_sequence};
 
 /// Returns the hints that say something, in an order in which each finds its name free: the old name is there before, the
 /// new one after, and not before, or only as the old name of another such hint. Tables come first. Those that claim one
@@ -180,6 +180,7 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
             Rename::Partition { of, from, to } => {
                 let divided = model.tables.get_mut(&of).and_then(|table| table.partitioning.as_mut());
                 if divided.is_some_and(|partitioning| partitioning.rename(&from, &to)) {
+                    relation::carry(&mut model, &[RenamedRelation { from: &from, to: &to, is: RelationKind::Table }]);
                     changes.push(Change::RenamePartition(of, from, to));
                 }
             }
@@ -199,11 +200,17 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
             }
         }
     }
+    let behind = changes.len();
     for (name, old) in &mut model.tables {
         if let Some(new) = after.tables.get(name) {
             carry_names(name, old, new, &mut changes);
         }
     }
+    let sequences = changes[behind..].iter().filter_map(|change| match change {
+        Change::RenameSequence(_, from, to) => Some(RenamedRelation { from, to, is: RelationKind::Sequence }),
+        _ => None,
+    });
+    relation::carry(&mut model, &sequences.collect::<Vec<_>>());
     (Cow::Owned(model), changes)
 }
 
@@ -215,13 +222,10 @@ fn rename_attribute(model: &mut SchemaModel, of: &QualifiedName, from: &Ident, t
 }
 
 fn rename_table(model: &mut SchemaModel, from: &QualifiedName, to: &QualifiedName) {
-    if let Some(mut table) = model.tables.remove(from) {
-        for trigger in table.triggers.values_mut() {
-            let (old, new) = (format!(" ON {from} "), format!(" ON {to} "));
-            trigger.definition = trigger.definition.replacen(&old, &new, 1);
-        }
+    if let Some(table) = model.tables.remove(from) {
         model.tables.insert(to.clone(), table);
     }
+    relation::carry(model, &[RenamedRelation { from, to, is: RelationKind::Table }]);
     for table in model.tables.values_mut() {
         for constraint in table.constraints.values_mut() {
             if let Constraint::ForeignKey(foreign_key) = constraint
@@ -361,10 +365,8 @@ fn carry_sequence(
     let (from, to) = (usual_sequence(old_table, old_column), usual_sequence(table, column));
     let Some(sequence) = model.sequences.remove(&from) else { return };
     model.sequences.insert(to.clone(), sequence);
-    if let Some(default) = &mut of.default {
-        *default = default.replace(&nextval(&from), &nextval(&to));
-    }
     if from != to {
+        relation::carry(model, &[RenamedRelation { from: &from, to: &to, is: RelationKind::Sequence }]);
         changes.push(Change::RenameSequence((table.clone(), column.clone()), from, to));
     }
 }

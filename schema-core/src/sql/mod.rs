@@ -13,6 +13,7 @@ mod null_test;
 mod partition_effects;
 mod postcondition;
 mod query;
+mod relation_text;
 mod routine_signature;
 mod script;
 mod sequence_position;
@@ -45,6 +46,9 @@ pub use literal::{dollar_quoted, literal};
 pub use null_test::NullTest;
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::{RowsIn, orphans};
+pub(crate) use relation_text::{
+    RelationKind, RenamedRelation, with_own_relation, with_relations, with_relations_in_routine,
+};
 pub use report_orphans::Referring;
 pub(crate) use routine_signature::{behind_name, can_be_replaced, may_be_confused, types_in_signature};
 pub use script::{invariant_script, schema_script};

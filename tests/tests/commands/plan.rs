@@ -111,6 +111,124 @@ async fn what_a_declaration_would_say_is_said_in_options() {
     assert_eq!((rows.get::<_, &str>(0), rows.get::<_, i32>(1), rows.get::<_, i32>(2)), ("x", 18, 1982));
 }
 
+/// Plans the way from one schema to another, goes there and, where that is asked for, back; returns what is printed.
+async fn there_and_back(label: &str, before: &str, after: &str, hints: &[&str], is_undone: Undone) -> String {
+    let folder = Folder::new(label);
+    let old = with(label, before).await;
+    let (from, to, out) = (folder.write("old.sql", before), folder.write("new.sql", after), folder.path("plan"));
+    let plan = [&["plan", "--from", old.url(), "--to", &to], hints].concat();
+    let printed = run(&[&plan[..], &["--sql"]].concat()).ends_with(0).stdout;
+    run(&[&plan[..], &["--out", &out]].concat()).ends_with(0);
+    let mut files: Vec<_> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    files.sort();
+    let files: Vec<String> = files.into_iter().map(|name| name.into_string().unwrap()).collect();
+    let read = |name: &String| (name.clone(), std::fs::read_to_string(format!("{out}/{name}")).unwrap());
+    let is_step = |name: &&String| name.starts_with(|c: char| c.is_ascii_digit());
+    old.psql(&files.iter().filter(is_step).map(read).collect::<Vec<_>>()).await.unwrap();
+    run(&["plan", "--from", old.url(), "--to", &to]).ends_with(0).says("nothing to do: ");
+    let rollback = read(&"rollback.sql".to_owned());
+    match is_undone {
+        Undone::Yes => {
+            old.psql(&[rollback]).await.unwrap();
+            run(&["plan", "--from", old.url(), "--to", &from]).ends_with(0).says("nothing to do: ");
+        }
+        Undone::No(reason) => assert!(rollback.1.contains(reason), "{}", rollback.1),
+    }
+    printed
+}
+
+enum Undone {
+    Yes,
+    No(&'static str),
+}
+
+#[tokio::test]
+async fn what_holds_a_renamed_table_follows_it() {
+    let schema = |table: &str| {
+        format!(
+            "CREATE TABLE public.{table} (
+                 id serial PRIMARY KEY,
+                 kind regclass DEFAULT 'public.{table}'::regclass,
+                 CONSTRAINT is_whole CHECK ({table} IS NOT NULL),
+                 CONSTRAINT is_other CHECK (kind <> 'public.{table}_id_seq'::regclass));
+             CREATE INDEX is_whole_idx ON public.{table} (id) WHERE {table} IS NOT NULL;
+             CREATE FUNCTION public.of_row(public.{table}) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
+             CREATE FUNCTION public.of_rows(a public.{table}[]) RETURNS TABLE (b public.{table}) LANGUAGE sql
+                 AS 'SELECT $1[1]';
+             CREATE PROCEDURE public.for_row(a public.{table}, b public.{table} DEFAULT NULL)
+                 LANGUAGE plpgsql AS 'BEGIN END';
+             CREATE FUNCTION public.first() RETURNS SETOF public.{table} LANGUAGE sql
+                 BEGIN ATOMIC SELECT {table}.* FROM public.{table} WHERE id = 1; END;
+             CREATE FUNCTION public.next() RETURNS bigint LANGUAGE sql
+                 RETURN nextval('public.{table}_id_seq');
+             CREATE DOMAIN public.several AS public.{table}[] CHECK (public.of_row(VALUE[1]) > 0);
+             CREATE TYPE public.pair AS (a public.{table}, b public.{table}[]);
+             CREATE TABLE public.kept (
+                 id int PRIMARY KEY DEFAULT nextval('public.{table}_id_seq'),
+                 one public.{table},
+                 several public.several,
+                 pair public.pair,
+                 CONSTRAINT is_one CHECK (public.of_row(one) = 1));
+             CREATE INDEX kept_one_idx ON public.kept (public.of_row(one));"
+        )
+    };
+    let (before, after) = (schema("people"), schema("users"));
+    let hints = ["--was", "public.users=people"];
+    let printed = there_and_back("plan_follows", &before, &after, &hints, Undone::Yes).await;
+    let steps: Vec<&str> = printed.lines().filter_map(|line| line.strip_prefix("-- 0")?.split("  ").nth(1)).collect();
+    assert_eq!(
+        steps,
+        [
+            "look for privileges that the role lacks",
+            "rename table public.people to users",
+            "rename sequence public.people_id_seq to users_id_seq",
+            "rename constraint people_pkey of public.users to users_pkey",
+            "verify 3 facts in the catalog",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_changes_with_a_renamed_table_is_what_it_was_on_the_way_back() {
+    let before = "CREATE TABLE public.people (id serial PRIMARY KEY, age int, CONSTRAINT is_whole CHECK (people IS NOT NULL));
+                  CREATE TABLE public.kept (id int DEFAULT nextval('public.people_id_seq'));
+                  CREATE FUNCTION public.gone(public.people) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                  CREATE FUNCTION public.read() RETURNS SETOF public.people LANGUAGE sql AS 'SELECT * FROM public.people';
+                  CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql
+                      BEGIN ATOMIC SELECT count(*) FROM public.people; END;";
+    let after = "CREATE TABLE public.users (
+                     id serial PRIMARY KEY, age int, CONSTRAINT is_whole CHECK (users IS NOT NULL AND users.age > 0));
+                 CREATE TABLE public.kept (id int DEFAULT nextval('public.users_id_seq') + 1);
+                 CREATE FUNCTION public.read() RETURNS SETOF public.users LANGUAGE sql AS 'SELECT * FROM public.users';
+                 CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql
+                     BEGIN ATOMIC SELECT count(*) + 1 FROM public.users; END;";
+    let hints = ["--was", "public.users=people"];
+    let printed = there_and_back("plan_changes_along", before, after, &hints, Undone::Yes).await;
+    assert!(printed.contains("DROP ROUTINE public.gone(public.users);"), "{printed}");
+}
+
+#[tokio::test]
+async fn what_a_renamed_table_or_column_is_called_in_a_body_may_be_unclear() {
+    let schema = |table: &str, column: &str| {
+        format!(
+            "CREATE TABLE public.{table} (id int PRIMARY KEY, {column} int);
+             CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql BEGIN ATOMIC
+                 SELECT count(*) FROM public.{table} WHERE EXISTS (
+                     SELECT FROM public.{table} a WHERE a.{column} = {table}.{column});
+             END;"
+        )
+    };
+    let reason = "PostgreSQL has written new names into public.count(), and its text does not say which";
+    let (before, hints) = (schema("people", "age"), ["--was", "public.users=people"]);
+    there_and_back("plan_clear", &before, &schema("users", "age"), &hints, Undone::Yes).await;
+    let (before, hints) = (schema("people", "age"), ["--was", "public.people.years=age"]);
+    there_and_back("plan_unclear_column", &before, &schema("people", "years"), &hints, Undone::No(reason)).await;
+    let as_numbered =
+        |sql: String| sql.replace(" a WHERE a.", " WHERE ").replace("= users.", "= ").replace("= people.", "= ");
+    let (before, after) = (as_numbered(schema("people", "age")), as_numbered(schema("users", "age")));
+    there_and_back("plan_unclear_table", &before, &after, &["--was", "public.users=people"], Undone::No(reason)).await;
+}
+
 #[tokio::test]
 async fn a_partition_is_renamed_by_a_hint() {
     let folder = Folder::new("hint_on_partition");

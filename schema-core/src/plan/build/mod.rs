@@ -110,6 +110,8 @@ struct Builder<'a> {
     new_routines: BTreeSet<RoutineName>,
     /// Tables that this migration renames, or renames columns of: their new names, and their old ones.
     renamed: BTreeMap<QualifiedName, QualifiedName>,
+    /// Columns that this migration renames: the new names of their tables, and their old ones.
+    renamed_columns: Vec<(QualifiedName, Ident)>,
     /// Whether labels of enums or attributes of types have other names once the migration has begun.
     renames_in_types: bool,
     table_order: BTreeMap<QualifiedName, usize>,
@@ -168,6 +170,7 @@ impl<'a> Builder<'a> {
             new_columns,
             new_routines,
             renamed: BTreeMap::new(),
+            renamed_columns: Vec::new(),
             renames_in_types: false,
             table_order,
             object_order: object_order(input),

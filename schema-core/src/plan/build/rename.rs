@@ -31,6 +31,7 @@ impl Builder<'_> {
     ) {
         let object = ObjectName::Column(table.clone(), to.clone());
         self.note_renamed(&table);
+        self.renamed_columns.push((table.clone(), from.clone()));
         let (functions, functions_before) = self.functions_about(invariants);
         let (table_again, from_again, to_again) = (table.clone(), from.clone(), to.clone());
         let back = RenameColumn { table: table_again, from: to_again, to: from_again, functions: functions_before };

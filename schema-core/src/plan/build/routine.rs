@@ -5,7 +5,10 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{ObjectName, Routine, RoutineName, Trigger};
 use crate::plan::Undo;
 use crate::plan::callers::caller;
-use crate::sql::{AddTrigger, CreateRoutine, DropRoutine, DropTrigger, Replaces, can_be_replaced, is_row_trigger};
+use crate::sql::{
+    AddTrigger, CreateRoutine, DropRoutine, DropTrigger, RelationKind, RenamedRelation, Replaces, behind_name,
+    can_be_replaced, is_parsed_at_once, is_row_trigger, mentions, with_relations,
+};
 
 /// The place among what CREATE TABLE needs: with extensions, in the order of the changes.
 const BEFORE_TABLES: u8 = 0;
@@ -35,6 +38,7 @@ impl Builder<'_> {
         let rank = if is_called_otherwise && to.needs.is_empty() { BEFORE_TABLES } else { 6 };
         let models = [self.input.before, self.input.after];
         let undo = match models.iter().find_map(|model| caller(model, &name)) {
+            _ if self.has_old_name(&from) => has_followed(&name),
             Some(caller) if back == Replaces::Signature => Undo::Irreversible(format!(
                 "CREATE OR REPLACE does not make {name} what it was, and PostgreSQL refuses to drop it while {caller} calls it"
             )),
@@ -56,8 +60,29 @@ impl Builder<'_> {
         };
         let rank = if routine.needs.iter().any(loses_columns) { 6 } else { 9 };
         let object = ObjectName::Routine(name.clone());
-        let back = CreateRoutine { name: name.clone(), routine, replaces: Replaces::Nothing };
-        self.object_step(Stage::Drop, rank, &object, DropRoutine { name }, Undo::Statements(vec![back.into()]));
+        let undo = match self.has_old_name(&routine) {
+            true => has_followed(&name),
+            false => {
+                let back = CreateRoutine { name: name.clone(), routine, replaces: Replaces::Nothing };
+                Undo::Statements(vec![back.into()])
+            }
+        };
+        self.object_step(Stage::Drop, rank, &object, DropRoutine { name }, undo);
+    }
+
+    /// Tells whether the text of a routine from before may name what has another name as long as its step is not undone,
+    /// and where PostgreSQL reads it when the routine is made.
+    fn has_old_name(&self, routine: &Routine) -> bool {
+        let is_gone = |name: &QualifiedName| {
+            !self.input.before.tables.contains_key(name) && !self.input.before.sequences.contains_key(name)
+        };
+        let names_relation = |(to, from): (&QualifiedName, &QualifiedName)| {
+            let renamed = RenamedRelation { from, to, is: RelationKind::Table };
+            from != to && is_gone(from) && with_relations(&routine.definition, &[renamed]) != routine.definition
+        };
+        let names_column =
+            |(table, column): &(QualifiedName, Ident)| routine.needs.contains(table) && reads(routine, column);
+        self.renamed.iter().any(names_relation) || self.renamed_columns.iter().any(names_column)
     }
 
     pub(super) fn add_trigger(&mut self, table: &QualifiedName, name: &Ident, trigger: Trigger) {
@@ -90,4 +115,15 @@ impl Builder<'_> {
             self.privileges.own.insert(table.clone());
         }
     }
+}
+
+/// Tells whether a body that PostgreSQL parses when the routine is made mentions a column.
+fn reads(routine: &Routine, column: &Ident) -> bool {
+    is_parsed_at_once(&routine.definition) && mentions(behind_name(&routine.definition), column.as_str())
+}
+
+fn has_followed(routine: &RoutineName) -> Undo {
+    Undo::Irreversible(format!(
+        "PostgreSQL has written new names into {routine}, and its text does not say which of its words they are"
+    ))
 }

@@ -1,0 +1,292 @@
+//! Names of relations in SQL text that PostgreSQL has parsed: it keeps the relation itself, and prints it by its new name
+//! once that is renamed.
+
+use std::ops::Range;
+
+use super::definition_text::atomic_body;
+use super::literal;
+use super::split::pieces;
+use crate::ident::{Ident, QualifiedName};
+
+/// A relation that is renamed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RenamedRelation<'a> {
+    /// The old name.
+    pub(crate) from: &'a QualifiedName,
+    /// The new name.
+    pub(crate) to: &'a QualifiedName,
+    /// What else has that name.
+    pub(crate) is: RelationKind,
+}
+
+/// Whether a name may be that of a type as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RelationKind {
+    /// A table or partition, whose rows have a type of its name.
+    Table,
+    /// A sequence, which has no type: one of that name is another object.
+    Sequence,
+}
+
+/// Writes the new names where the text surely means these relations: by the name with its namespace, also as a type, and
+/// in constants that PostgreSQL keeps as a relation or type. Other constants stay, as they do on the server.
+pub(crate) fn with_relations(sql: &str, renamed: &[RenamedRelation<'_>]) -> String {
+    let text = Text::of(sql);
+    text.with(text.edits(renamed))
+}
+
+/// Does the same in a text about rows of one of these tables, where `t.*` is the whole row.
+pub(crate) fn with_own_relation(sql: &str, own: &RenamedRelation<'_>) -> String {
+    let text = Text::of(sql);
+    let mut edits = text.edits(std::slice::from_ref(own));
+    edits.extend(
+        text.prefixes(&own.from.name).filter(|at| text.token(at + 2) == "*").map(|at| text.edit(at, &own.to.name)),
+    );
+    text.with(edits)
+}
+
+/// Does the same in the text of CREATE FUNCTION or CREATE PROCEDURE. In a body that PostgreSQL has parsed the columns of a
+/// table without an alias stand behind its name. Where the text does not say whether a name is the table's or an alias,
+/// the body stays as it is.
+pub(crate) fn with_relations_in_routine(definition: &str, renamed: &[RenamedRelation<'_>]) -> String {
+    let (head, body) = definition.split_at(definition.len() - atomic_body(definition).map_or(0, str::len));
+    let text = Text::of(body);
+    let columns: Option<Vec<Vec<Edit>>> = renamed.iter().map(|one| text.columns(one)).collect();
+    let body = columns.map_or_else(
+        || body.to_owned(),
+        |columns| text.with(text.edits(renamed).into_iter().chain(columns.into_iter().flatten()).collect()),
+    );
+    format!("{}{body}", with_relations(head, renamed))
+}
+
+/// What is written in place of a part of the text.
+type Edit = (Range<usize>, String);
+
+/// A text and where its words, names, constants and signs stand.
+struct Text<'a> {
+    sql: &'a str,
+    tokens: Vec<Range<usize>>,
+}
+
+impl<'a> Text<'a> {
+    fn of(sql: &'a str) -> Text<'a> {
+        Text { sql, tokens: pieces(sql) }
+    }
+
+    /// The token at a place; nothing behind the end.
+    fn token(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |place| &self.sql[place.clone()])
+    }
+
+    /// The token so many places before another one.
+    fn before(&self, at: usize, places: usize) -> &'a str {
+        at.checked_sub(places).map_or("", |at| self.token(at))
+    }
+
+    fn is_before(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.before(at, 1).eq_ignore_ascii_case(word))
+    }
+
+    fn edit(&self, at: usize, name: &Ident) -> Edit {
+        (self.tokens[at].clone(), name.to_string())
+    }
+
+    fn with(&self, mut edits: Vec<Edit>) -> String {
+        edits.sort_by_key(|(place, _)| place.start);
+        let (mut text, mut copied) = (String::new(), 0);
+        for (place, name) in edits {
+            text.push_str(&self.sql[copied..place.start]);
+            text.push_str(&name);
+            copied = place.end;
+        }
+        text.push_str(&self.sql[copied..]);
+        text
+    }
+
+    fn edits(&self, renamed: &[RenamedRelation<'_>]) -> Vec<Edit> {
+        let of = |one: &RenamedRelation<'_>| {
+            let name = one.to.name.clone();
+            let names = self.qualified(one).into_iter().map(move |at| self.edit(at + 2, &name));
+            names.chain(self.constants(one)).collect::<Vec<Edit>>()
+        };
+        renamed.iter().flat_map(of).collect()
+    }
+
+    /// Where the name stands with its namespace, and is neither called nor the name of a collation.
+    fn qualified(&self, one: &RenamedRelation<'_>) -> Vec<usize> {
+        let (namespace, name) = (one.from.namespace.to_string(), one.from.name.to_string());
+        let is_it = |at: &usize| {
+            let at = *at;
+            let is_named = self.token(at) == namespace && self.token(at + 1) == "." && self.token(at + 2) == name;
+            let is_called = || {
+                let is_next = self.tokens.get(at + 3).is_some_and(|next| next.start == self.tokens[at + 2].end);
+                is_next && self.token(at + 3) == "(" && !self.is_before(at, &["into"])
+            };
+            let may_be_it = || match one.is {
+                RelationKind::Table => !self.is_before(at, &[".", "collate"]),
+                RelationKind::Sequence => self.is_before(at, &["from", "join"]),
+            };
+            is_named && may_be_it() && !is_called()
+        };
+        (0..self.tokens.len()).filter(is_it).collect()
+    }
+
+    /// Constants of the types `regclass` and `regtype`, and those that functions on sequences take.
+    fn constants(&self, one: &RenamedRelation<'_>) -> Vec<Edit> {
+        let (from, to) = (one.from.to_string(), one.to.to_string());
+        let array = |name: &str| literal(&format!("{name}[]"));
+        let written = |at: usize| {
+            let token = self.token(at);
+            let has_cast = self.token(at + 1) == ":" && self.token(at + 2) == ":";
+            let is_of = |pg_type: &str| has_cast && self.token(at + 3) == pg_type;
+            let is_relation = || {
+                let takes_sequence = ["nextval", "currval", "setval"].contains(&self.before(at, 2));
+                is_of("regclass") || (!has_cast && self.before(at, 1) == "(" && takes_sequence)
+            };
+            let is_type = || one.is == RelationKind::Table && is_of("regtype");
+            if token == literal(&from) && (is_relation() || is_type()) {
+                Some(literal(&to))
+            } else if token == array(&from) && is_type() {
+                Some(array(&to))
+            } else {
+                None
+            }
+        };
+        (0..self.tokens.len()).filter_map(|at| Some((self.tokens[at].clone(), written(at)?))).collect()
+    }
+
+    /// Where the bare name stands before a point.
+    fn prefixes(&self, name: &Ident) -> impl Iterator<Item = usize> {
+        let name = name.to_string();
+        let is_prefix =
+            move |at: &usize| self.token(*at) == name && self.token(at + 1) == "." && self.before(*at, 1) != ".";
+        (0..self.tokens.len()).filter(is_prefix)
+    }
+
+    /// The new name where the old one stands before columns of the relation; nothing where that cannot be told.
+    fn columns(&self, one: &RenamedRelation<'_>) -> Option<Vec<Edit>> {
+        let (from, to) = (one.from.name.to_string(), one.to.name.to_string());
+        let named = self.qualified(one);
+        let read: Vec<usize> = named.iter().copied().filter(|at| self.before(*at, 1) != ":").collect();
+        let alias = |at: &usize| if self.token(at + 3).eq_ignore_ascii_case("as") { at + 4 } else { at + 3 };
+        let aliases: Vec<usize> = read.iter().map(alias).filter(|at| self.token(*at) == from).collect();
+        if aliases.len() == read.len() {
+            return Some(Vec::new());
+        }
+        // Where one name stands for two PostgreSQL makes up an alias: `t_1`. Under the new name it may need one, too.
+        let is_numbered = |token: &str| {
+            let number = token.strip_prefix(&from).and_then(|rest| rest.strip_prefix('_'));
+            number.is_some_and(|number| number.parse::<u32>().is_ok())
+        };
+        let mut tokens = (0..self.tokens.len()).map(|at| self.token(at));
+        if tokens.any(|token| token == to || is_numbered(token)) {
+            return None;
+        }
+        let prefixes: Vec<usize> = self.prefixes(&one.from.name).collect();
+        let is_known = |at: &usize| prefixes.contains(at) || named.iter().any(|name| *at == name + 2);
+        let is_something_else = |at: usize| self.token(at) == from && !is_known(&at);
+        match prefixes.is_empty() || !(0..self.tokens.len()).any(is_something_else) {
+            true => Some(prefixes.into_iter().map(|at| self.edit(at, &one.to.name)).collect()),
+            false => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Calls with the rename of `public.t` to `public."U"`, and of the sequence `public.s` to `public.z`.
+    fn renamed<T>(call: impl Fn(&[RenamedRelation<'_>]) -> T) -> T {
+        let name = |text: &str| -> QualifiedName { text.parse().unwrap() };
+        let (from, to) = (name("public.t"), name("public.\"U\""));
+        let (old, new) = (name("public.s"), name("public.z"));
+        call(&[
+            RenamedRelation { from: &from, to: &to, is: RelationKind::Table },
+            RenamedRelation { from: &old, to: &new, is: RelationKind::Sequence },
+        ])
+    }
+
+    #[test]
+    fn names_are_replaced_where_postgresql_keeps_the_relation() {
+        let cases = [
+            ("nextval('public.s'::regclass)", "nextval('public.z'::regclass)"),
+            ("nextval('public.s')", "nextval('public.z')"),
+            ("'public.t'::regclass::oid", "'public.\"U\"'::regclass::oid"),
+            ("'public.t[]'::regtype", "'public.\"U\"[]'::regtype"),
+            ("public.t, public.t[], integer", "public.\"U\", public.\"U\"[], integer"),
+            ("ROW(1, 2)::public.t", "ROW(1, 2)::public.\"U\""),
+        ];
+        for (sql, expected) in cases {
+            assert_eq!(renamed(|renamed| with_relations(sql, renamed)), expected);
+        }
+    }
+
+    #[test]
+    fn other_names_and_texts_stay() {
+        for sql in [
+            "nextval('public.s'::text::regclass)",
+            "nextval(('public.s'::text)::regclass)",
+            "'public.t'::text",
+            "'public.t'",
+            "app.public.t",
+            "public.t(1)",
+            "a COLLATE public.t",
+            "public.tt",
+            "x.t",
+            "t",
+            "t.*",
+            "a::public.s",
+            "public.\"T\"",
+        ] {
+            assert_eq!(renamed(|renamed| with_relations(sql, renamed)), sql);
+        }
+    }
+
+    #[test]
+    fn whole_rows_are_those_of_the_table() {
+        let cases = [
+            ("(t.* IS NOT NULL)", "(\"U\".* IS NOT NULL)"),
+            ("hash_record(t.*) > (x.t * t)", "hash_record(\"U\".*) > (x.t * t)"),
+            ("'t.*' = x.t.*", "'t.*' = x.t.*"),
+        ];
+        for (sql, expected) in cases {
+            assert_eq!(renamed(|renamed| with_own_relation(sql, &renamed[0])), expected);
+        }
+    }
+
+    #[test]
+    fn bodies_that_are_constants_stay() {
+        let definition =
+            "CREATE FUNCTION public.t(t public.t) RETURNS SETOF public.t LANGUAGE sql\nAS $$SELECT public.t$$";
+        assert_eq!(
+            renamed(|renamed| with_relations_in_routine(definition, renamed)),
+            "CREATE FUNCTION public.t(t public.\"U\") RETURNS SETOF public.\"U\" LANGUAGE sql\nAS $$SELECT public.t$$"
+        );
+    }
+
+    #[test]
+    fn columns_in_bodies_stand_behind_the_table_or_its_alias() {
+        let cases = [
+            ("SELECT t.*::public.t FROM public.t", "SELECT \"U\".*::public.\"U\" FROM public.\"U\""),
+            ("SELECT id FROM public.t WHERE id > 1", "SELECT id FROM public.\"U\" WHERE id > 1"),
+            ("SELECT t.id, x.t FROM public.t t JOIN public.x", "SELECT t.id, x.t FROM public.\"U\" t JOIN public.x"),
+            ("INSERT INTO public.t (id) VALUES (1)", "INSERT INTO public.\"U\" (id) VALUES (1)"),
+            ("INSERT INTO public.t AS t (id) VALUES (t.id)", "INSERT INTO public.\"U\" AS t (id) VALUES (t.id)"),
+            ("SELECT nextval('public.s'::regclass)", "SELECT nextval('public.z'::regclass)"),
+            ("SELECT s.last_value FROM public.s", "SELECT z.last_value FROM public.z"),
+        ];
+        let routine =
+            |body: &str| format!("CREATE FUNCTION public.f() RETURNS int LANGUAGE sql BEGIN ATOMIC {body}; END");
+        for (body, expected) in cases {
+            assert_eq!(renamed(|renamed| with_relations_in_routine(&routine(body), renamed)), routine(expected));
+        }
+        for body in [
+            "SELECT t.id FROM public.t WHERE EXISTS (SELECT FROM public.t t_1)",
+            "SELECT t.id FROM app.x t WHERE EXISTS (SELECT FROM public.t)",
+            "SELECT t.id FROM public.t JOIN public.x \"U\" ON true",
+        ] {
+            assert_eq!(renamed(|renamed| with_relations_in_routine(&routine(body), renamed)), routine(body));
+        }
+    }
+}
