@@ -131,26 +131,33 @@ impl<'a> Text<'a> {
         (0..self.tokens.len()).filter(is_it).collect()
     }
 
-    /// Constants of the types `regclass` and `regtype`, and those that functions on sequences take.
+    /// Constants that PostgreSQL keeps as what they name: those of the types `regclass`, `regtype` and `regprocedure`, and
+    /// those that functions on sequences take.
     fn constants(&self, one: &RenamedRelation<'_>) -> Vec<Edit> {
-        let (from, to) = (one.from.to_string(), one.to.to_string());
-        let array = |name: &str| literal(&format!("{name}[]"));
-        let written = |at: usize| {
-            let token = self.token(at);
-            let has_cast = self.token(at + 1) == ":" && self.token(at + 2) == ":";
-            let is_of = |pg_type: &str| has_cast && self.token(at + 3) == pg_type;
-            let is_relation = || {
-                let takes_sequence = ["nextval", "currval", "setval"].contains(&self.before(at, 2));
-                is_of("regclass") || (!has_cast && self.before(at, 1) == "(" && takes_sequence)
+        let names_relation = |at: usize| {
+            let cast = match self.token(at + 1) == ":" && self.token(at + 2) == ":" {
+                true => Some(self.token(at + 3)),
+                false => None,
             };
-            let is_type = || one.is == RelationKind::Table && is_of("regtype");
-            if token == literal(&from) && (is_relation() || is_type()) {
-                Some(literal(&to))
-            } else if token == array(&from) && is_type() {
-                Some(array(&to))
-            } else {
-                None
+            match (cast, one.is) {
+                (Some("regclass"), _) | (Some("regtype" | "regprocedure"), RelationKind::Table) => true,
+                (Some(_), _) => false,
+                (None, _) => {
+                    self.before(at, 1) == "(" && ["nextval", "currval", "setval"].contains(&self.before(at, 2))
+                }
             }
+        };
+        let written = |at: usize| {
+            if !names_relation(at) {
+                return None;
+            }
+            let constant = self.token(at).strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'");
+            let text = Text::of(&constant);
+            let places = text.qualified(&RenamedRelation { is: RelationKind::Table, ..*one });
+            // Quotes in an array would have to be escaped.
+            let is_plain = !constant.starts_with('{') || !one.to.name.to_string().starts_with('"');
+            (!places.is_empty() && is_plain)
+                .then(|| literal(&text.with(places.iter().map(|at| text.edit(at + 2, &one.to.name)).collect())))
         };
         (0..self.tokens.len()).filter_map(|at| Some((self.tokens[at].clone(), written(at)?))).collect()
     }
@@ -214,6 +221,8 @@ mod tests {
             ("nextval('public.s')", "nextval('public.z')"),
             ("'public.t'::regclass::oid", "'public.\"U\"'::regclass::oid"),
             ("'public.t[]'::regtype", "'public.\"U\"[]'::regtype"),
+            ("'public.t(public.t)'::regprocedure", "'public.t(public.\"U\")'::regprocedure"),
+            ("'{public.s,public.k}'::regclass[]", "'{public.z,public.k}'::regclass[]"),
             ("public.t, public.t[], integer", "public.\"U\", public.\"U\"[], integer"),
             ("ROW(1, 2)::public.t", "ROW(1, 2)::public.\"U\""),
         ];
@@ -229,6 +238,7 @@ mod tests {
             "nextval(('public.s'::text)::regclass)",
             "'public.t'::text",
             "'public.t'",
+            "'{public.t}'::regclass[]",
             "app.public.t",
             "public.t(1)",
             "a COLLATE public.t",

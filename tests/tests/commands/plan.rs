@@ -149,6 +149,7 @@ async fn what_holds_a_renamed_table_follows_it() {
             "CREATE TABLE public.{table} (
                  id serial PRIMARY KEY,
                  kind regclass DEFAULT 'public.{table}'::regclass,
+                 kinds regclass[] DEFAULT '{{public.{table}}}'::regclass[],
                  CONSTRAINT is_whole CHECK ({table} IS NOT NULL),
                  CONSTRAINT is_other CHECK (kind <> 'public.{table}_id_seq'::regclass));
              CREATE INDEX is_whole_idx ON public.{table} (id) WHERE {table} IS NOT NULL;
