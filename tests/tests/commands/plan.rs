@@ -1,5 +1,7 @@
 //! `cargo xtask plan`
 
+mod unmanaged;
+
 use schema_harness::TestDatabase;
 
 use crate::support::{Folder, migrated, run, server};
@@ -279,61 +281,6 @@ async fn columns_in_another_order_are_named() {
 }
 
 #[tokio::test]
-async fn what_an_unmanaged_object_stands_in_the_way_of_is_refused() {
-    let folder = Folder::new("way");
-    let old = folder.write("old.sql", "CREATE VIEW public.a AS SELECT 1 AS id");
-    let new = folder.write("new.sql", "CREATE TABLE public.a (id int)");
-    run(&["plan", "--from", &old, "--to", &new])
-        .ends_with(3)
-        .complains("public.a cannot be made: there is a view of that name");
-    let counted =
-        "CREATE TABLE public.t (id int GENERATED ALWAYS AS IDENTITY); CREATE VIEW public.own AS SELECT 1 AS id";
-    let counted = folder.write("counted.sql", counted);
-    let named = "CREATE TABLE public.t (id int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.own))";
-    let named = folder.write("named.sql", named);
-    run(&["plan", "--from", &counted, "--to", &named])
-        .ends_with(3)
-        .complains("public.own cannot be made: there is a view of that name");
-    let back = run(&["plan", "--from", &named, "--to", &counted, "--sql"]).ends_with(3);
-    assert!(back.stderr.contains("public.own"), "{}", back.stderr);
-    let both = folder.write("both.sql", "CREATE TABLE public.a (id int); CREATE VIEW public.b AS SELECT 1 AS id");
-    run(&["plan", "--from", &new, "--to", &both])
-        .ends_with(0)
-        .says("nothing to do: ")
-        .complains("note: not managed, and not made: view public.b: the model holds tables alone\n");
-}
-
-#[tokio::test]
-async fn what_a_partition_has_of_its_own_stands_in_the_way_by_name() {
-    let folder = Folder::new("own");
-    let tables = "
-        CREATE TABLE public.targets (id int PRIMARY KEY);
-        CREATE TABLE public.t (id int NOT NULL, a int, b int, target_id int) PARTITION BY LIST (id);
-        CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES IN (1);";
-    let own = "
-        ALTER TABLE public.t_1 ADD PRIMARY KEY (id), ADD CONSTRAINT t_target_id_fkey CHECK (a > 0),
-            ADD CONSTRAINT a CHECK (a > 0);
-        CREATE INDEX t_1_b_idx ON public.t_1 (a);";
-    let wanted = "
-        ALTER TABLE public.t ADD PRIMARY KEY (id),
-            ADD CONSTRAINT t_target_id_fkey FOREIGN KEY (target_id) REFERENCES public.targets;
-        CREATE INDEX t_a_idx ON public.t (a);
-        CREATE INDEX t_b_idx ON public.t (b);";
-    let [plain, old, new] = [("plain", ""), ("old", own), ("new", wanted)]
-        .map(|(name, more)| folder.write(&format!("{name}.sql"), &format!("{tables}{more}")));
-    let refused = run(&["plan", "--from", &old, "--to", &new]).ends_with(3).stderr;
-    // From 18 on the foreign key is added to the table, and PostgreSQL names the one of the partition.
-    let by_parts = (server().major() < 18).then_some("constraint of a partition public.t_1.t_target_id_fkey");
-    let own = ["index of a partition public.t_1_b_idx ON public.t_1", "constraint of a partition public.t_1.t_1_pkey"];
-    let expected: Vec<&str> = own.into_iter().chain(by_parts).collect();
-    for object in &expected {
-        assert!(refused.contains(&format!(": there is the {object}\n")), "{refused}");
-    }
-    assert_eq!(refused.matches("error[unplannable]").count(), expected.len(), "{refused}");
-    run(&["plan", "--from", &plain, "--to", &new]).ends_with(0);
-}
-
-#[tokio::test]
 async fn rows_that_columns_are_made_of_stay_as_they_are() {
     let folder = Folder::new("rows");
     let with = |name: &str, columns: &str| {
@@ -369,80 +316,6 @@ async fn a_check_that_reads_the_same_for_the_new_type_stays() {
     planned(&json, &jsonb, "public.t.m=m::jsonb").ends_with(0);
     planned(&text, &number, "public.t.m=m::int").ends_with(3).complains("a check of the column was written for values");
     planned(&json, &jsonb, "public.t.m=m::jsonb -- as it is").ends_with(2).complains("part of a statement");
-}
-
-#[tokio::test]
-async fn what_hangs_on_an_object_that_goes_is_named() {
-    let folder = Folder::new("hangs");
-    let old = "
-        CREATE TYPE public.mood AS ENUM ('sad');
-        CREATE FUNCTION public.one() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
-        CREATE TABLE public.users (
-            id bigint PRIMARY KEY, a integer, b integer, c integer, d integer, e integer NOT NULL, f varchar(10), g integer);
-        CREATE TABLE public.gone (id bigint PRIMARY KEY, a integer);
-        CREATE UNIQUE INDEX users_e_idx ON public.users (e);
-        ALTER TABLE public.users REPLICA IDENTITY USING INDEX users_e_idx;
-        CREATE VIEW public.seen AS SELECT id, a, 'sad'::public.mood AS mood, public.one() AS one FROM public.users;
-        CREATE VIEW public.kept AS SELECT f FROM public.users;
-        CREATE MATERIALIZED VIEW public.counted AS SELECT b FROM public.users;
-        CREATE RULE quiet AS ON INSERT TO public.gone DO ALSO UPDATE public.users SET g = NEW.a;
-        CREATE VIEW public.of_gone AS SELECT id FROM public.gone;
-        CREATE POLICY mine ON public.users USING (c > 0);
-        CREATE STATISTICS public.pair (dependencies) ON c, d FROM public.users;
-        CREATE PUBLICATION told FOR TABLE public.users (id, g);
-    ";
-    let old = with("plan_hangs", old).await;
-    let new =
-        folder.write("new.sql", "CREATE TABLE public.users (id bigint PRIMARY KEY, e integer NOT NULL, f varchar(20))");
-    let refused = run(&["plan", "--from", old.url(), "--to", &new, "--allow-data-loss", "all"])
-        .ends_with(3)
-        .complains("error[unplannable]: cannot drop column a of public.users: view public.seen depends on column public.users.a\n")
-        .complains("materialized view public.counted depends on column public.users.b\n")
-        .complains("policy mine ON public.users depends on column public.users.c\n")
-        .complains("statistics public.pair depends on column public.users.d\n")
-        .complains("rule quiet ON public.gone depends on column public.users.g\n")
-        .complains("publication told depends on column public.users.g\n")
-        .complains("replica identity public.users depends on public.users_e_idx\n")
-        .complains("view public.kept depends on column public.users.f\n")
-        .complains("view public.of_gone depends on column public.gone.id\n")
-        .complains("view public.seen depends on type public.mood\n")
-        .complains("view public.seen depends on routine public.one()\n")
-        .complains("help: drop or change the view before, and make it anew behind the migration");
-    let saved = run(&["snapshot", "--database-url", old.url()]).ends_with(0);
-    let saved = folder.write("saved.lock", &saved.stdout);
-    let from_saved = run(&["plan", "--from", &saved, "--to", &new, "--allow-data-loss", "all"]).ends_with(3);
-    assert_eq!(errors(&from_saved.stderr), errors(&refused.stderr), "a saved catalog says what hangs on objects");
-    let help = "
-        DROP VIEW public.seen, public.kept, public.of_gone; DROP MATERIALIZED VIEW public.counted;
-        DROP RULE quiet ON public.gone; DROP POLICY mine ON public.users; DROP STATISTICS public.pair;
-        DROP PUBLICATION told; ALTER TABLE public.users REPLICA IDENTITY DEFAULT;
-    ";
-    old.execute(help).await.unwrap();
-    let out = folder.path("plan");
-    run(&["plan", "--from", old.url(), "--to", &new, "--allow-data-loss", "all", "--out", &out]).ends_with(0);
-    let mut files: Vec<(String, String)> = std::fs::read_dir(&out)
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|file| file.starts_with(|c: char| c.is_ascii_digit()))
-        .map(|file| (file.clone(), std::fs::read_to_string(format!("{out}/{file}")).unwrap()))
-        .collect();
-    files.sort();
-    old.psql(&files).await.unwrap();
-    run(&["plan", "--from", old.url(), "--to", &new]).ends_with(0).says("nothing to do: ");
-}
-
-fn errors(complaints: &str) -> Vec<&str> {
-    complaints.lines().filter(|line| line.starts_with("error")).collect()
-}
-
-#[tokio::test]
-async fn what_turns_into_something_unmanaged_is_not_dropped() {
-    let folder = Folder::new("turned");
-    let old = folder.write("old.sql", "CREATE TABLE public.a (id int)");
-    let new = folder.write("new.sql", "CREATE TYPE public.b AS (id int); CREATE TABLE public.a OF public.b");
-    run(&["plan", "--from", &old, "--to", &new, "--allow-data-loss", "all"])
-        .ends_with(3)
-        .complains("public.a cannot become what it is wanted as: typed table");
 }
 
 #[tokio::test]
