@@ -134,6 +134,9 @@ pub enum Rename {
     },
 }
 
+/// What PostgreSQL itself says of `public`, which counts as no comment.
+pub const COMMENT_OF_PUBLIC: &str = "standard public schema";
+
 /// A namespace; PostgreSQL also calls it a schema.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

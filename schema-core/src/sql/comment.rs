@@ -2,7 +2,7 @@ use super::{Kind, Postcondition, literal, push};
 use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
-use crate::model::ObjectName;
+use crate::model::{COMMENT_OF_PUBLIC, ObjectName};
 
 /// `COMMENT ON`: the comments of one table and of what belongs to it, in one transaction.
 ///
@@ -15,6 +15,16 @@ pub struct Comment {
     pub comments: Vec<(ObjectName, Option<String>)>,
 }
 
+/// What is said of an object; of `public` without a comment, what PostgreSQL says of it in a new database.
+pub(super) fn said<'a>(object: &ObjectName, comment: &'a Option<String>) -> Option<&'a str> {
+    match object {
+        ObjectName::Namespace(name) if name.as_str() == "public" => {
+            Some(comment.as_deref().unwrap_or(COMMENT_OF_PUBLIC))
+        }
+        _ => comment.as_deref(),
+    }
+}
+
 impl Kind for Comment {
     fn title(&self) -> String {
         format!("comment on table {} and what belongs to it", self.table)
@@ -23,7 +33,7 @@ impl Kind for Comment {
     fn write(&self, sql: &mut String) {
         for (at, (object, comment)) in self.comments.iter().enumerate() {
             let newline = if at == 0 { "" } else { "\n" };
-            let comment = comment.as_deref().map_or("NULL".to_owned(), literal);
+            let comment = said(object, comment).map_or("NULL".to_owned(), literal);
             match object {
                 ObjectName::Namespace(name) => push!(sql, "{newline}COMMENT ON SCHEMA {name} IS {comment};"),
                 ObjectName::Type(name) => push!(sql, "{newline}COMMENT ON TYPE {name} IS {comment};"),

@@ -2,6 +2,7 @@
 
 mod objects;
 
+use super::comment::said;
 use super::function_facts::FunctionFacts;
 use super::index_shape::IndexShape;
 use super::literal;
@@ -314,7 +315,7 @@ impl Postcondition {
                 let facts: Vec<String> = comments
                     .iter()
                     .map(|(object, comment)| {
-                        let comment = comment.as_deref().map_or("NULL".to_owned(), literal);
+                        let comment = said(object, comment).map_or("NULL".to_owned(), literal);
                         format!("{} IS NOT DISTINCT FROM {comment}", description(object))
                     })
                     .collect();

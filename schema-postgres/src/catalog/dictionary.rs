@@ -2,14 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use schema_core::ident::{Ident, QualifiedName};
-use schema_core::model::{Extension, Namespace, SchemaModel};
+use schema_core::model::{COMMENT_OF_PUBLIC, Extension, Namespace, SchemaModel};
 use schema_core::types::PgType;
 
 use super::rows::{Results, Row};
 use super::{CatalogError, Unmanaged};
-
-/// What PostgreSQL itself says of `public`.
-const COMMENT_OF_PUBLIC: &str = "standard public schema";
 
 /// A catalog whose rows are objects of their own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

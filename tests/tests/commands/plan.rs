@@ -319,6 +319,20 @@ async fn a_check_that_reads_the_same_for_the_new_type_stays() {
 }
 
 #[tokio::test]
+async fn the_comment_of_public_goes_back_to_the_built_in_one() {
+    let folder = Folder::new("public");
+    let (old, new) = (with("plan_public", "").await, folder.write("new.sql", "COMMENT ON SCHEMA public IS 'x'"));
+    let out = folder.path("plan");
+    run(&["plan", "--from", old.url(), "--to", &new, "--out", &out]).ends_with(0);
+    let file = |name: &str| (name.to_owned(), std::fs::read_to_string(format!("{out}/{name}")).unwrap());
+    let before = old.pg_dump(&[]).await.unwrap();
+    old.psql(&[file("01_finish.sql")]).await.unwrap();
+    assert_ne!(old.pg_dump(&[]).await.unwrap(), before);
+    old.psql(&[file("rollback.sql")]).await.unwrap();
+    assert_eq!(old.pg_dump(&[]).await.unwrap(), before);
+}
+
+#[tokio::test]
 async fn a_table_does_not_turn_into_a_partition() {
     let folder = Folder::new("into_partition");
     let whole = "CREATE TABLE public.whole (id int) PARTITION BY LIST (id);";
