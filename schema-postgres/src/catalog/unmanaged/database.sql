@@ -60,6 +60,14 @@ SELECT found.kind, pg_catalog.quote_ident(found.name), 'it is not read'
        ) AS found
  WHERE found.oid >= 16384 AND NOT EXISTS (SELECT FROM members WHERE classid = found.class AND objid = found.oid)
 UNION ALL
+-- The files of the extensions are read only where there are any but plpgsql.
+SELECT 'comment', pg_catalog.format('extension %I', extension.extname), 'it is not the extension''s own'
+  FROM pg_catalog.pg_extension AS extension
+ CROSS JOIN LATERAL (SELECT comment FROM pg_catalog.pg_available_extensions() AS available
+                      WHERE available.name = extension.extname OFFSET 0) AS own
+ WHERE extension.extname <> 'plpgsql'
+   AND pg_catalog.obj_description(extension.oid, 'pg_extension') IS DISTINCT FROM own.comment
+UNION ALL
 SELECT 'transform', pg_catalog.format('%s FOR %I', pg_catalog.format_type(found.trftype, NULL), language.lanname), 'it is not read'
   FROM pg_catalog.pg_transform AS found JOIN pg_catalog.pg_language AS language ON language.oid = found.trflang
  WHERE NOT EXISTS (SELECT FROM members

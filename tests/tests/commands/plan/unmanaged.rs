@@ -119,6 +119,18 @@ async fn what_hangs_on_an_object_that_goes_is_named() {
 }
 
 #[tokio::test]
+async fn a_comment_on_an_extension_is_named_where_it_is_not_its_own() {
+    let folder = Folder::new("extension");
+    let old = folder.write("old.sql", "CREATE EXTENSION citext");
+    let new = folder.write("new.sql", "CREATE EXTENSION citext; COMMENT ON EXTENSION citext IS 'changed'");
+    let told = "note: not managed, and not made: comment extension citext: it is not the extension's own\n";
+    let own =
+        run(&["plan", "--from", &new, "--to", &old]).ends_with(0).complains("left alone: comment extension citext");
+    assert!(!own.stderr.contains("not made"), "{}", own.stderr);
+    run(&["plan", "--from", &old, "--to", &new]).ends_with(0).complains(told);
+}
+
+#[tokio::test]
 async fn what_turns_into_something_unmanaged_is_not_dropped() {
     let folder = Folder::new("turned");
     let old = folder.write("old.sql", "CREATE TABLE public.a (id int)");
