@@ -507,8 +507,10 @@ mod tests {
             DependsOn::Routine("public.f(integer)".to_owned()),
         ];
         let dependent =
-            |on| Dependent { kind: view.kind.clone(), name: view.name.clone(), own: "public.v".parse().unwrap(), on };
-        let dependents = on.map(dependent).to_vec();
+            |on| Dependent { kind: view.kind.clone(), name: view.name.clone(), own: "public.v".parse().ok(), on };
+        let mut dependents = on.map(dependent).to_vec();
+        let operator = Dependent { own: None, ..dependents[4].clone() };
+        dependents.push(operator);
         let text = write_catalog(&model, std::slice::from_ref(&view), &dependents);
         assert_eq!(read_catalog(&text), Ok(SavedCatalog { model, unmanaged: vec![view], dependents }));
     }

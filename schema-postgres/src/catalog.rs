@@ -11,6 +11,7 @@ mod dependents;
 mod dictionary;
 mod error;
 mod indexes;
+mod partition_tree;
 mod partitions;
 mod routines;
 mod rows;
@@ -34,6 +35,7 @@ use types::UserTypes;
 
 pub use dependents::{Hindered, hindered};
 pub use error::CatalogError;
+pub use partition_tree::PartitionTree;
 
 /// The majors whose catalogs are known.
 const SUPPORTED: MajorRange = MajorRange { min: 15, max: 18 };

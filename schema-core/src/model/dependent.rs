@@ -14,8 +14,9 @@ pub struct Dependent {
     pub kind: String,
     /// Its name, qualified and quoted; of what belongs to a table as well: `tenant ON public.users`.
     pub name: String,
-    /// The view, or the table that it belongs to and goes with.
-    pub own: QualifiedName,
+    /// The view, or the table that it belongs to and goes with; an operator and the like has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<QualifiedName>,
     /// What it hangs on.
     pub on: DependsOn,
 }

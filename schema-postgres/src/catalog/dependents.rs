@@ -1,12 +1,14 @@
-//! What is no object of the model and hangs on one: views, rules, policies, publications, statistics, replica identities.
+//! What is no object of the model and hangs on one: views, rules, policies, publications, statistics, replica identities,
+//! aggregates, operators, and what belongs to tables that the model does not hold.
 //! PostgreSQL refuses to drop or alter what they hang on, or drops them with it.
 
 use schema_core::ident::{Ident, QualifiedName};
-use schema_core::model::{Dependent, DependsOn};
+use schema_core::model::{Dependent, DependsOn, RoutineName, SchemaModel};
 use schema_core::plan::Plan;
-use schema_core::sql::Statement;
+use schema_core::sql::{Replaces, Statement};
 
 use super::CatalogError;
+use super::partition_tree::PartitionTree;
 use super::rows::Results;
 
 /// A step of a plan that something unmanaged stands in the way of.
@@ -19,60 +21,89 @@ pub struct Hindered {
 }
 
 /// Returns what stands in the way of a plan's steps, each thing once, in the order of the steps.
-pub fn hindered(plan: &Plan, dependents: &[Dependent]) -> Vec<Hindered> {
+pub fn hindered(plan: &Plan, before: &SchemaModel, dependents: &[Dependent]) -> Vec<Hindered> {
     let mut dependents = dependents.to_vec();
+    let mut partitions = PartitionTree::of(before);
     let mut found: Vec<Hindered> = Vec::new();
     for step in &plan.steps {
         for dependent in &mut dependents {
-            rename(&step.statement, dependent);
+            rename(&step.statement, &partitions, dependent);
         }
-        for by in dependents.iter().filter(|dependent| hinders(&step.statement, dependent)) {
+        partitions.follow(&step.statement);
+        for by in dependents.iter().filter(|dependent| hinders(&step.statement, &partitions, dependent)) {
             if !found.iter().any(|other| other.by == *by) {
                 found.push(Hindered { step: step.statement.title(), by: by.clone() });
             }
+        }
+        if let Statement::DropTable(drop) = &step.statement {
+            dependents.retain(|dependent| !is_of(&partitions, dependent, &drop.name));
         }
     }
     found
 }
 
-fn hinders(statement: &Statement, dependent: &Dependent) -> bool {
+/// What belongs to a table, or to a partition of it, goes with it.
+fn is_of(partitions: &PartitionTree, dependent: &Dependent, table: &QualifiedName) -> bool {
+    dependent.own.as_ref().is_some_and(|own| partitions.is_of(own, table))
+}
+
+fn hinders(statement: &Statement, partitions: &PartitionTree, dependent: &Dependent) -> bool {
     use DependsOn::{Constraint, Relation, Routine, Type};
-    let is_column = |table: &QualifiedName, column: &Ident| matches!(&dependent.on, Relation(on, Some(it)) if on == table && it == column);
+    let kind = dependent.kind.as_str();
+    let is_column = |table: &QualifiedName, column: &Ident| matches!(&dependent.on, Relation(on, Some(it)) if it == column && partitions.is_of(on, table));
     let is_relation = |name: &QualifiedName| matches!(&dependent.on, Relation(on, None) if on == name);
+    let is_type = |name: &QualifiedName| matches!(&dependent.on, Type(on) if on == name);
+    // PostgreSQL leaves no space between the types of arguments.
+    let is_routine = |name: &RoutineName| matches!(&dependent.on, Routine(on) if on.replace(", ", ",") == name.to_string().replace(", ", ","));
     // The index behind a key has the name of the constraint.
     let is_constraint = |table: &QualifiedName, name: &Ident| {
         matches!(&dependent.on, Constraint(on, it) if on == table && it == name) || is_relation(&table.sibling(name))
     };
     match statement {
-        // What belongs to the table goes with it.
         Statement::DropTable(drop) => {
-            matches!(&dependent.on, Relation(on, _) | Constraint(on, _) if *on == drop.name)
-                && dependent.own != drop.name
+            let hangs = match &dependent.on {
+                Relation(on, _) | Constraint(on, _) | Type(on) => partitions.is_of(on, &drop.name),
+                Routine(_) => false,
+            };
+            hangs && !is_of(partitions, dependent, &drop.name)
         }
         Statement::DropColumn(drop) => is_column(&drop.table, &drop.column),
         Statement::ReplaceColumn(replace) => is_column(&replace.table, &replace.column.name),
-        // Statistics, and the list of columns of a publication, take the new type.
+        // Statistics, keys, and the list of columns of a publication, take the new type.
         Statement::AlterColumnType(alter) => {
-            is_column(&alter.table, &alter.column) && !matches!(dependent.kind.as_str(), "statistics" | "publication")
+            is_column(&alter.table, &alter.column)
+                && !matches!(
+                    kind,
+                    "statistics" | "publication" | "temporal key" | "temporal primary key" | "foreign key"
+                )
         }
-        Statement::AlterAttributeType(alter) => is_column(&alter.name, &alter.attribute.name),
-        Statement::AlterCompositeType(alter) => !alter.adds && is_column(&alter.name, &alter.attribute.name),
+        Statement::DropNotNull(drop) => kind == "temporal primary key" && is_column(&drop.table, &drop.column),
+        // A typed table has the columns of its type; one with a column of the type has values of it.
+        Statement::AlterAttributeType(alter) => {
+            is_column(&alter.name, &alter.attribute.name)
+                || is_type(&alter.name) && matches!(kind, "typed table" | "table")
+        }
+        Statement::AlterCompositeType(alter) => {
+            !alter.adds && is_column(&alter.name, &alter.attribute.name)
+                || is_type(&alter.name) && kind == "typed table"
+        }
+        Statement::RenameAttribute(rename) => is_type(&rename.name) && kind == "typed table",
         Statement::DropConstraint(drop) => is_constraint(&drop.table, &drop.name),
         Statement::ReplacePrimaryKey(replace) => is_constraint(&replace.table, &replace.from),
         Statement::DropIndexConcurrently(drop) => is_relation(&drop.table.sibling(&drop.name)),
         Statement::DropSequence(drop) => is_relation(&drop.name),
         Statement::DropType(drop) => {
-            matches!(&dependent.on, Type(on) if *on == drop.name)
-                || matches!(&dependent.on, Relation(on, _) if *on == drop.name)
+            is_type(&drop.name) || matches!(&dependent.on, Relation(on, _) if *on == drop.name)
         }
-        Statement::DropRoutine(drop) => matches!(&dependent.on, Routine(on) if *on == drop.name.to_string()),
+        Statement::DropRoutine(drop) => is_routine(&drop.name),
+        Statement::CreateRoutine(create) if create.replaces == Replaces::Signature => is_routine(&create.name),
         _ => false,
     }
 }
 
 /// What hangs on an object that is renamed hangs on it under its new name.
-fn rename(statement: &Statement, dependent: &mut Dependent) {
-    use DependsOn::{Constraint, Relation};
+fn rename(statement: &Statement, partitions: &PartitionTree, dependent: &mut Dependent) {
+    use DependsOn::{Constraint, Relation, Type};
     let relation = |name: &mut QualifiedName, from: &QualifiedName, to: &Ident| {
         if name == from {
             *name = from.sibling(to);
@@ -80,14 +111,16 @@ fn rename(statement: &Statement, dependent: &mut Dependent) {
     };
     match (statement, &mut dependent.on) {
         (Statement::RenameTable(rename), on) => {
-            relation(&mut dependent.own, &rename.from, &rename.to);
-            if let Relation(name, _) | Constraint(name, _) = on {
+            if let Some(own) = &mut dependent.own {
+                relation(own, &rename.from, &rename.to);
+            }
+            if let Relation(name, _) | Constraint(name, _) | Type(name) = on {
                 relation(name, &rename.from, &rename.to);
             }
         }
         (Statement::RenameSequence(rename), Relation(name, None)) => relation(name, &rename.from, &rename.to),
         (Statement::RenameColumn(rename), Relation(table, Some(column)))
-            if *table == rename.table && *column == rename.from =>
+            if *column == rename.from && partitions.is_of(table, &rename.table) =>
         {
             *column = rename.to.clone();
         }
@@ -124,7 +157,8 @@ pub(super) fn read(results: &mut Results) -> Result<Vec<Dependent>, CatalogError
             "type" => DependsOn::Type(name(4)?),
             _ => DependsOn::Routine(row.text(4)?.to_owned()),
         };
-        dependents.push(Dependent { kind: row.text(0)?.to_owned(), name: row.text(1)?.to_owned(), own: name(2)?, on });
+        let own = row.maybe(2).map(|_| name(2)).transpose()?;
+        dependents.push(Dependent { kind: row.text(0)?.to_owned(), name: row.text(1)?.to_owned(), own, on });
     }
     dependents.sort();
     Ok(dependents)

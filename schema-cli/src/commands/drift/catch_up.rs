@@ -56,7 +56,7 @@ pub(super) fn run(report: &Report, name: &str, matches: &ArgMatches) -> CliResul
     let origins = report.origins();
     let plan = plan::plan(&PlanInput { before: &before, after: &target, origins, allowed: &allowed });
     let plan = plan.map_err(CliError::Refused)?;
-    require_unhindered(&plan, &seen.unmanaged, &seen.dependents)?;
+    require_unhindered(&plan, &before, &seen.unmanaged, &seen.dependents)?;
     let left = seen
         .drift
         .findings

@@ -1,6 +1,7 @@
 //! `cargo xtask plan`: the way from any schema to any other.
 
 mod hints;
+mod inhabited;
 mod occupied;
 pub(super) mod side;
 
@@ -17,6 +18,7 @@ use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::plan::{self, Allowed, Plan, PlanInput};
 use schema_postgres::catalog::{Dependent, Hindered, Unmanaged, hindered};
 
+use self::inhabited::inhabited;
 use self::occupied::occupied;
 use self::side::{Found, Source, find, in_the_way, printed, rendered, sweep, turned};
 use super::folder::require_empty;
@@ -68,7 +70,7 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     let Sides { from: before, to: after, origins, .. } = &sides;
     let plan = plan::plan(&PlanInput { before, after, origins, allowed });
     let plan = plan.map_err(|refused| CliError::Refused(hints::named(refused, &to)))?;
-    require_unhindered(&plan, &sides.unmanaged, &sides.dependents)?;
+    require_unhindered(&plan, before, &sides.unmanaged, &sides.dependents)?;
     if plan.steps.is_empty() {
         say!("nothing to do: {} is as {}", from.shown(), to.shown());
         return Ok(());
@@ -104,17 +106,24 @@ pub(super) fn of_the_way(object: &Unmanaged) -> Diagnostic {
 }
 
 /// Refuses a plan with steps that PostgreSQL would refuse for something that is not managed: what hangs on their objects,
-/// and what has a name that they give.
-pub(super) fn require_unhindered(plan: &Plan, unmanaged: &[Unmanaged], dependents: &[Dependent]) -> CliResult {
-    let hindered = hindered(plan, dependents).into_iter().map(of_hindered);
-    let refused: Vec<Diagnostic> = hindered.chain(occupied(plan, unmanaged)).collect();
+/// what a partition has of its own, and what stands in a namespace that goes.
+pub(super) fn require_unhindered(
+    plan: &Plan,
+    before: &SchemaModel,
+    unmanaged: &[Unmanaged],
+    dependents: &[Dependent],
+) -> CliResult {
+    let hindered = hindered(plan, before, dependents).into_iter().map(of_hindered);
+    let refused = hindered.chain(occupied(plan, unmanaged)).chain(inhabited(plan, unmanaged));
+    let refused: Vec<Diagnostic> = refused.collect();
     if refused.is_empty() { Ok(()) } else { Err(CliError::Refused(refused)) }
 }
 
 /// Says what stands in the way of a step, and how it gets out of it.
 fn of_hindered(Hindered { step, by: Dependent { kind, name, on, .. } }: Hindered) -> Diagnostic {
     let because = match kind.as_str() {
-        "statistics" | "replica identity" => "PostgreSQL would drop both",
+        "statistics" | "replica identity" | "temporal key" => "PostgreSQL would drop both",
+        "temporal primary key" => "PostgreSQL refuses it, or drops both",
         _ => "PostgreSQL refuses it",
     };
     let what = format!("cannot {step}: {kind} {name} depends on {on}");
@@ -136,7 +145,8 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         hints::add(matches, &from.model, &mut to)?;
         let to = ordered(&from.model, to, to_source);
         let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
-        return Ok(Sides { from: from.model.clone(), to, origins, unmanaged, dependents, wanted });
+        let from = from.model.clone();
+        return Ok(Sides { from, to, origins, unmanaged, dependents, wanted });
     }
     let given = matches.get_one::<String>("major").and_then(|major| major.parse().ok());
     let major = given.or(from_found.major()).or(to_found.major());

@@ -119,6 +119,107 @@ async fn what_hangs_on_an_object_that_goes_is_named() {
 }
 
 #[tokio::test]
+async fn what_is_made_of_an_object_that_goes_or_changes_is_named() {
+    let folder = Folder::new("made_of");
+    let of_18: &[&str] = if server().major() < 18 {
+        &[]
+    } else {
+        &["temporal primary key p_pkey ON public.p depends on column public.p.id\n"]
+    };
+    let cases: [(&str, &str, &[&str]); 8] = [
+        (
+            "CREATE FUNCTION public.f(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+             CREATE VIEW public.v AS SELECT public.f(1, 2);
+             CREATE MATERIALIZED VIEW public.m AS SELECT public.f(2, 3) AS x",
+            "CREATE FUNCTION public.f(int, int) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 1::bigint'",
+            &[
+                ", and create it anew with other privileges: view public.v depends on routine public.f(integer,integer)\n",
+                "materialized view public.m depends on routine",
+            ],
+        ),
+        (
+            "CREATE FUNCTION public.two(int, int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+             CREATE AGGREGATE public.total (int) (SFUNC = public.two, STYPE = int);
+             CREATE OPERATOR public.=== (FUNCTION = public.two, LEFTARG = int, RIGHTARG = int);
+             CREATE FUNCTION public.told() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+             CREATE EVENT TRIGGER tells ON ddl_command_end EXECUTE FUNCTION public.told();
+             ALTER EVENT TRIGGER tells DISABLE;
+             CREATE TYPE public.mood AS ENUM ('sad');
+             CREATE FUNCTION public.one(public.mood) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+             CREATE CAST (public.mood AS int) WITH FUNCTION public.one(public.mood);
+             CREATE OPERATOR CLASS public.hashed FOR TYPE public.mood USING hash AS FUNCTION 1 public.one(public.mood)",
+            "",
+            &[
+                "aggregate public.total(integer) depends on routine public.two(integer,integer)\n",
+                "operator public.===(integer,integer) depends on routine public.two(integer,integer)\n",
+                "event trigger tells depends on routine public.told()\n",
+                "cast (public.mood AS integer) depends on routine public.one(public.mood)\n",
+                "operator family public.hashed USING hash depends on routine public.one(public.mood)\n",
+                "operator class public.hashed USING hash depends on type public.mood\n",
+            ],
+        ),
+        (
+            "CREATE TABLE public.e (id int, y int, z int) PARTITION BY LIST (id);
+             CREATE TABLE public.e0 PARTITION OF public.e FOR VALUES IN (0);
+             CREATE VIEW public.vy AS SELECT y FROM public.e0; CREATE VIEW public.vz AS SELECT z FROM public.e0",
+            "CREATE TABLE public.e (id int, y bigint) PARTITION BY LIST (id);
+             CREATE TABLE public.e0 PARTITION OF public.e FOR VALUES IN (0)",
+            &["view public.vy depends on column public.e0.y\n", "view public.vz depends on column public.e0.z\n"],
+        ),
+        (
+            "CREATE TABLE public.a (id int PRIMARY KEY); CREATE TABLE public.b (x int); CREATE TABLE public.c () INHERITS (public.b);
+             ALTER TABLE public.c ADD FOREIGN KEY (x) REFERENCES public.a",
+            "CREATE TABLE public.b (x int); CREATE TABLE public.c () INHERITS (public.b)",
+            &["cannot drop table public.a: foreign key c_x_fkey ON public.c depends on column public.a.id\n"],
+        ),
+        (
+            "CREATE SCHEMA x; CREATE TABLE x.t (id int); CREATE VIEW x.v AS SELECT 1 AS id; CREATE COLLATION x.c FROM \"C\"",
+            "",
+            &["cannot drop schema x: it holds the collation x.c\n", "cannot drop schema x: it holds the view x.v\n"],
+        ),
+        (
+            "CREATE TYPE public.pair AS (a int, b text); CREATE TABLE public.t OF public.pair",
+            "CREATE TYPE public.pair AS (a int, b text, c int); CREATE TABLE public.t OF public.pair",
+            &["typed table public.t depends on type public.pair\n"],
+        ),
+        (
+            "CREATE TYPE public.pair AS (a int, b text); CREATE TABLE public.t OF public.pair",
+            "CREATE TYPE public.pair AS (a bigint, b text); CREATE TABLE public.t OF public.pair",
+            &["cannot give attribute a of public.pair the type bigint: typed table public.t depends on type public.pair\n"],
+        ),
+        (
+            "CREATE TABLE public.p (id int4range, during daterange, PRIMARY KEY (id, during WITHOUT OVERLAPS))",
+            "CREATE TABLE public.p (id int4range, during daterange)",
+            of_18,
+        ),
+    ];
+    for (old, new, complaints) in cases.iter().filter(|(_, _, complaints)| !complaints.is_empty()) {
+        let (old, new) = (folder.write("old.sql", old), folder.write("new.sql", new));
+        let allowed = ["--allow-data-loss", "all", "--allow-blocking", "all"];
+        let mut refused = run(&[&["plan", "--from", &old, "--to", &new], &allowed[..]].concat()).ends_with(3);
+        for complaint in *complaints {
+            refused = refused.complains(complaint);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_goes_with_its_partition_hinders_no_step_behind() {
+    let folder = Folder::new("goes_along");
+    let parts = "
+        CREATE TABLE public.e (id int, x int) PARTITION BY LIST (id);
+        CREATE TABLE public.e0 PARTITION OF public.e FOR VALUES IN (0);";
+    let own =
+        "CREATE TABLE public.z (id int PRIMARY KEY); ALTER TABLE public.e0 ADD FOREIGN KEY (x) REFERENCES public.z;";
+    let (old, left) = (folder.write("old.sql", &format!("{parts}{own}")), folder.write("left.sql", parts));
+    let nothing = folder.write("nothing.sql", "SELECT 1");
+    run(&["plan", "--from", &old, "--to", &left, "--allow-data-loss", "all"])
+        .ends_with(3)
+        .complains("cannot drop table public.z: foreign key e0_x_fkey ON public.e0 depends on column public.z.id\n");
+    run(&["plan", "--from", &old, "--to", &nothing, "--allow-data-loss", "all"]).ends_with(0);
+}
+
+#[tokio::test]
 async fn a_comment_on_an_extension_is_named_where_it_is_not_its_own() {
     let folder = Folder::new("extension");
     let old = folder.write("old.sql", "CREATE EXTENSION citext");
