@@ -138,7 +138,7 @@ pub(super) fn trigger_type(definition: &str) -> u16 {
 }
 
 /// Tells whether a trigger fires for each row, and not once a statement.
-pub(crate) fn is_row_trigger(definition: &str) -> bool {
+pub fn is_row_trigger(definition: &str) -> bool {
     trigger_type(definition) & 1 == 1
 }
 

@@ -114,7 +114,7 @@ pub(super) fn require_unhindered(
     dependents: &[Dependent],
 ) -> CliResult {
     let hindered = hindered(plan, before, dependents).into_iter().map(of_hindered);
-    let refused = hindered.chain(occupied(plan, unmanaged)).chain(inhabited(plan, unmanaged));
+    let refused = hindered.chain(occupied(plan, before, unmanaged)).chain(inhabited(plan, unmanaged));
     let refused: Vec<Diagnostic> = refused.collect();
     if refused.is_empty() { Ok(()) } else { Err(CliError::Refused(refused)) }
 }

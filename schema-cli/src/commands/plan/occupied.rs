@@ -1,42 +1,87 @@
-//! Names that steps give to what belongs to a partition, while something of the partition's own has them.
+//! What a partition has of its own, and steps on its table that PostgreSQL would refuse for it, or that would overwrite it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_core::diagnostic::Diagnostic;
 use schema_core::ident::{Ident, QualifiedName};
+use schema_core::model::SchemaModel;
 use schema_core::plan::Plan;
-use schema_core::sql::Statement;
-use schema_postgres::catalog::Unmanaged;
+use schema_core::sql::{KeyKind, Statement, is_row_trigger};
+use schema_postgres::catalog::{PartitionTree, Unmanaged};
 
-/// Says which steps PostgreSQL would refuse for an index or a constraint that a partition has beside its table's.
-pub(super) fn occupied(plan: &Plan, unmanaged: &[Unmanaged]) -> Vec<Diagnostic> {
-    let is_own = |kind: &str| matches!(kind, "index of a partition" | "constraint of a partition");
-    let own = unmanaged.iter().filter(|object| is_own(&object.kind));
-    let own: BTreeMap<&str, &Unmanaged> = own.map(|object| (object.name.as_str(), object)).collect();
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+/// What partitions have of their own: what it is, and its name as the catalog reader writes it.
+type Own = (Thing, String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Thing {
+    Index,
+    Constraint,
+    Trigger,
+    Default,
+}
+
+impl Thing {
+    fn of(kind: &str) -> Option<Thing> {
+        match kind {
+            "index of a partition" => Some(Thing::Index),
+            "constraint of a partition" | PRIMARY_KEY => Some(Thing::Constraint),
+            "trigger" => Some(Thing::Trigger),
+            "default of a partition" => Some(Thing::Default),
+            _ => None,
+        }
+    }
+}
+
+const PRIMARY_KEY: &str = "primary key of a partition";
+
+/// Says which steps PostgreSQL would refuse for an index, a constraint or a trigger that a partition has beside its
+/// table's, and which would overwrite its default.
+pub(super) fn occupied(plan: &Plan, before: &SchemaModel, unmanaged: &[Unmanaged]) -> Vec<Diagnostic> {
+    let own = unmanaged.iter().filter_map(|object| Some(((Thing::of(&object.kind)?, object.name.clone()), object)));
+    let own: BTreeMap<Own, &Unmanaged> = own.collect();
+    let mut partitions = PartitionTree::of(before);
+    let mut told: BTreeSet<&Own> = BTreeSet::new();
     let mut found = Vec::new();
     for step in plan.steps.iter().filter(|_| !own.is_empty()) {
-        for name in given(&step.statement) {
-            if let Some(object) = own.get(name.as_str()).filter(|object| told.insert(&object.name)) {
-                let what = format!("cannot {}: there is the {} {}", step.statement.title(), object.kind, object.name);
-                found.push(
-                    Diagnostic::error("unplannable", what)
-                        .note(format!(
-                            "PostgreSQL refuses it, and the plan does not hold what is there: {}",
-                            object.because
-                        ))
-                        .help("rename or drop it first".to_owned()),
-                );
+        partitions.follow(&step.statement);
+        let touched = touched(&step.statement, &partitions);
+        let primary_keys = primary_keys(&step.statement, &own, &partitions);
+        for name in touched.iter().chain(&primary_keys) {
+            if let Some((name, object)) = own.get_key_value(name).filter(|(name, _)| told.insert(name)) {
+                found.push(of_occupied(&step.statement, name.0, object));
             }
         }
     }
     found
 }
 
-/// The names that a statement gives, as the catalog reader writes them of what is a partition's own.
-fn given(statement: &Statement) -> Vec<String> {
-    let index = |table: &QualifiedName, name: &Ident| format!("{} ON {table}", table.sibling(name));
-    let constraint = |table: &QualifiedName, name: &Ident| format!("{table}.{name}");
+fn of_occupied(statement: &Statement, thing: Thing, Unmanaged { kind, name, because }: &Unmanaged) -> Diagnostic {
+    let what = format!("cannot {}: there is the {kind} {name}", statement.title());
+    let (does, help) = match thing {
+        Thing::Default => {
+            ("would overwrite it", "give the partition the table's first, and what it had anew behind the migration")
+        }
+        _ => ("refuses it", "rename or drop it first"),
+    };
+    Diagnostic::error("unplannable", what)
+        .note(format!("PostgreSQL {does}, and the plan does not hold what is there: {because}"))
+        .help(help.to_owned())
+}
+
+/// What a statement makes or changes of a partition.
+fn touched(statement: &Statement, partitions: &PartitionTree) -> Vec<Own> {
+    let index = |table: &QualifiedName, name: &Ident| {
+        (Thing::Index, format!("{} ON {}", table.sibling(name), partitions.first_name(table)))
+    };
+    let constraint =
+        |table: &QualifiedName, name: &Ident| (Thing::Constraint, format!("{}.{name}", partitions.first_name(table)));
+    // PostgreSQL does to partitions what it does to their table.
+    let below = |table: &QualifiedName, thing: Thing, name: &dyn Fn(&QualifiedName) -> String| -> Vec<Own> {
+        partitions.below(table).into_iter().map(|partition| (thing, name(partition))).collect()
+    };
+    let constraints = |table, name: &Ident| below(table, Thing::Constraint, &|partition| format!("{partition}.{name}"));
+    let triggers = |table, name: &Ident| below(table, Thing::Trigger, &|partition| format!("{name} ON {partition}"));
+    let defaults = |table, column: &Ident| below(table, Thing::Default, &|partition| format!("{partition}.{column}"));
     match statement {
         Statement::CreateIndexConcurrently(create) => vec![index(&create.table, &create.name)],
         Statement::CreatePartitionedIndex(create) => {
@@ -45,8 +90,37 @@ fn given(statement: &Statement) -> Vec<String> {
         Statement::AddPartitionedKey(add) => add.parts.iter().map(|part| constraint(&part.table, &part.name)).collect(),
         Statement::AddKeyUsingIndex(add) => vec![constraint(&add.table, &add.name)],
         Statement::AddForeignKeyNotValid(add) => vec![constraint(&add.table, &add.name)],
+        Statement::AddCheckNotValid(add) => constraints(&add.table, &add.name),
         Statement::RenameIndex(rename) => vec![index(&rename.table, &rename.to)],
-        Statement::RenameConstraint(rename) => vec![constraint(&rename.table, &rename.to)],
+        Statement::RenameConstraint(rename) => {
+            let mut names = constraints(&rename.table, &rename.to);
+            names.push(constraint(&rename.table, &rename.to));
+            names
+        }
+        Statement::AddTrigger(add) if is_row_trigger(&add.trigger.definition) => triggers(&add.table, &add.name),
+        Statement::CreateTrigger(create) => triggers(&create.table, &create.name),
+        Statement::SetDefault(set) => defaults(&set.table, &set.column),
+        Statement::DropDefault(drop) => defaults(&drop.table, &drop.column),
+        Statement::SetSerialDefault(set) => defaults(&set.table, &set.column),
+        Statement::SetIdentity(set) if set.drops_default => defaults(&set.table, &set.column),
+        Statement::AlterColumnType(alter) if alter.drops_default || alter.default.is_some() => {
+            defaults(&alter.table, &alter.column)
+        }
         _ => Vec::new(),
     }
+}
+
+/// The primary keys that partitions have, whatever their names, where a statement gives them another one.
+fn primary_keys(statement: &Statement, own: &BTreeMap<Own, &Unmanaged>, partitions: &PartitionTree) -> Vec<Own> {
+    let tables: Vec<&QualifiedName> = match statement {
+        Statement::AddPartitionedKey(add) if add.kind == KeyKind::PrimaryKey => {
+            add.parts.iter().map(|part| &part.table).collect()
+        }
+        Statement::AddKeyUsingIndex(add) if add.kind == KeyKind::PrimaryKey => vec![&add.table],
+        _ => Vec::new(),
+    };
+    let prefixes: Vec<String> = tables.into_iter().map(|table| format!("{}.", partitions.first_name(table))).collect();
+    let is_theirs = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
+    let keys = own.iter().filter(|(_, object)| object.kind == PRIMARY_KEY && is_theirs(&object.name));
+    keys.map(|(name, _)| name.clone()).collect()
 }

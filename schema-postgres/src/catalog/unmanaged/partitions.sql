@@ -25,7 +25,8 @@ SELECT 'index of a partition', pg_catalog.format('%s ON %s', class.oid::pg_catal
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS con
                     WHERE con.conindid = index.indexrelid AND con.contype IN ('p', 'u', 'x'))
 UNION ALL
-SELECT 'constraint of a partition', pg_catalog.format('%s.%I', partitions.name, con.conname),
+SELECT CASE con.contype WHEN 'p' THEN 'primary key of a partition' ELSE 'constraint of a partition' END,
+       pg_catalog.format('%s.%I', partitions.name, con.conname),
        'it is no part of a constraint of the table'
   FROM partitions
   JOIN pg_catalog.pg_constraint AS con ON con.conrelid = partitions.oid

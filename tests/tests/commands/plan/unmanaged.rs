@@ -49,13 +49,49 @@ async fn what_a_partition_has_of_its_own_stands_in_the_way_by_name() {
     let refused = run(&["plan", "--from", &old, "--to", &new]).ends_with(3).stderr;
     // From 18 on the foreign key is added to the table, and PostgreSQL names the one of the partition.
     let by_parts = (server().major() < 18).then_some("constraint of a partition public.t_1.t_target_id_fkey");
-    let own = ["index of a partition public.t_1_b_idx ON public.t_1", "constraint of a partition public.t_1.t_1_pkey"];
+    let own = ["index of a partition public.t_1_b_idx ON public.t_1", "primary key of a partition public.t_1.t_1_pkey"];
     let expected: Vec<&str> = own.into_iter().chain(by_parts).collect();
     for object in &expected {
         assert!(refused.contains(&format!(": there is the {object}\n")), "{refused}");
     }
     assert_eq!(refused.matches("error[unplannable]").count(), expected.len(), "{refused}");
     run(&["plan", "--from", &plain, "--to", &new]).ends_with(0);
+}
+
+#[tokio::test]
+async fn what_a_partition_has_of_its_own_is_neither_met_nor_overwritten() {
+    let folder = Folder::new("own_things");
+    let tables = "
+        CREATE TABLE public.e (id int NOT NULL, k int DEFAULT 1) PARTITION BY LIST (id);
+        CREATE TABLE public.e0 PARTITION OF public.e FOR VALUES IN (0);
+        CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+    let trigger =
+        |table| format!("CREATE TRIGGER tr BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION public.touch();");
+    let (on_partition, on_table) = (trigger("public.e0"), trigger("public.e"));
+    let plain = folder.write("plain.sql", tables);
+    for (own, wanted, complaint) in [
+        (
+            "ALTER TABLE public.e0 ADD CONSTRAINT mine PRIMARY KEY (id)",
+            "ALTER TABLE public.e ADD PRIMARY KEY (id)",
+            ": there is the primary key of a partition public.e0.mine\n",
+        ),
+        (
+            "ALTER TABLE public.e0 ADD CONSTRAINT ck CHECK (k > 0)",
+            "ALTER TABLE public.e ADD CONSTRAINT ck CHECK (k > 1)",
+            "cannot add check ck to public.e, not yet valid: there is the constraint of a partition public.e0.ck\n",
+        ),
+        (&on_partition, &on_table, "cannot create trigger tr of public.e: there is the trigger tr ON public.e0\n"),
+        (
+            "ALTER TABLE public.e0 ALTER k SET DEFAULT 5",
+            "ALTER TABLE public.e ALTER k SET DEFAULT 2",
+            "cannot set the default of k of public.e: there is the default of a partition public.e0.k\n",
+        ),
+    ] {
+        let [old, new] = [("old", own), ("new", wanted)]
+            .map(|(name, more)| folder.write(&format!("{name}.sql"), &format!("{tables}{more}")));
+        run(&["plan", "--from", &old, "--to", &new]).ends_with(3).complains(complaint);
+        run(&["plan", "--from", &plain, "--to", &new]).ends_with(0);
+    }
 }
 
 #[tokio::test]
