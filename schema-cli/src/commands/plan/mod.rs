@@ -2,6 +2,7 @@
 
 mod hints;
 mod inhabited;
+mod lacking;
 mod occupied;
 pub(super) mod side;
 
@@ -19,6 +20,7 @@ use schema_core::plan::{self, Allowed, Plan, PlanInput};
 use schema_postgres::catalog::{Dependent, Hindered, Unmanaged, hindered};
 
 use self::inhabited::inhabited;
+use self::lacking::{lacking, of_lacking};
 use self::occupied::occupied;
 use self::side::{Found, Source, find, in_the_way, printed, rendered, sweep, turned};
 use super::folder::require_empty;
@@ -42,6 +44,8 @@ struct Sides {
     dependents: Vec<Dependent>,
     /// What is wanted, and cannot be planned.
     wanted: Vec<Unmanaged>,
+    /// What the wanted objects need of that and is not there either, each with what the server said.
+    lacking: Vec<(Unmanaged, String)>,
 }
 
 /// Runs the command.
@@ -62,7 +66,8 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
             .help("do that by hand; it is neither dropped nor changed".to_owned())
     });
     let in_the_way = in_the_way(&sides.unmanaged, &sides.from, &sides.to).into_iter().map(of_the_way);
-    let refused: Vec<Diagnostic> = in_the_way.chain(turned).collect();
+    let lacking = sides.lacking.iter().map(|(object, reason)| of_lacking(object, reason));
+    let refused: Vec<Diagnostic> = in_the_way.chain(turned).chain(lacking).collect();
     if !refused.is_empty() {
         return Err(CliError::Refused(refused));
     }
@@ -146,7 +151,7 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         let to = ordered(&from.model, to, to_source);
         let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
         let from = from.model.clone();
-        return Ok(Sides { from, to, origins, unmanaged, dependents, wanted });
+        return Ok(Sides { from, to, origins, unmanaged, dependents, wanted, lacking: Vec::new() });
     }
     let given = matches.get_one::<String>("major").and_then(|major| major.parse().ok());
     let major = given.or(from_found.major()).or(to_found.major());
@@ -163,6 +168,7 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let mut models = (from_catalog.model, to_catalog.model);
     hints::add(matches, &models.0, &mut models.1)?;
     models.1 = ordered(&models.0, models.1, to_source);
+    let mut needed = Vec::new();
     let is_one_major = models.0.printed_by == models.1.printed_by;
     if !is_one_major || is_different(&models.0, &models.1) {
         // PostgreSQL prints some expressions otherwise than it has read them, the first time; and one major otherwise than
@@ -176,6 +182,9 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
                 models = (from.model, to);
             }
             (from, to) => {
+                if to.is_err() {
+                    needed = lacking(&models.1, &from_catalog.unmanaged, &to_catalog.unmanaged, server).await;
+                }
                 let failed = [(from_source, from.err()), (to_source, to.err())];
                 for (source, error) in failed.into_iter().filter_map(|(source, error)| Some((source, error?))) {
                     say_error!("note: {} could not be made anew on the scratch server: {error}", source.shown());
@@ -191,7 +200,7 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     (from_model.postgres, to_model.postgres) = (range, range);
     let (unmanaged, wanted) = (from_catalog.unmanaged, to_catalog.unmanaged);
     let dependents = from_catalog.dependents;
-    Ok(Sides { from: from_model, to: to_model, origins, unmanaged, dependents, wanted })
+    Ok(Sides { from: from_model, to: to_model, origins, unmanaged, dependents, wanted, lacking: needed })
 }
 
 /// Gives the wanted columns the order that they have in what is there, and says so: PostgreSQL cannot move a column. A

@@ -129,7 +129,7 @@ pub(in crate::commands) async fn printed(found: Found, source: &Source, server: 
 
 /// The labels of the databases that a plan makes.
 const SCRIPT: &str = "plan_script";
-const MODEL: &str = "plan_model";
+pub(super) const MODEL: &str = "plan_model";
 
 /// Statements of a model that are run in one transaction.
 const STATEMENTS: usize = 200;
@@ -266,7 +266,7 @@ fn all_names(model: &SchemaModel) -> BTreeSet<String> {
     names
 }
 
-fn has_a_name_of_its_own(kind: &str) -> bool {
+pub(super) fn has_a_name_of_its_own(kind: &str) -> bool {
     !matches!(kind, "comment" | "disabled foreign key" | "grant" | "owner" | "policy" | "rule" | "trigger")
 }
 

@@ -256,6 +256,33 @@ async fn what_goes_with_its_partition_hinders_no_step_behind() {
 }
 
 #[tokio::test]
+async fn what_is_wanted_and_needs_something_that_nobody_makes_is_refused() {
+    let folder = Folder::new("lacking");
+    let range = "CREATE TYPE public.fr AS RANGE (subtype = float8);";
+    let wanted = "CREATE TABLE public.t (id int PRIMARY KEY, r public.fr);
+        CREATE FUNCTION public.ff(public.fr) RETURNS int LANGUAGE sql AS 'SELECT 1';
+        CREATE VIEW public.seen AS SELECT 1 AS id;";
+    let [nothing, ranges, old, new] = [
+        ("nothing", "SELECT 1"),
+        ("ranges", range),
+        ("old", &format!("{range} CREATE TABLE public.t (id int PRIMARY KEY, r public.fr)")),
+        ("new", &format!("{range} {wanted}")),
+    ]
+    .map(|(name, text)| folder.write(&format!("{name}.sql"), text));
+    let refused = run(&["plan", "--from", &nothing, "--to", &new])
+        .ends_with(3)
+        .complains("error[unplannable]: what is wanted needs the range type public.fr, which the plan does not make\n")
+        .complains("note: PostgreSQL says: type ");
+    assert_eq!(errors(&refused.stderr).len(), 2, "a view that nothing needs is only told of: {}", refused.stderr);
+    // It is there, whether something managed needs it by now or not.
+    for there in [&ranges, &old] {
+        run(&["plan", "--from", there, "--to", &new])
+            .ends_with(0)
+            .complains("could not be made anew on the scratch server: type ");
+    }
+}
+
+#[tokio::test]
 async fn a_comment_on_an_extension_is_named_where_it_is_not_its_own() {
     let folder = Folder::new("extension");
     let old = folder.write("old.sql", "CREATE EXTENSION citext");
