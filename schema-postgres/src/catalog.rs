@@ -10,8 +10,8 @@ mod definitions;
 mod dependents;
 mod dictionary;
 mod error;
+mod followed_partitions;
 mod indexes;
-mod partition_tree;
 mod partitions;
 mod routines;
 mod rows;
@@ -35,7 +35,7 @@ use types::UserTypes;
 
 pub use dependents::{Hindered, hindered};
 pub use error::CatalogError;
-pub use partition_tree::PartitionTree;
+pub use followed_partitions::FollowedPartitions;
 
 /// The majors whose catalogs are known.
 const SUPPORTED: MajorRange = MajorRange { min: 15, max: 18 };

@@ -8,7 +8,7 @@ use schema_core::plan::Plan;
 use schema_core::sql::{Replaces, Statement};
 
 use super::CatalogError;
-use super::partition_tree::PartitionTree;
+use super::followed_partitions::FollowedPartitions;
 use super::rows::Results;
 
 /// A step of a plan that something unmanaged stands in the way of.
@@ -23,7 +23,7 @@ pub struct Hindered {
 /// Returns what stands in the way of a plan's steps, each thing once, in the order of the steps.
 pub fn hindered(plan: &Plan, before: &SchemaModel, dependents: &[Dependent]) -> Vec<Hindered> {
     let mut dependents = dependents.to_vec();
-    let mut partitions = PartitionTree::of(before);
+    let mut partitions = FollowedPartitions::of(before);
     let mut found: Vec<Hindered> = Vec::new();
     for step in &plan.steps {
         for dependent in &mut dependents {
@@ -43,11 +43,11 @@ pub fn hindered(plan: &Plan, before: &SchemaModel, dependents: &[Dependent]) -> 
 }
 
 /// What belongs to a table, or to a partition of it, goes with it.
-fn is_of(partitions: &PartitionTree, dependent: &Dependent, table: &QualifiedName) -> bool {
+fn is_of(partitions: &FollowedPartitions, dependent: &Dependent, table: &QualifiedName) -> bool {
     dependent.own.as_ref().is_some_and(|own| partitions.is_of(own, table))
 }
 
-fn hinders(statement: &Statement, partitions: &PartitionTree, dependent: &Dependent) -> bool {
+fn hinders(statement: &Statement, partitions: &FollowedPartitions, dependent: &Dependent) -> bool {
     use DependsOn::{Constraint, Relation, Routine, Type};
     let kind = dependent.kind.as_str();
     let is_column = |table: &QualifiedName, column: &Ident| matches!(&dependent.on, Relation(on, Some(it)) if it == column && partitions.is_of(on, table));
@@ -102,7 +102,7 @@ fn hinders(statement: &Statement, partitions: &PartitionTree, dependent: &Depend
 }
 
 /// What hangs on an object that is renamed hangs on it under its new name.
-fn rename(statement: &Statement, partitions: &PartitionTree, dependent: &mut Dependent) {
+fn rename(statement: &Statement, partitions: &FollowedPartitions, dependent: &mut Dependent) {
     use DependsOn::{Constraint, Relation, Type};
     let relation = |name: &mut QualifiedName, from: &QualifiedName, to: &Ident| {
         if name == from {

@@ -7,7 +7,7 @@ use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::SchemaModel;
 use schema_core::plan::Plan;
 use schema_core::sql::{KeyKind, Statement, is_row_trigger};
-use schema_postgres::catalog::{PartitionTree, Unmanaged};
+use schema_postgres::catalog::{FollowedPartitions, Unmanaged};
 
 /// What partitions have of their own: what it is, and its name as the catalog reader writes it.
 type Own = (Thing, String);
@@ -39,7 +39,7 @@ const PRIMARY_KEY: &str = "primary key of a partition";
 pub(super) fn occupied(plan: &Plan, before: &SchemaModel, unmanaged: &[Unmanaged]) -> Vec<Diagnostic> {
     let own = unmanaged.iter().filter_map(|object| Some(((Thing::of(&object.kind)?, object.name.clone()), object)));
     let own: BTreeMap<Own, &Unmanaged> = own.collect();
-    let mut partitions = PartitionTree::of(before);
+    let mut partitions = FollowedPartitions::of(before);
     let mut told: BTreeSet<&Own> = BTreeSet::new();
     let mut found = Vec::new();
     for step in plan.steps.iter().filter(|_| !own.is_empty()) {
@@ -69,7 +69,7 @@ fn of_occupied(statement: &Statement, thing: Thing, Unmanaged { kind, name, beca
 }
 
 /// What a statement makes or changes of a partition.
-fn touched(statement: &Statement, partitions: &PartitionTree) -> Vec<Own> {
+fn touched(statement: &Statement, partitions: &FollowedPartitions) -> Vec<Own> {
     let index = |table: &QualifiedName, name: &Ident| {
         (Thing::Index, format!("{} ON {}", table.sibling(name), partitions.first_name(table)))
     };
@@ -111,7 +111,7 @@ fn touched(statement: &Statement, partitions: &PartitionTree) -> Vec<Own> {
 }
 
 /// The primary keys that partitions have, whatever their names, where a statement gives them another one.
-fn primary_keys(statement: &Statement, own: &BTreeMap<Own, &Unmanaged>, partitions: &PartitionTree) -> Vec<Own> {
+fn primary_keys(statement: &Statement, own: &BTreeMap<Own, &Unmanaged>, partitions: &FollowedPartitions) -> Vec<Own> {
     let tables: Vec<&QualifiedName> = match statement {
         Statement::AddPartitionedKey(add) if add.kind == KeyKind::PrimaryKey => {
             add.parts.iter().map(|part| &part.table).collect()

@@ -8,7 +8,7 @@ use schema_core::sql::Statement;
 
 /// The partitions of a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartitionTree {
+pub struct FollowedPartitions {
     /// What each partition is one of: a table, or another partition.
     above: BTreeMap<QualifiedName, QualifiedName>,
     /// The partitions of each table or partition that has some.
@@ -17,10 +17,10 @@ pub struct PartitionTree {
     first: BTreeMap<QualifiedName, QualifiedName>,
 }
 
-impl PartitionTree {
+impl FollowedPartitions {
     /// Takes those of a model.
-    pub fn of(model: &SchemaModel) -> PartitionTree {
-        let mut tree = PartitionTree { above: BTreeMap::new(), below: BTreeMap::new(), first: BTreeMap::new() };
+    pub fn of(model: &SchemaModel) -> FollowedPartitions {
+        let mut tree = FollowedPartitions { above: BTreeMap::new(), below: BTreeMap::new(), first: BTreeMap::new() };
         for placed in model.tables.iter().flat_map(|(name, table)| table.partitions(name)) {
             tree.above.insert(placed.name.clone(), placed.of.clone());
             tree.below.entry(placed.of.clone()).or_default().push(placed.name.clone());
