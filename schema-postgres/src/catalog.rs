@@ -20,6 +20,9 @@ mod tables;
 mod text;
 mod types;
 
+use std::collections::BTreeSet;
+
+use schema_core::ident::QualifiedName;
 pub use schema_core::model::{Dependent, DependsOn, Unmanaged};
 use schema_core::model::{MajorRange, SchemaModel};
 use tokio_postgres::Client;
@@ -56,6 +59,8 @@ pub struct Catalog {
     pub unmanaged: Vec<Unmanaged>,
     /// What it does not hold that hangs on what it holds, sorted.
     pub dependents: Vec<Dependent>,
+    /// The unique indexes, and those of keys, that no foreign key rests on, of those that have their columns in common.
+    pub spare_indexes: BTreeSet<QualifiedName>,
     /// `server_version_num`: 180001 is 18.1.
     pub version: u32,
 }
@@ -154,6 +159,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
 
     user_types.assemble(&mut model, &mut tables, &mut dictionary, &mut unmanaged)?;
     let mut indexes = indexes.assemble(&tables, &dictionary, &definitions)?;
+    let spare_indexes = constraints.spare_indexes(&indexes, &tables)?;
     constraints.assemble(&mut indexes, &mut tables, &mut dictionary, &mut unmanaged)?;
     for (oid, BuiltIndex { table, name, mut index }) in indexes {
         index.comment = dictionary.take_comment(Class::Relation, oid, 0);
@@ -165,7 +171,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
     tables.finish(&mut model, &mut dictionary, &mut unmanaged);
     unmanaged.sort();
     unmanaged.dedup();
-    Ok(Catalog { model, unmanaged, dependents, version })
+    Ok(Catalog { model, unmanaged, dependents, spare_indexes, version })
 }
 
 fn major(version: u32) -> u16 {

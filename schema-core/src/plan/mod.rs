@@ -311,6 +311,9 @@ pub struct Allowed {
     pub data_loss: Vec<String>,
     /// Objects for whose sake a table in use may be scanned, or written anew, while everybody waits.
     pub blocking: Vec<String>,
+    /// Unique indexes, and those of keys, that may go though foreign keys refer to their columns: a server says that these
+    /// rest on others.
+    pub spare_indexes: BTreeSet<QualifiedName>,
 }
 
 impl Allowed {
@@ -334,6 +337,7 @@ impl Allowed {
     pub fn and(mut self, other: Allowed) -> Allowed {
         self.data_loss.extend(other.data_loss);
         self.blocking.extend(other.blocking);
+        self.spare_indexes.extend(other.spare_indexes);
         self
     }
 }

@@ -16,7 +16,11 @@ use super::usage::{bearer_changes, references_to};
 use crate::diagnostic::Diagnostic;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, HandWrittenStep, ObjectName, SchemaModel, StepUndo, Validity};
+use crate::model::{Constraint, ForeignKey, HandWrittenStep, ObjectName, SchemaModel, StepUndo, Validity};
+
+/// What to do instead of dropping an index that foreign keys may rest on.
+const KEEP_BEARER: &str = "keep it; or drop the foreign keys in one migration, and add them again in the next\n  help: where \
+                           another index has the same columns, a database knows which one they rest on: `plan --from` it";
 
 /// The ids of the refusals, for the page that explains them.
 pub const RULES: &[&str] = &["blocking", "data-loss", "unplannable"];
@@ -191,12 +195,14 @@ fn refuse_change(
             )
         }
         Change::DropConstraint(table, name, Constraint::Unique(key) | Constraint::PrimaryKey(key))
-            if key.can_be_referred_to() && is_referenced(input.after, table, &key.columns) =>
+            if key.can_be_referred_to()
+                && is_referenced(input.after, table, &key.columns)
+                && !is_spare(input, table, name, &key.columns) =>
         {
             unplannable(
                 format!("the key {name} of {table} cannot go: foreign keys to its columns may rest on it"),
                 "PostgreSQL ties a foreign key to the oldest key of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
-                "keep it; or drop the foreign keys in one migration, and add them again in the next".to_owned(),
+                KEEP_BEARER.to_owned(),
             )
         }
         Change::ReplaceConstraint(table, name, Constraint::Unique(key), _)
@@ -230,18 +236,22 @@ fn refuse_change(
             )
         }
         Change::DropIndex(table, name, old)
-            if old.unique_columns().is_some_and(|columns| is_referenced(input.after, table, columns)) =>
+            if old.unique_columns().is_some_and(|columns| {
+                is_referenced(input.after, table, columns.iter().copied())
+                    && !is_spare(input, table, name, columns.iter().copied())
+            }) =>
         {
             unplannable(
                 format!("the unique index {name} of {table} cannot go: foreign keys to its columns may rest on it"),
                 "PostgreSQL ties a foreign key to the oldest unique index of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
-                "keep it; or drop the foreign keys in one migration, and add them again in the next".to_owned(),
+                KEEP_BEARER.to_owned(),
             )
         }
         Change::ReplaceIndex(table, name, old, _)
             if old.unique_columns().is_some_and(|columns| {
                 let mut models = [input.before, input.after].into_iter();
                 models.any(|model| is_referenced(model, table, columns.iter().copied()))
+                    && !is_spare(input, table, name, columns.iter().copied())
             }) =>
         {
             unplannable(
@@ -358,6 +368,22 @@ fn not_enforced(table: &QualifiedName, name: &Ident) -> Refusal {
 
 fn is_referenced<'c>(model: &SchemaModel, table: &QualifiedName, columns: impl IntoIterator<Item = &'c Ident>) -> bool {
     references_to(model, table, columns).next().is_some()
+}
+
+/// Tells whether every foreign key to these columns is there and rests on another index than this one. A new one would
+/// rest on the oldest of them, whichever that is.
+fn is_spare<'c>(
+    input: &PlanInput<'_>,
+    table: &QualifiedName,
+    index: &Ident,
+    columns: impl IntoIterator<Item = &'c Ident>,
+) -> bool {
+    let is_there = |(child, name, foreign_key): (&QualifiedName, &Ident, &ForeignKey)| {
+        let before = input.before.tables.get(child).and_then(|table| table.constraints.get(name));
+        matches!(before, Some(Constraint::ForeignKey(before)) if before == foreign_key)
+    };
+    input.allowed.spare_indexes.contains(&table.sibling(index))
+        && references_to(input.after, table, columns).all(is_there)
 }
 
 /// Tells whether a foreign key rests on the key of these columns that cannot move to the new one before: it is wanted as it

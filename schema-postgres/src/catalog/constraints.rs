@@ -1,7 +1,9 @@
 //! Constraints of tables.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
-use schema_core::ident::Ident;
+use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{
     Check, Constraint, Deferrable, Exclusion, Expression, ForeignKey, IndexTerm, Key, MatchType, ReferentialAction,
     Validity,
@@ -37,6 +39,31 @@ impl Constraints {
     /// Tells whether an index stands behind a primary key or a unique constraint.
     pub(super) fn has_key(&self, index: u32) -> bool {
         self.keys.contains(&index)
+    }
+
+    /// Returns those of several unique indexes of the same columns that no foreign key rests on.
+    pub(super) fn spare_indexes(
+        &self,
+        indexes: &FxHashMap<u32, BuiltIndex>,
+        tables: &Tables,
+    ) -> Result<BTreeSet<QualifiedName>, CatalogError> {
+        let mut alike: FxHashMap<(u32, BTreeSet<&Ident>), Vec<u32>> = FxHashMap::default();
+        for (oid, BuiltIndex { table, index, .. }) in indexes {
+            if let Some(columns) = index.unique_columns() {
+                alike.entry((*table, columns.into_iter().collect())).or_default().push(*oid);
+            }
+        }
+        let mut spare: FxHashSet<u32> = alike.into_values().filter(|alike| alike.len() > 1).flatten().collect();
+        if spare.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        for row in &self.rows {
+            if row.text(3)? == "f" {
+                spare.remove(&row.number(8)?);
+            }
+        }
+        let spare = indexes.iter().filter(|(oid, _)| spare.contains(oid)).map(|(_, index)| index);
+        Ok(spare.filter_map(|index| Some(tables.managed(index.table)?.name.sibling(&index.name))).collect())
     }
 
     /// Puts constraints into their tables, and takes the indexes behind them.

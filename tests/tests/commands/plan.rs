@@ -355,6 +355,40 @@ async fn an_invalid_index_is_not_taken_for_the_one_that_is_wanted() {
     run(&["plan", "--from", old.url(), "--to", &new]).ends_with(0).says("drop index").says("create unique index");
 }
 
+/// A foreign key rests on the oldest unique index of its columns, which no text of a schema tells.
+#[tokio::test]
+async fn a_unique_index_that_no_foreign_key_rests_on_may_go() {
+    const TABLES: &str = "
+        CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL CONSTRAINT accounts_code_key UNIQUE);
+        CREATE TABLE public.entries (code text CONSTRAINT entries_code_fkey REFERENCES public.accounts (code));";
+    const SECOND: &str = "CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code);";
+    const ANOTHER: &str = "CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code) INCLUDE (id);";
+    let both = format!("{TABLES}{SECOND}");
+    let printed = there_and_back("plan_spare_index", &both, TABLES, &[], Undone::Yes).await;
+    assert!(printed.contains("DROP INDEX CONCURRENTLY public.accounts_code_idx"), "{printed}");
+    there_and_back("plan_spare_index_replaced", &both, &format!("{TABLES}{ANOTHER}"), &[], Undone::Yes).await;
+    // The foreign key that comes would rest on the older of the two.
+    let folder = Folder::new("spare_index");
+    let with_foreign_key = |index: &str, key: &str| {
+        format!(
+            "CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL); {index} {key}
+             CREATE TABLE public.entries (code text REFERENCES public.accounts (code));"
+        )
+    };
+    let key = "ALTER TABLE public.accounts ADD CONSTRAINT accounts_code_key UNIQUE (code);";
+    let without = "CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL UNIQUE);
+                   CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code);
+                   CREATE TABLE public.entries (code text);";
+    let (wanted, older) = (with_foreign_key("", key), with_foreign_key(SECOND, key));
+    let wanted = folder.write("wanted.sql", &wanted);
+    for before in [without, &older] {
+        let before = folder.write("before.sql", before);
+        run(&["plan", "--from", &before, "--to", &wanted])
+            .ends_with(3)
+            .complains("the unique index accounts_code_idx of public.accounts cannot go");
+    }
+}
+
 /// A database that was dumped and restored prints some expressions otherwise than the one that was dumped.
 #[tokio::test]
 async fn a_restored_database_is_as_the_one_that_was_dumped() {

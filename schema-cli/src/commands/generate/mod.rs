@@ -55,7 +55,7 @@ pub(crate) fn run(schema: &'static SchemaDef, project: &Project, matches: &ArgMa
 /// What the command line allows.
 pub(super) fn allowed(matches: &ArgMatches) -> Allowed {
     let objects = |option| matches.get_many::<String>(option).into_iter().flatten().cloned().collect();
-    Allowed { data_loss: objects("allow-data-loss"), blocking: objects("allow-blocking") }
+    Allowed { data_loss: objects("allow-data-loss"), blocking: objects("allow-blocking"), ..Allowed::default() }
 }
 
 /// What the command line asks for.

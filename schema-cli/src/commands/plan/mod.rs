@@ -13,7 +13,7 @@ use clap::ArgMatches;
 use schema_core::def::SchemaDef;
 use schema_core::diagnostic::Diagnostic;
 use schema_core::diff::{in_physical_order, is_different};
-use schema_core::ident::Ident;
+use schema_core::ident::{Ident, QualifiedName};
 use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::plan::{self, Allowed, Plan, PlanInput};
@@ -42,6 +42,8 @@ struct Sides {
     unmanaged: Vec<Unmanaged>,
     /// What hangs on what is there, and cannot be planned.
     dependents: Vec<Dependent>,
+    /// The unique indexes that are there and that no foreign key rests on, though another index has their columns.
+    spare_indexes: BTreeSet<QualifiedName>,
     /// What is wanted, and cannot be planned.
     wanted: Vec<Unmanaged>,
     /// What the wanted objects need of that and is not there either, each with what the server said.
@@ -71,7 +73,8 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     if !refused.is_empty() {
         return Err(CliError::Refused(refused));
     }
-    let allowed = &allowances(matches, &sides.from, &sides.to)?;
+    let allowed = allowances(matches, &sides.from, &sides.to)?;
+    let allowed = &Allowed { spare_indexes: sides.spare_indexes.clone(), ..allowed };
     let Sides { from: before, to: after, origins, .. } = &sides;
     let plan = plan::plan(&PlanInput { before, after, origins, allowed });
     let plan = plan.map_err(|refused| CliError::Refused(hints::named(refused, &to)))?;
@@ -150,8 +153,8 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         hints::add(matches, &from.model, &mut to)?;
         let to = ordered(&from.model, to, to_source);
         let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
-        let from = from.model.clone();
-        return Ok(Sides { from, to, origins, unmanaged, dependents, wanted, lacking: Vec::new() });
+        let (from, spare_indexes) = (from.model.clone(), BTreeSet::new());
+        return Ok(Sides { from, to, origins, unmanaged, dependents, spare_indexes, wanted, lacking: Vec::new() });
     }
     let given = matches.get_one::<String>("major").and_then(|major| major.parse().ok());
     let major = given.or(from_found.major()).or(to_found.major());
@@ -199,8 +202,9 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let range = if is_target && !declares_range { from_model.postgres } else { range };
     (from_model.postgres, to_model.postgres) = (range, range);
     let (unmanaged, wanted) = (from_catalog.unmanaged, to_catalog.unmanaged);
-    let dependents = from_catalog.dependents;
-    Ok(Sides { from: from_model, to: to_model, origins, unmanaged, dependents, wanted, lacking: needed })
+    let (dependents, spare_indexes) = (from_catalog.dependents, from_catalog.spare_indexes);
+    let (from, to) = (from_model, to_model);
+    Ok(Sides { from, to, origins, unmanaged, dependents, spare_indexes, wanted, lacking: needed })
 }
 
 /// Gives the wanted columns the order that they have in what is there, and says so: PostgreSQL cannot move a column. A
