@@ -467,10 +467,18 @@ pub(crate) struct Routine {
     pub(crate) definition: syn::Expr,
 }
 
-/// `sequence("billing.numbers", type = "integer", start = 1000, comment = "...")`
+/// `sequence("billing.numbers", type = "integer", start = 1000, owned_by = Invoice::number, comment = "...")`
 pub(crate) struct Sequence {
     pub(crate) name: LitStr,
     pub(crate) pg_type: Option<LitStr>,
     pub(crate) options: SequenceOptions,
+    pub(crate) owned_by: Option<FieldPath>,
     pub(crate) comment: Option<LitStr>,
+}
+
+/// `Target::field`
+pub(crate) struct FieldPath {
+    pub(crate) table: Path,
+    pub(crate) field: Ident,
+    pub(crate) region: Region,
 }

@@ -298,8 +298,8 @@ pub fn composite(input: TokenStream) -> TokenStream {
 /// `types = [Recurrence]` makes those that no column is of: what functions take and return.
 ///
 /// `namespaces = [("billing", "Invoices and payments.")]` gives namespaces comments.
-/// `sequences = [sequence("billing.numbers", type = "integer", start = 1000, comment = "...")]` are sequences that no
-/// column owns, with the options of `identity`.
+/// `sequences = [sequence("billing.numbers", type = "integer", start = 1000, owned_by = Invoice::number,
+/// comment = "...")]` are sequences with the options of `identity`; one that no column owns stays when a table goes.
 /// `steps = [step("name", "what it does", behind = backfill, sql = "...", locks("public.users" = row_exclusive),
 /// scans("public.users"), done = "...", undo("...", locks(...)))]` are steps of a migration that are written by hand.
 #[proc_macro]

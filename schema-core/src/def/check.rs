@@ -46,6 +46,15 @@ pub const fn referenced_field(table: &TableDef, targets: &[&TableDef], foreign_k
     no_such_field(target, field)
 }
 
+/// Checks that the table of a column that owns a sequence has the column's field.
+#[track_caller]
+pub const fn owner_field(table: &TableDef, field: &str) {
+    if table.is_stub || find_field(table, field).is_some() {
+        return;
+    }
+    no_such_field(table, field)
+}
+
 #[track_caller]
 const fn no_such_field(target: &TableDef, field: &str) -> ! {
     let mut message = Message::new();

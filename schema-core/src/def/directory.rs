@@ -123,6 +123,19 @@ impl<const N: usize> Directory<N> {
         }
     }
 
+    /// Checks that the table of a column that owns a sequence is listed.
+    #[track_caller]
+    pub const fn owner_is_listed(&self, table: &TableDef) {
+        if table.is_stub || self.find(table).is_some() {
+            return;
+        }
+        let mut message = Message::new();
+        message.push("a column of `");
+        message.push(table.rust_name);
+        message.push("` owns a sequence, and that is not among the tables of this schema; add it to `tables`");
+        panic!("{}", message.as_str())
+    }
+
     const fn is_reported(&self, target: &TableDef, index: usize, foreign_key: usize) -> bool {
         let mut at = 0;
         while at <= index {

@@ -1,5 +1,6 @@
 //! Types and sequences of a schema's own, as the derives write them.
 
+use super::TableDef;
 use crate::types::{ColumnType, TypeDef};
 
 /// A type that a Rust type declares. Written by `#[derive(PgEnum)]`, `#[derive(Domain)]` and `#[derive(Composite)]`.
@@ -80,7 +81,7 @@ impl AttributeDef {
     }
 }
 
-/// A sequence of `schema!` that no column owns.
+/// A sequence of `schema!`, which no column owns unless it says so.
 #[derive(Debug)]
 pub struct SequenceDef {
     /// The qualified name, or a name in `public`.
@@ -89,6 +90,8 @@ pub struct SequenceDef {
     pub pg_type: &'static str,
     /// How it counts.
     pub options: SequenceOptionsDef,
+    /// `OWNED BY`: the table, and the *field* of the column.
+    pub owned_by: Option<(&'static TableDef, &'static str)>,
     /// COMMENT ON SEQUENCE; empty where there is none.
     pub comment: &'static str,
 }

@@ -4,7 +4,7 @@ use super::column::sequence_options;
 use super::literal::literal;
 use super::user_type::of_columns;
 use super::{ImportedFile, Importer};
-use crate::ident::QualifiedName;
+use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, Sequence, partition_names};
 use crate::types::{Builtin, PgType};
 
@@ -128,13 +128,22 @@ impl Importer<'_> {
                 self.leave_out(format!("sequence {name}"), "with its namespace its name has more than 63 bytes");
                 continue;
             }
-            if let Some((table, column)) = &sequence.owned_by {
-                let because = format!("it goes with column {table}.{column}; a declared one goes with none");
+            let owner =
+                sequence.owned_by.as_ref().map(|(table, column)| (self.field_path(table, column), table, column));
+            if let Some((None, table, column)) = &owner {
+                let because = format!("it goes with column {table}.{column}, which is not declared");
                 self.leave_out(format!("owner of sequence {name}"), because);
             }
-            items.push(declared(&written, sequence));
+            items.push(declared(&written, sequence, owner.and_then(|(field, ..)| field)));
         }
         items
+    }
+
+    /// The field of a column, with its struct: `Build::id`.
+    fn field_path(&self, table: &QualifiedName, column: &Ident) -> Option<String> {
+        let at = self.model.tables.get(table)?.columns.iter().position(|found| found.name == *column)?;
+        let named = self.names.tables.get(table)?;
+        Some(format!("{}::{}", named.rust, named.members.get(at)?))
     }
 }
 
@@ -147,12 +156,13 @@ fn sequence_name(name: &QualifiedName) -> String {
     }
 }
 
-fn declared(name: &str, sequence: &Sequence) -> String {
+fn declared(name: &str, sequence: &Sequence, owner: Option<String>) -> String {
     let mut items = vec![literal(name)];
     if sequence.pg_type != PgType::from(Builtin::BigInt) {
         items.push(format!("type = {}", literal(&sequence.pg_type.to_string())));
     }
     items.extend(sequence_options(&sequence.options));
+    items.extend(owner.map(|owner| format!("owned_by = {owner}")));
     items.extend(sequence.comment.iter().map(|comment| format!("comment = {}", literal(comment))));
     format!("sequence({})", items.join(", "))
 }

@@ -1,7 +1,7 @@
 //! Sequences, and how they count.
 
 use super::{Resolver, comment};
-use crate::def::{SequenceDef, SequenceOptionsDef};
+use crate::def::{SequenceDef, SequenceOptionsDef, TableDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ObjectName, Sequence, SequenceOptions};
@@ -18,8 +18,41 @@ impl Resolver {
         let Some(name) = qualified else { return };
         let Some(pg_type) = self.pg_type(TypeDef::of(def.pg_type), &origin) else { return };
         let Some(options) = self.sequence_options(&def.options, &pg_type, &origin) else { return };
-        let sequence = Sequence { pg_type, options, owned_by: None, comment: comment(def.comment) };
+        let owned_by = match def.owned_by {
+            Some((table, field)) => match self.owner(&name, table, field, &origin) {
+                Some(owner) => Some(owner),
+                None => return,
+            },
+            None => None,
+        };
+        let sequence = Sequence { pg_type, options, owned_by, comment: comment(def.comment) };
         self.add_sequence(name, sequence, &origin);
+    }
+
+    /// The column that owns a sequence, which PostgreSQL wants in the namespace of its table.
+    fn owner(
+        &mut self,
+        sequence: &QualifiedName,
+        table: &TableDef,
+        field: &str,
+        origin: &str,
+    ) -> Option<(QualifiedName, Ident)> {
+        let name = QualifiedName::new(self.ident(table.namespace, origin)?, self.ident(table.name, origin)?);
+        let Some(column) = table.columns.iter().find(|column| column.field == field) else {
+            let message = format!("{origin}: `{}` has no field `{field}`", table.rust_name);
+            self.diagnostics.push(Diagnostic::error("unknown-column", message));
+            return None;
+        };
+        if name.namespace != sequence.namespace {
+            let message = format!("{origin}: {sequence} is owned by a column of {name}, in another namespace");
+            self.diagnostics.push(
+                Diagnostic::error("invalid-sequence", message)
+                    .note("PostgreSQL refuses it with SQLSTATE 55000")
+                    .help(format!("name the sequence {}", name.sibling(&sequence.name))),
+            );
+            return None;
+        }
+        Some((name, self.ident(column.name, origin)?))
     }
 
     pub(super) fn add_sequence(&mut self, name: QualifiedName, sequence: Sequence, origin: &str) {

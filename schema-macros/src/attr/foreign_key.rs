@@ -1,11 +1,11 @@
 //! `#[foreign_key((a, b) => Target(c, d), ...)]` and `#[references(Target::c, with(a), ...)]`, whose options are the same.
 
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::{Attribute, Field, Ident, LitStr, Path, Token, parenthesized, token};
 
-use crate::ast::{Action, ActionKind, ForeignKey, ForeignKeyColumn, ForeignKeyOptions, Waiver};
+use crate::ast::{Action, ActionKind, FieldPath, ForeignKey, ForeignKeyColumn, ForeignKeyOptions, Waiver};
 use crate::attr::list::{Keys, NameAndComment, any_ident, field_list, read_attribute, read_list, value};
 use crate::errors::Errors;
 use crate::region::Region;
@@ -73,28 +73,17 @@ pub(crate) fn foreign_key(attribute: &Attribute, errors: &mut Errors) -> Option<
 pub(crate) fn references(attribute: &Attribute, field: &Field, errors: &mut Errors) -> Option<ForeignKey> {
     let ident = field.ident.clone()?;
     let mut options = Options::new(REFERENCES_OPTIONS);
-    let mut target: Option<(Path, Ident, Region)> = None;
+    let mut target: Option<FieldPath> = None;
     let mut position = 0;
     read_attribute(attribute, errors, |input, errors| {
         position += 1;
         if position > 1 {
             return options.read(input, errors);
         }
-        let path = input.call(Path::parse_mod_style)?;
-        let region = Region::of(&path);
-        let mut segments = path.segments.clone();
-        let last = segments.pop().map(|last| last.ident);
-        segments.pop_punct();
-        match last {
-            Some(last) if !segments.is_empty() => {
-                let table = Path { leading_colon: path.leading_colon, segments };
-                target = Some((table, last, region));
-                Ok(())
-            }
-            _ => Err(syn::Error::new_spanned(path, "expected `Target::field`")),
-        }
+        target = Some(input.parse()?);
+        Ok(())
     });
-    let (target, target_field, target_region) = target?;
+    let FieldPath { table: target, field: target_field, region: target_region } = target?;
     let with = std::mem::take(&mut options.with);
     let target_fields = with.iter().cloned().chain([target_field]).collect();
     let with = with.into_iter().map(|field| ForeignKeyColumn { region: Region::of(&field), field });
@@ -109,6 +98,23 @@ pub(crate) fn references(attribute: &Attribute, field: &Field, errors: &mut Erro
         target_region,
         options: options.finish(),
     })
+}
+
+impl Parse for FieldPath {
+    fn parse(input: ParseStream) -> syn::Result<FieldPath> {
+        let path = input.call(Path::parse_mod_style)?;
+        let region = Region::of(&path);
+        let mut segments = path.segments.clone();
+        let last = segments.pop().map(|last| last.ident);
+        segments.pop_punct();
+        match last {
+            Some(field) if !segments.is_empty() => {
+                let table = Path { leading_colon: path.leading_colon, segments };
+                Ok(FieldPath { table, field, region })
+            }
+            _ => Err(syn::Error::new_spanned(path, "expected `Target::field`")),
+        }
+    }
 }
 
 struct Options {

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::LitStr;
+use syn::ext::IdentExt;
 
-use crate::ast::{Deed, Routine, Schema, Sequence, Step, Undo};
+use crate::ast::{Deed, FieldPath, Routine, Schema, Sequence, Step, Undo};
 use crate::attr::pascal_case;
 use crate::expand::column::sequence_options;
 use crate::expand::value;
@@ -35,6 +36,7 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
         // A table listed twice has said already what it lacks.
         quote!(const _: () = { #name; #targets; };)
     });
+    let owners = schema.sequences.iter().filter_map(|sequence| sequence.owned_by.as_ref()).map(owner_checks);
     quote! {
         #(#attributes)*
         #visibility static #ident: ::schema_core::def::SchemaDef = {
@@ -43,6 +45,7 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
                 &::schema_core::def::directory::Directory::new([#(::schema_core::def::directory::Listed::of::<#tables>()),*]);
             const TABLES: &[&::schema_core::def::TableDef] = &DIRECTORY.defs();
             #(#checks)*
+            #(#owners)*
             ::schema_core::def::SchemaDef {
                 postgres_min: #oldest,
                 postgres_max: #newest,
@@ -62,9 +65,31 @@ fn sequence(sequence: &Sequence) -> TokenStream {
     let Sequence { name, options, .. } = sequence;
     let pg_type = sequence.pg_type.as_ref().map_or_else(|| "bigint".to_owned(), LitStr::value);
     let (options, comment) = (sequence_options(options), value(sequence.comment.as_ref()));
+    let owned_by = match &sequence.owned_by {
+        Some(FieldPath { table, field, .. }) => {
+            let field = field.unraw().to_string();
+            quote!(Some((<#table as ::schema_core::def::Table>::DEF, #field)))
+        }
+        None => quote!(None),
+    };
     quote! {
-        ::schema_core::def::SequenceDef { name: #name, pg_type: #pg_type, options: #options, comment: #comment }
+        ::schema_core::def::SequenceDef {
+            name: #name,
+            pg_type: #pg_type,
+            options: #options,
+            owned_by: #owned_by,
+            comment: #comment,
+        }
     }
+}
+
+fn owner_checks(FieldPath { table, field, region }: &FieldPath) -> TokenStream {
+    let def = quote!(<#table as ::schema_core::def::Table>::DEF);
+    let is_listed =
+        region.call(quote!(::schema_core::def::directory::Directory::owner_is_listed), quote!(DIRECTORY, #def));
+    let name = field.unraw().to_string();
+    let is_there = Region::of(field).check("owner_field", quote!(#def, #name));
+    quote!(const _: () = { #is_listed; #is_there; };)
 }
 
 fn step(step: &Step) -> TokenStream {

@@ -1,4 +1,5 @@
 //! Sequences come, count otherwise, and go; a column counts with one of its own, another with a shared one.
+//! One is given to a column, another is taken from one.
 
 use schema_core::prelude::*;
 
@@ -11,11 +12,12 @@ struct T {
     number: i64,
     #[column(default = "nextval('numbers.shared')")]
     shared: Option<i64>,
+    kept: Option<i32>,
 }
 
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    sequences = [sequence("numbers.shared", type = "integer", start = 1000, increment = -2, min = 1, max = 2000), sequence("kept", cache = 10, cycle, comment = "Counts in tens.")],
+    sequences = [sequence("numbers.shared", type = "integer", start = 1000, increment = -2, min = 1, max = 2000), sequence("kept", cache = 10, cycle, comment = "Counts in tens."), sequence("given", type = "integer", owned_by = T::kept)],
     tables = [T]
 }

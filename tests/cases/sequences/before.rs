@@ -7,11 +7,12 @@ struct T {
     id: i64,
     #[column(serial)]
     number: i32,
+    kept: Option<i32>,
 }
 
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    sequences = [sequence("old_numbers", start = 5), sequence("kept", comment = "Kept.")],
+    sequences = [sequence("old_numbers", start = 5), sequence("kept", owned_by = T::number, comment = "Kept."), sequence("given", type = "integer")],
     tables = [T]
 }

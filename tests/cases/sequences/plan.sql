@@ -9,7 +9,8 @@ DECLARE
     lacking text;
 BEGIN
     SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
-        SELECT 'ownership of ' || name FROM (VALUES ('public.kept'),
+        SELECT 'ownership of ' || name FROM (VALUES ('public.given'),
+            ('public.kept'),
             ('public.old_numbers'),
             ('public.users'),
             ('public.users_number_seq')) AS needed (name)
@@ -86,6 +87,20 @@ ALTER TABLE public.users
 ALTER TABLE public.users
     ALTER COLUMN shared SET DEFAULT (nextval('numbers.shared'));
 
+-- 02.008  have sequence public.given go with public.users.kept
+-- locks   public.given: SHARE ROW EXCLUSIVE (writes wait, reads do not); public.users: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too
+-- from    schema!: sequence given · undo: rollback.sql 02.008 (SHARE ROW EXCLUSIVE)
+ALTER SEQUENCE public.given
+    OWNED BY public.users.kept;
+
+-- 02.009  have sequence public.kept stay by itself
+-- locks   public.kept: SHARE ROW EXCLUSIVE (writes wait, reads do not)
+-- scan    none · own transaction, required: else writers of public.given wait for these locks too
+-- from    schema!: sequence kept · undo: rollback.sql 02.009 (SHARE ROW EXCLUSIVE)
+ALTER SEQUENCE public.kept
+    OWNED BY NONE;
+
 ---- 03_finish.sql
 
 -- 03.001  comment on public.kept
@@ -96,7 +111,7 @@ COMMENT ON SEQUENCE public.kept IS 'Counts in tens.';
 
 ---- 04_verify.sql
 
--- 04.001  verify 7 facts in the catalog
+-- 04.001  verify 9 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -109,6 +124,9 @@ BEGIN
         SELECT subject FROM (VALUES
             ('column public.users.shared', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'shared' AND NOT attisdropped)),
             ('default of public.users.shared', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'shared' AND NOT attisdropped AND atthasdef = true)),
+            ('owner of sequence public.given', EXISTS (SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = pg_catalog.to_regclass('public.given') AND deptype = 'a'
+                AND refobjid = pg_catalog.to_regclass('public.users') AND refobjsubid = (SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'kept' AND NOT attisdropped))),
+            ('owner of sequence public.kept', NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = pg_catalog.to_regclass('public.kept') AND deptype = 'a')),
             ('schema numbers', EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'numbers')),
             ('sequence numbers.shared', EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('numbers.shared') AND seqtypid = pg_catalog.to_regtype('integer')
                 AND (seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) = (1000, -2, 1, 2000, 1, false))),
@@ -132,7 +150,7 @@ $verify$;
 
 -- 05.001  drop sequence public.old_numbers
 -- locks   public.old_numbers: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction, required: else writers of public.users wait for these locks too
+-- scan    none · own transaction, required: else writers of public.kept wait for these locks too
 -- undo    none, the last number of public.old_numbers is gone
 DROP SEQUENCE public.old_numbers;
 
@@ -166,6 +184,14 @@ $verify$;
 
 -- 03.001  undone: comment on public.kept
 COMMENT ON SEQUENCE public.kept IS 'Kept.';
+
+-- 02.009  undone: have sequence public.kept go with public.users.number
+ALTER SEQUENCE public.kept
+    OWNED BY public.users.number;
+
+-- 02.008  undone: have sequence public.given stay by itself
+ALTER SEQUENCE public.given
+    OWNED BY NONE;
 
 -- 02.006  undone: drop column shared of public.users
 ALTER TABLE public.users

@@ -20,9 +20,9 @@ schema! {
         sequence("down", type = "integer", increment = -1),
         sequence("down_to", increment = -2, min = -5, max = 5),
         sequence("everything", type = "integer", start = 15, increment = 5, min = -10, max = 1000, cache = 20, cycle),
-        sequence("numbered_id_seq", increment = 10),
+        sequence("numbered_id_seq", increment = 10, owned_by = Numbered::id),
         sequence("plain", comment = "Numbers."),
-        sequence("small", type = "smallint"),
+        sequence("small", type = "smallint", owned_by = Numbered::first),
     ],
     tables = [
         Fleeting,

@@ -143,8 +143,16 @@ fn numbered_sequence(table: &QualifiedName) -> Ident {
     default_name(table.name.as_str(), "numbered", "seq").expect("a name")
 }
 
-/// Adds the sequences of the serial columns that are there.
-pub(super) fn add_sequences_of_columns(model: &mut SchemaModel) {
+/// Adds the sequences of the serial columns that are there, and may give the one that stands by itself to a column.
+pub(super) fn add_sequences_of_columns(choices: &mut Choices<'_>, model: &mut SchemaModel) {
+    if choices.chance(1, 2) {
+        let column = ident("code");
+        let mut owners = model.tables.iter().filter(|(_, table)| table.column(&column).is_some());
+        let owner = owners.find(|(name, _)| name.namespace.as_str() == "public").map(|(name, _)| name.clone());
+        if let Some(numbers) = model.sequences.get_mut(&public("numbers")) {
+            numbers.owned_by = owner.map(|table| (table, column));
+        }
+    }
     for (name, table) in &model.tables {
         let column = ident("numbered");
         if table.column(&column).is_some_and(|column| column.default.is_some()) {

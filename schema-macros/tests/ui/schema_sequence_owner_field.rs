@@ -1,0 +1,11 @@
+//! A column that is said to own a sequence is not there.
+
+use schema_core::prelude::*;
+
+#[derive(Table)]
+pub struct Child {
+    #[column(primary_key)]
+    pub id: i64,
+}
+
+schema! { pub static SCHEMA, postgres = 15..=18, sequences = [sequence("a", owned_by = Child::number)], tables = [Child] }
