@@ -15,6 +15,17 @@ pub struct Diagnostic {
     pub note: String,
     /// What to write instead; empty where nothing can be said.
     pub help: String,
+    /// The hint that the help asks a declaration for.
+    pub hint: Option<Hint>,
+}
+
+/// A hint, as a declaration says it and as a command line does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// `#[column(backfill = "...")]`, as the help has it.
+    pub attribute: String,
+    /// `--backfill 'public.users.name=...'`, for a side that is no declaration.
+    pub option: String,
 }
 
 /// How grave a finding is.
@@ -35,6 +46,7 @@ impl Diagnostic {
             message: message.into(),
             note: String::new(),
             help: String::new(),
+            hint: None,
         }
     }
 

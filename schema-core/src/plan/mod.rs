@@ -327,7 +327,7 @@ impl Allowed {
             match refusal {
                 Refusal::DataLoss(object) | Refusal::ValuesLoss(object) => needed.data_loss.push(object.to_string()),
                 Refusal::Blocking { object, .. } => needed.blocking.push(object.to_string()),
-                Refusal::Unplannable { .. } => {}
+                Refusal::Unsaid { .. } | Refusal::Unplannable { .. } => {}
             }
         }
         needed

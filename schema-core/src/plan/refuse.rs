@@ -13,7 +13,7 @@ use super::PlanInput;
 use super::default_timing::default_timing;
 use super::divisions::Divisions;
 use super::usage::{bearer_changes, references_to};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Hint};
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ForeignKey, HandWrittenStep, ObjectName, SchemaModel, StepUndo, Validity};
@@ -42,6 +42,17 @@ pub enum Refusal {
         because: String,
         /// What to do instead.
         instead: String,
+    },
+    /// What becomes of the rows is not said.
+    Unsaid {
+        /// What cannot be done.
+        what: String,
+        /// Why not.
+        because: String,
+        /// What to do instead, the attribute in it.
+        instead: String,
+        /// What would say it.
+        hint: Hint,
     },
     /// There is no online form of it, or none that this version knows.
     Unplannable {
@@ -83,6 +94,10 @@ impl Refusal {
                 Diagnostic::error("blocking", what)
                     .note(because)
                     .help(format!("{instead}\n  help: or, if the wait is short enough: {allow}"))
+            }
+            Refusal::Unsaid { what, because, instead, hint } => {
+                let said = Diagnostic::error("unplannable", what).note(because).help(instead);
+                Diagnostic { hint: Some(hint), ..said }
             }
             Refusal::Unplannable { what, because, instead } => {
                 Diagnostic::error("unplannable", what).note(because).help(instead)

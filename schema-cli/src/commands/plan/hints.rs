@@ -6,7 +6,6 @@ use schema_core::diff::rename;
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::import::Reading;
 use schema_core::model::{Expression, ObjectName, Rename, RowHint, SchemaModel, Table};
-use schema_core::sql::mentions;
 
 use super::side::Source;
 use crate::CliResult;
@@ -44,25 +43,31 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
     let (renamed, _) = rename::renamed(before, after);
     for text in given(matches, "using") {
         let (table, column, forth) = of_column("using", text, after)?;
-        let forth = expression("using", text, forth, &after.tables[&table])?.sql;
+        let forth = expression("using", text, forth, &table, &after.tables[&table])?.sql;
         let old = renamed.tables.get(&table).and_then(|old| old.column(&column));
         let from = old.ok_or_else(|| not_there("using", text, "has no such column"))?.pg_type.clone();
         after.row_hints.push(RowHint::Using { table, column, from, forth, back: None });
     }
     for text in given(matches, "backfill") {
         let (table, column, sql) = of_column("backfill", text, after)?;
-        let value = expression("backfill", text, sql, &after.tables[&table])?;
+        let value = expression("backfill", text, sql, &table, &after.tables[&table])?;
         after.row_hints.push(RowHint::Backfill { table, column, value });
     }
     Ok(())
 }
 
-/// Says how the command line says what a refusal asks the declaration for.
+/// Has refusals ask for options where they ask a declaration for attributes.
 pub(super) fn named(mut refused: Vec<Diagnostic>, to: &Source) -> Vec<Diagnostic> {
+    if *to == Source::Declared {
+        return refused;
+    }
+    for Diagnostic { help, hint, .. } in &mut refused {
+        if let Some(hint) = hint {
+            *help = help.replace(&hint.attribute, &hint.option);
+        }
+    }
     let asks = |diagnostic: &Diagnostic| ["#[column(", "#[table("].iter().any(|said| diagnostic.help.contains(said));
-    if *to != Source::Declared
-        && let Some(last) = refused.iter_mut().rfind(|diagnostic| asks(diagnostic))
-    {
+    if let Some(last) = refused.iter_mut().rfind(|diagnostic| asks(diagnostic)) {
         last.help.push_str(
             "\n  help: for a side that is no declaration, what is said in attributes is said with --using, --backfill and --was",
         );
@@ -84,7 +89,7 @@ fn part<'a, T>(option: &str, text: &'a str, find: impl Fn(&str) -> Option<T>) ->
     let found = parts.filter(|(_, said)| !said.is_empty()).find_map(|(object, said)| Some((find(object)?, said)));
     found.ok_or_else(|| {
         CliError::Usage(format!(
-            "`--{option} {text}`: the schema that is wanted has nothing of that name\n  help: name it as in public.users.nickname=..."
+            "`--{option} {text}`: the schema that is wanted has nothing of that name\n  help: name it with its namespace, and in quotes what has capitals: public.users.nickname=..., public.\"Users\".\"nickName\"=..."
         ))
     })
 }
@@ -133,7 +138,8 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
         Renamed::Table(to) => {
             let mut tables = before.tables.keys().filter(|name| name.namespace == to.namespace);
             let from = tables.find(|name| is_old(&name.name)).cloned();
-            Ok(Rename::Table { from: from.ok_or_else(|| not_there("was", text, "has no such table"))?, to })
+            let missing = "has no such table in the namespace of the new one\n  help: OLD is a name without a namespace; no table moves to another namespace";
+            Ok(Rename::Table { from: from.ok_or_else(|| not_there("was", text, missing))?, to })
         }
         Renamed::Partition(of, to) => {
             let old = old_table(&of).map(|old| old.partitions(&of)).unwrap_or_default();
@@ -152,14 +158,14 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
 }
 
 /// Reads an expression as the derive would; what does not parse is left to the server.
-fn expression(option: &str, text: &str, sql: String, table: &Table) -> CliResult<Expression> {
+fn expression(option: &str, text: &str, sql: String, name: &QualifiedName, table: &Table) -> CliResult<Expression> {
     let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
     let columns = match read(&sql, &names) {
         Reading::Plain(found) => {
             let is_found = |name: &&Ident| found.iter().any(|found| found == name.as_str());
             table.columns.iter().map(|column| &column.name).filter(is_found).cloned().collect()
         }
-        Reading::Unparsed => mentioned(&sql, table),
+        Reading::Unparsed => mentioned(&sql, name, table),
         Reading::Refused(because) => {
             return Err(CliError::Usage(format!(
                 "`--{option} {text}`: the text cannot become a part of a statement: {because}"
@@ -169,9 +175,17 @@ fn expression(option: &str, text: &str, sql: String, table: &Table) -> CliResult
     Ok(Expression { sql, columns })
 }
 
-/// The columns of the table that an expression mentions, outside its quoted texts.
-fn mentioned(sql: &str, table: &Table) -> Vec<Ident> {
+/// The columns of the table that an expression mentions, outside its quoted texts and not as columns of another table.
+fn mentioned(sql: &str, name: &QualifiedName, table: &Table) -> Vec<Ident> {
     let plain: String = sql.split('\'').step_by(2).collect::<Vec<_>>().join(" ");
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    // Of the words behind a full stop, those that the table's own name stands before.
+    let is_own = |(at, column): (usize, &str)| {
+        let before = plain[..at].trim_end_matches('"');
+        let is_word = !before.ends_with(is_part) && !plain[at + column.len()..].starts_with(is_part);
+        let qualifier = before.trim_end().strip_suffix('.').map(|rest| rest.trim_end().trim_end_matches('"'));
+        is_word && qualifier.is_none_or(|qualifier| qualifier.ends_with(name.name.as_str()))
+    };
     let names = table.columns.iter().map(|column| &column.name);
-    names.filter(|name| mentions(&plain, name.as_str())).cloned().collect()
+    names.filter(|name| plain.match_indices(name.as_str()).any(is_own)).cloned().collect()
 }

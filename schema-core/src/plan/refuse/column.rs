@@ -1,7 +1,8 @@
 //! Changes of columns that are not planned.
 
-use super::Refusal;
 use super::using::{cast, in_utc, is_kept_as_it_is};
+use super::{Refusal, shell_word};
+use crate::diagnostic::Hint;
 use crate::diff::{Change, row_hint};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, Constraint, Index, ObjectName, Table};
@@ -127,11 +128,22 @@ fn without_value(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) 
             )
         }
     };
-    unplannable(
-        format!("column {name} cannot be added to {table} as NOT NULL at once"),
-        &because,
-        "say what these rows get: #[column(backfill = \"...\")], an expression over the row, written in batches; or declare a constant default",
-    )
+    let hint = Hint {
+        attribute: "#[column(backfill = \"...\")]".to_owned(),
+        option: format!(
+            "--backfill {}",
+            shell_word(&format!("{}=...", ObjectName::Column(table.clone(), name.clone())))
+        ),
+    };
+    Some(Refusal::Unsaid {
+        what: format!("column {name} cannot be added to {table} as NOT NULL at once"),
+        because,
+        instead: format!(
+            "say what these rows get: {}, an expression over the row, written in batches; or declare a constant default",
+            hint.attribute
+        ),
+        hint,
+    })
 }
 
 /// Refuses to fill rows where that would fail, or new rows would not be filled alike.
@@ -139,8 +151,10 @@ pub(super) fn backfill(input: &PlanInput<'_>, table: &QualifiedName, name: &Iden
     let value = row_hint::backfill(input.after, table, name)?;
     let (before, after) = (input.before.tables.get(table)?, input.after.tables.get(table)?);
     let what = format!("the rows of {table} cannot get a value for {name}");
+    // A row that is filled holds NULL in the column itself.
     let is_filled = |column: &&Ident| {
-        after.column(column).is_some_and(|column| !column.nullable)
+        *column != name
+            && after.column(column).is_some_and(|column| !column.nullable)
             && before.column(column).is_none_or(|column| column.nullable)
             && row_hint::backfill(input.after, table, column).is_some()
     };
@@ -236,29 +250,32 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             "take the hint away; what is to be another value, change with UPDATE",
         );
     }
-    let or_hint = |expression: String| match from.pg_type == to.pg_type {
-        true => copy.clone(),
-        false => {
-            let hint = format!("#[column(using({expression:?}, from = {:?}))]", from.pg_type.to_string());
-            format!("say what each value becomes: {hint}\n  help: or {copy}")
+    let unsaid = |because: &str, expression: String| {
+        if from.pg_type == to.pg_type {
+            return unplannable(what.clone(), because, copy.clone());
         }
+        let said = format!("{}={expression}", ObjectName::Column(table.clone(), name.clone()));
+        let hint = Hint {
+            attribute: format!("#[column(using({expression:?}, from = {:?}))]", from.pg_type.to_string()),
+            option: format!("--using {}", shell_word(&said)),
+        };
+        let instead = format!("say what each value becomes: {}\n  help: or {copy}", hint.attribute);
+        Some(Refusal::Unsaid { what: what.clone(), because: because.to_owned(), instead, hint })
     };
     // What an expression gives is of another kind, whatever the types are.
     let kind = if using.is_some() { Assignment::OtherKind } else { assignment_of(input, &from.pg_type, &to.pg_type) };
     match kind {
         Assignment::Same | Assignment::Converted => {}
         Assignment::Rounded => {
-            return unplannable(
-                what,
+            return unsaid(
                 "some values would not keep all that they say: digits, or a part of a time",
-                or_hint(format!("{name}::{}", to.pg_type)),
+                format!("{name}::{}", to.pg_type),
             );
         }
         Assignment::ByTimeZone => {
-            return unplannable(
-                what,
+            return unsaid(
                 "what each value becomes depends on the TimeZone of the session",
-                or_hint(in_utc(name, &from.pg_type, &to.pg_type)),
+                in_utc(name, &from.pg_type, &to.pg_type),
             );
         }
         Assignment::No if is_conversion_of_domain(input, &from.pg_type, &to.pg_type) => {
@@ -272,7 +289,7 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             let because = "PostgreSQL does not convert the values without USING";
             return match is_kept_as_it_is(input, &from.pg_type, &to.pg_type) {
                 true => unplannable(what, because, copy),
-                false => unplannable(what, because, or_hint(cast(name, &from.pg_type, &to.pg_type))),
+                false => unsaid(because, cast(name, &from.pg_type, &to.pg_type)),
             };
         }
         Assignment::OtherKind => {
