@@ -1,5 +1,6 @@
 //! Two models to an ordered list of changes. No SQL, and no opinion on how a change is carried out.
 
+mod behind_tables;
 mod column;
 mod constraint;
 mod index;
@@ -15,6 +16,7 @@ pub mod row_hint;
 
 use std::collections::BTreeMap;
 
+pub(crate) use behind_tables::{Callers, calls_any, with_callers};
 pub(crate) use column::is_replaced;
 pub(crate) use constraint::replaced_primary_key;
 pub(crate) use object_order::{cycle_of_objects, objects_in_order, routine_behind_tables};

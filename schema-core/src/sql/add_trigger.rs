@@ -13,34 +13,52 @@ pub struct AddTrigger {
     pub name: Ident,
     /// What it is.
     pub trigger: Trigger,
-    /// Whether it takes the place of a trigger of that name.
-    pub replaces: bool,
+    /// Whose place it takes.
+    pub replaces: ReplacedTrigger,
+}
+
+/// What a trigger takes the place of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReplacedTrigger {
+    /// Nothing has its name.
+    Nothing,
+    /// A trigger that OR REPLACE makes the new one of.
+    Plain,
+    /// A trigger that is dropped before: PostgreSQL has no OR REPLACE where one of the two is a constraint trigger.
+    Dropped,
+}
+
+impl ReplacedTrigger {
+    /// Returns how one definition takes the place of another.
+    pub fn of(from: &str, to: &str) -> ReplacedTrigger {
+        match [from, to].into_iter().any(definition_text::is_constraint_trigger) {
+            true => ReplacedTrigger::Dropped,
+            false => ReplacedTrigger::Plain,
+        }
+    }
 }
 
 impl AddTrigger {
-    /// PostgreSQL has no OR REPLACE for constraint triggers.
-    fn drops_first(&self) -> bool {
-        self.replaces && definition_text::is_constraint_trigger(&self.trigger.definition)
+    fn replaces_any(&self) -> bool {
+        self.replaces != ReplacedTrigger::Nothing
     }
 }
 
 impl Kind for AddTrigger {
     fn title(&self) -> String {
-        let verb = if self.replaces { "replace" } else { "create" };
+        let verb = if self.replaces_any() { "replace" } else { "create" };
         format!("{verb} trigger {} of {}", self.name, self.table)
     }
 
     fn write(&self, sql: &mut String) {
         let Trigger { definition, state, comment } = &self.trigger;
-        if self.drops_first() {
-            push!(sql, "DROP TRIGGER {} ON {};\n{definition};", self.name, self.table);
-        } else if self.replaces {
-            push!(sql, "{};", definition_text::or_replace(definition));
-        } else {
-            push!(sql, "{definition};");
+        match self.replaces {
+            ReplacedTrigger::Nothing => push!(sql, "{definition};"),
+            ReplacedTrigger::Plain => push!(sql, "{};", definition_text::or_replace(definition)),
+            ReplacedTrigger::Dropped => push!(sql, "DROP TRIGGER {} ON {};\n{definition};", self.name, self.table),
         }
         let word = match state {
-            TriggerState::Enabled if !self.replaces => None,
+            TriggerState::Enabled if !self.replaces_any() => None,
             TriggerState::Enabled => Some("ENABLE"),
             TriggerState::Disabled => Some("DISABLE"),
             TriggerState::Replica => Some("ENABLE REPLICA"),
@@ -49,14 +67,17 @@ impl Kind for AddTrigger {
         if let Some(word) = word {
             push!(sql, "\nALTER TABLE {} {word} TRIGGER {};", self.table, self.name);
         }
-        if comment.is_some() || self.replaces {
+        if comment.is_some() || self.replaces_any() {
             let comment = comment.as_deref().map_or("NULL".to_owned(), literal);
             push!(sql, "\nCOMMENT ON TRIGGER {} ON {} IS {comment};", self.name, self.table);
         }
     }
 
     fn effects(&self, _major: &Major) -> Effects {
-        let mode = if self.drops_first() { LockMode::AccessExclusive } else { LockMode::ShareRowExclusive };
+        let mode = match self.replaces {
+            ReplacedTrigger::Dropped => LockMode::AccessExclusive,
+            ReplacedTrigger::Nothing | ReplacedTrigger::Plain => LockMode::ShareRowExclusive,
+        };
         Effects::lock(&self.table, mode)
     }
 

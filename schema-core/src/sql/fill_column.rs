@@ -64,12 +64,14 @@ impl Kind for FillColumn {
         let named = self.named();
         let subject = format!("{table}.{column}").replace('%', "%%");
         let said = literal(&format!("{subject}: batch % of %, % of % rows filled"));
-        let in_batch = "ctid >= filling.first_row AND ctid < filling.end_row";
+        // The table may have columns of the names of the variables, which are then called by the label.
+        let label = if self.alias.as_str() == "filling" { "filling_rows" } else { "filling" };
+        let in_batch = format!("ctid >= {label}.first_row AND ctid < {label}.end_row");
         let (is_null, is_open) = (self.null_test.is_null(), self.is_open());
         let mut body = String::new();
         push!(
             body,
-            "\n#variable_conflict use_column\n<<filling>>\nDECLARE\n    \
+            "\n#variable_conflict use_column\n<<{label}>>\nDECLARE\n    \
              pages CONSTANT bigint := {PAGES};\n    \
              batches bigint := 0;\n    open_rows bigint;\n    filled_rows bigint := 0;\n    changed bigint;\n    \
              first_row tid;\n    end_row tid;\n    locked_row tid;\n\
@@ -105,7 +107,7 @@ impl Kind for FillColumn {
              AND {is_open})\n        \
              LOOP\n            \
              UPDATE ONLY {named}\n               SET {column} = {value}\n             \
-             WHERE ctid = filling.locked_row\n               AND {is_open};\n            \
+             WHERE ctid = {label}.locked_row\n               AND {is_open};\n            \
              GET DIAGNOSTICS changed = ROW_COUNT;\n            \
              filled_rows := filled_rows + changed;\n            \
              COMMIT;\n        \

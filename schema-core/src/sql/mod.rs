@@ -25,6 +25,7 @@ use crate::effects::{Effects, Major};
 pub use add_enum_value::LabelPlace;
 pub use add_key_using_index::KeyKind;
 pub use add_partitioned_foreign_key::ForeignKeyParts;
+pub use add_trigger::ReplacedTrigger;
 pub use alter_column_type::TypeWork;
 pub use comparison::Comparison;
 pub use create_partitioned_index::IndexPart;

@@ -1,13 +1,17 @@
 //! A whole schema as DDL for an empty database.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use super::{
     AddNotNullNotValid, AddTrigger, Comment, CommentOnObject, CreateExtension, CreateNamespace, CreatePartition,
-    CreateSequence, CreateTable, CreateTrigger, CreateTriggerFunction, CreateType, Kind, SetSequenceOwner,
-    constraint_definition, create_index::unique, index_definition, literal, push,
+    CreateSequence, CreateTable, CreateTrigger, CreateTriggerFunction, CreateType, Kind, ReplacedTrigger, SetDefault,
+    SetSequenceOwner, constraint_definition, create_index::unique, index_definition, literal, push,
 };
+use crate::diff::{Callers, with_callers};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Constraint, Invariant, ObjectName, PlacedPartition, Routine, RoutineName, SchemaModel, Sequence, Table,
+    Constraint, Index, Invariant, ObjectName, PlacedPartition, Routine, RoutineName, SchemaModel, Sequence, Table,
 };
 
 /// Writes the DDL that makes the schema in an empty database: tables, indexes, then foreign keys between tables.
@@ -27,8 +31,20 @@ pub fn schema_script(model: &SchemaModel) -> String {
         CreateExtension { name: name.clone(), extension: extension.clone() }.write(&mut sql);
         sql.push_str("\n\n");
     }
-    push_objects(&mut sql, model, Routines::BeforeTables);
-    for (name, table) in &model.tables {
+    let needing = model.routines.iter().filter(|(_, routine)| !routine.needs.is_empty());
+    let behind = with_callers(&model.routines, needing.map(|(name, _)| name.clone()).collect());
+    push_objects(&mut sql, model, Routines::But(&behind));
+    let mut waiting = Vec::new();
+    let mut without_waiting = |(name, table)| {
+        if behind.is_empty() {
+            return (name, Cow::Borrowed(table));
+        }
+        let mut table: Table = Table::clone(table);
+        waiting.push((name, Callers::take(&mut table, &behind)));
+        (name, Cow::Owned(table))
+    };
+    let tables: Vec<(&QualifiedName, Cow<'_, Table>)> = model.tables.iter().map(&mut without_waiting).collect();
+    for (name, table) in &tables {
         CreateTable::write_table(name, table, &mut sql);
         sql.push_str("\n\n");
         for PlacedPartition { of, name, partition } in table.partitions(name) {
@@ -37,12 +53,7 @@ pub fn schema_script(model: &SchemaModel) -> String {
             sql.push_str("\n\n");
         }
         for (index_name, index) in &table.indexes {
-            push!(
-                sql,
-                "CREATE {}INDEX {index_name} ON {name} {};\n",
-                unique(index).to_uppercase(),
-                index_definition(index)
-            );
+            push_index(&mut sql, name, index_name, index);
         }
         if !table.indexes.is_empty() {
             sql.push('\n');
@@ -50,7 +61,7 @@ pub fn schema_script(model: &SchemaModel) -> String {
         let comments = comments(name, table);
         if !comments.is_empty() {
             for comment in comments {
-                Comment { table: name.clone(), comments: vec![comment] }.write(&mut sql);
+                Comment { table: (*name).clone(), comments: vec![comment] }.write(&mut sql);
                 sql.push('\n');
             }
             sql.push('\n');
@@ -68,23 +79,30 @@ pub fn schema_script(model: &SchemaModel) -> String {
             }
         }
     }
-    for (name, table) in &model.tables {
+    for (name, table) in &tables {
         let apart = |constraint: &(&Ident, &Constraint)| !CreateTable::takes(name, table, *constraint);
         for (constraint_name, constraint) in table.constraints.iter().filter(apart) {
-            push!(
-                sql,
-                "ALTER TABLE {name}\n    ADD CONSTRAINT {constraint_name} {};\n",
-                constraint_definition(constraint)
-            );
-            if constraint.comment().is_some() {
-                let object = ObjectName::Constraint(name.clone(), constraint_name.clone());
-                let comment = constraint.comment().map(str::to_owned);
-                Comment { table: name.clone(), comments: vec![(object, comment)] }.write(&mut sql);
+            push_constraint(&mut sql, name, constraint_name, constraint);
+        }
+    }
+    push_objects(&mut sql, model, Routines::Only(&behind));
+    for (name, Callers { defaults, constraints, indexes }) in waiting {
+        for (column, default) in defaults {
+            SetDefault { table: name.clone(), column, default }.write(&mut sql);
+            sql.push('\n');
+        }
+        for (constraint_name, constraint) in &constraints {
+            push_constraint(&mut sql, name, constraint_name, constraint);
+        }
+        for (index_name, index) in &indexes {
+            push_index(&mut sql, name, index_name, index);
+            if index.comment.is_some() {
+                let object = ObjectName::Index(name.clone(), index_name.clone());
+                Comment { table: name.clone(), comments: vec![(object, index.comment.clone())] }.write(&mut sql);
                 sql.push('\n');
             }
         }
     }
-    push_objects(&mut sql, model, Routines::BehindTables);
     for (table, definition) in &model.tables {
         for (name, invariant) in &definition.invariants {
             let separator = if sql.is_empty() || sql.ends_with("\n\n") { "" } else { "\n" };
@@ -92,7 +110,7 @@ pub fn schema_script(model: &SchemaModel) -> String {
         }
         for (name, trigger) in &definition.triggers {
             let (table, name, trigger) = (table.clone(), name.clone(), trigger.clone());
-            AddTrigger { table, name, trigger, replaces: false }.write(&mut sql);
+            AddTrigger { table, name, trigger, replaces: ReplacedTrigger::Nothing }.write(&mut sql);
             sql.push_str("\n\n");
         }
     }
@@ -102,19 +120,35 @@ pub fn schema_script(model: &SchemaModel) -> String {
     sql
 }
 
-/// Which routines are written, and whether types and sequences are written with them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Routines {
-    BeforeTables,
-    BehindTables,
+fn push_index(sql: &mut String, table: &QualifiedName, name: &Ident, index: &Index) {
+    push!(sql, "CREATE {}INDEX {name} ON {table} {};\n", unique(index).to_uppercase(), index_definition(index));
 }
 
-fn push_objects(sql: &mut String, model: &SchemaModel, routines: Routines) {
+fn push_constraint(sql: &mut String, table: &QualifiedName, name: &Ident, constraint: &Constraint) {
+    push!(sql, "ALTER TABLE {table}\n    ADD CONSTRAINT {name} {};\n", constraint_definition(constraint));
+    if constraint.comment().is_some() {
+        let object = ObjectName::Constraint(table.clone(), name.clone());
+        let comment = constraint.comment().map(str::to_owned);
+        Comment { table: table.clone(), comments: vec![(object, comment)] }.write(sql);
+        sql.push('\n');
+    }
+}
+
+/// Which routines are written, and whether types and sequences are written with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Routines<'a> {
+    /// With types and sequences, all routines but these.
+    But(&'a BTreeSet<RoutineName>),
+    /// These alone.
+    Only(&'a BTreeSet<RoutineName>),
+}
+
+fn push_objects(sql: &mut String, model: &SchemaModel, routines: Routines<'_>) {
     // Bodies may name tables that come later.
-    let mut is_first = routines == Routines::BeforeTables && !model.routines.is_empty();
+    let mut is_first = matches!(routines, Routines::But(_)) && !model.routines.is_empty();
     for object in crate::diff::objects_in_order(model) {
         match (&object, routines) {
-            (ObjectName::Type(name), Routines::BeforeTables) => {
+            (ObjectName::Type(name), Routines::But(_)) => {
                 let user_type = &model.types[name];
                 let create = CreateType { name: name.clone(), is: user_type.is.clone() };
                 create.write(sql);
@@ -126,7 +160,7 @@ fn push_objects(sql: &mut String, model: &SchemaModel, routines: Routines) {
                 comment_on(object, &user_type.comment, sql);
                 sql.push('\n');
             }
-            (ObjectName::Sequence(name), Routines::BeforeTables) => {
+            (ObjectName::Sequence(name), Routines::But(_)) => {
                 let Sequence { pg_type, options, comment, .. } = model.sequences[name].clone();
                 CreateSequence { name: name.clone(), pg_type, options }.write(sql);
                 sql.push('\n');
@@ -137,9 +171,12 @@ fn push_objects(sql: &mut String, model: &SchemaModel, routines: Routines) {
                 if std::mem::take(&mut is_first) {
                     sql.push_str("SET check_function_bodies = off;\n\n");
                 }
-                let routine = &model.routines[name];
-                if routine.needs.is_empty() == (routines == Routines::BeforeTables) {
-                    push_routine(sql, name, routine);
+                let is_written = match routines {
+                    Routines::But(these) => !these.contains(name),
+                    Routines::Only(these) => these.contains(name),
+                };
+                if is_written {
+                    push_routine(sql, name, &model.routines[name]);
                 }
             }
             _ => {}

@@ -1,5 +1,6 @@
 //! `cargo xtask plan`
 
+mod pairs;
 mod unmanaged;
 
 use schema_harness::TestDatabase;
@@ -94,7 +95,11 @@ async fn what_a_declaration_would_say_is_said_in_options() {
     let with_hints = |hints: &[&'static str]| [&plan[..], hints].concat();
     let table = ["--was", "public.users=people"];
     run(&plan).ends_with(3).complains("what is said in attributes is said with --using, --backfill and --was");
-    run(&with_hints(&table)).ends_with(3).complains("column born cannot be added to public.users as NOT NULL at once");
+    run(&with_hints(&table))
+        .ends_with(3)
+        .complains("column born cannot be added to public.users as NOT NULL at once")
+        .complains("say what these rows get: --backfill 'public.users.born=...', an expression")
+        .complains("say what each value becomes: --using 'public.users.age=age::integer'\n");
     let hints = ["--was", "public.users.name=\"a=b\"", "--backfill", "public.users.born=2000 - age"];
     let using = ["--using", "public.users.age=age::integer"];
     let blocking = ["--allow-blocking", "all"];
@@ -111,125 +116,6 @@ async fn what_a_declaration_would_say_is_said_in_options() {
     run(&plan).ends_with(0).says("nothing to do: ");
     let rows = old.connect().await.unwrap().query_one("SELECT name, age, born FROM public.users", &[]).await.unwrap();
     assert_eq!((rows.get::<_, &str>(0), rows.get::<_, i32>(1), rows.get::<_, i32>(2)), ("x", 18, 1982));
-}
-
-/// Plans the way from one schema to another, goes there and, where that is asked for, back; returns what is printed.
-async fn there_and_back(label: &str, before: &str, after: &str, hints: &[&str], is_undone: Undone) -> String {
-    let folder = Folder::new(label);
-    let old = with(label, before).await;
-    let (from, to, out) = (folder.write("old.sql", before), folder.write("new.sql", after), folder.path("plan"));
-    let plan = [&["plan", "--from", old.url(), "--to", &to], hints].concat();
-    let printed = run(&[&plan[..], &["--sql"]].concat()).ends_with(0).stdout;
-    run(&[&plan[..], &["--out", &out]].concat()).ends_with(0);
-    let mut files: Vec<_> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    files.sort();
-    let files: Vec<String> = files.into_iter().map(|name| name.into_string().unwrap()).collect();
-    let read = |name: &String| (name.clone(), std::fs::read_to_string(format!("{out}/{name}")).unwrap());
-    let is_step = |name: &&String| name.starts_with(|c: char| c.is_ascii_digit());
-    old.psql(&files.iter().filter(is_step).map(read).collect::<Vec<_>>()).await.unwrap();
-    run(&["plan", "--from", old.url(), "--to", &to]).ends_with(0).says("nothing to do: ");
-    let rollback = read(&"rollback.sql".to_owned());
-    match is_undone {
-        Undone::Yes => {
-            old.psql(&[rollback]).await.unwrap();
-            run(&["plan", "--from", old.url(), "--to", &from]).ends_with(0).says("nothing to do: ");
-        }
-        Undone::No(reason) => assert!(rollback.1.contains(reason), "{}", rollback.1),
-    }
-    printed
-}
-
-enum Undone {
-    Yes,
-    No(&'static str),
-}
-
-#[tokio::test]
-async fn what_holds_a_renamed_table_follows_it() {
-    let schema = |table: &str| {
-        format!(
-            "CREATE TABLE public.{table} (
-                 id serial PRIMARY KEY,
-                 kind regclass DEFAULT 'public.{table}'::regclass,
-                 kinds regclass[] DEFAULT '{{public.{table}}}'::regclass[],
-                 CONSTRAINT is_whole CHECK ({table} IS NOT NULL),
-                 CONSTRAINT is_other CHECK (kind <> 'public.{table}_id_seq'::regclass));
-             CREATE INDEX is_whole_idx ON public.{table} (id) WHERE {table} IS NOT NULL;
-             CREATE FUNCTION public.of_row(public.{table}) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
-             CREATE FUNCTION public.of_rows(a public.{table}[]) RETURNS TABLE (b public.{table}) LANGUAGE sql
-                 AS 'SELECT $1[1]';
-             CREATE PROCEDURE public.for_row(a public.{table}, b public.{table} DEFAULT NULL)
-                 LANGUAGE plpgsql AS 'BEGIN END';
-             CREATE FUNCTION public.first() RETURNS SETOF public.{table} LANGUAGE sql
-                 BEGIN ATOMIC SELECT {table}.* FROM public.{table} WHERE id = 1; END;
-             CREATE FUNCTION public.next() RETURNS bigint LANGUAGE sql
-                 RETURN nextval('public.{table}_id_seq');
-             CREATE DOMAIN public.several AS public.{table}[] CHECK (public.of_row(VALUE[1]) > 0);
-             CREATE TYPE public.pair AS (a public.{table}, b public.{table}[]);
-             CREATE TABLE public.kept (
-                 id int PRIMARY KEY DEFAULT nextval('public.{table}_id_seq'),
-                 one public.{table},
-                 several public.several,
-                 pair public.pair,
-                 CONSTRAINT is_one CHECK (public.of_row(one) = 1));
-             CREATE INDEX kept_one_idx ON public.kept (public.of_row(one));"
-        )
-    };
-    let (before, after) = (schema("people"), schema("users"));
-    let hints = ["--was", "public.users=people"];
-    let printed = there_and_back("plan_follows", &before, &after, &hints, Undone::Yes).await;
-    let steps: Vec<&str> = printed.lines().filter_map(|line| line.strip_prefix("-- 0")?.split("  ").nth(1)).collect();
-    assert_eq!(
-        steps,
-        [
-            "look for privileges that the role lacks",
-            "rename table public.people to users",
-            "rename sequence public.people_id_seq to users_id_seq",
-            "rename constraint people_pkey of public.users to users_pkey",
-            "verify 3 facts in the catalog",
-        ]
-    );
-}
-
-#[tokio::test]
-async fn what_changes_with_a_renamed_table_is_what_it_was_on_the_way_back() {
-    let before = "CREATE TABLE public.people (id serial PRIMARY KEY, age int, CONSTRAINT is_whole CHECK (people IS NOT NULL));
-                  CREATE TABLE public.kept (id int DEFAULT nextval('public.people_id_seq'));
-                  CREATE FUNCTION public.gone(public.people) RETURNS int LANGUAGE sql AS 'SELECT 1';
-                  CREATE FUNCTION public.read() RETURNS SETOF public.people LANGUAGE sql AS 'SELECT * FROM public.people';
-                  CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql
-                      BEGIN ATOMIC SELECT count(*) FROM public.people; END;";
-    let after = "CREATE TABLE public.users (
-                     id serial PRIMARY KEY, age int, CONSTRAINT is_whole CHECK (users IS NOT NULL AND users.age > 0));
-                 CREATE TABLE public.kept (id int DEFAULT nextval('public.users_id_seq') + 1);
-                 CREATE FUNCTION public.read() RETURNS SETOF public.users LANGUAGE sql AS 'SELECT * FROM public.users';
-                 CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql
-                     BEGIN ATOMIC SELECT count(*) + 1 FROM public.users; END;";
-    let hints = ["--was", "public.users=people"];
-    let printed = there_and_back("plan_changes_along", before, after, &hints, Undone::Yes).await;
-    assert!(printed.contains("DROP ROUTINE public.gone(public.users);"), "{printed}");
-}
-
-#[tokio::test]
-async fn what_a_renamed_table_or_column_is_called_in_a_body_may_be_unclear() {
-    let schema = |table: &str, column: &str| {
-        format!(
-            "CREATE TABLE public.{table} (id int PRIMARY KEY, {column} int);
-             CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql BEGIN ATOMIC
-                 SELECT count(*) FROM public.{table} WHERE EXISTS (
-                     SELECT FROM public.{table} a WHERE a.{column} = {table}.{column});
-             END;"
-        )
-    };
-    let reason = "PostgreSQL has written new names into public.count(), and its text does not say which";
-    let (before, hints) = (schema("people", "age"), ["--was", "public.users=people"]);
-    there_and_back("plan_clear", &before, &schema("users", "age"), &hints, Undone::Yes).await;
-    let (before, hints) = (schema("people", "age"), ["--was", "public.people.years=age"]);
-    there_and_back("plan_unclear_column", &before, &schema("people", "years"), &hints, Undone::No(reason)).await;
-    let as_numbered =
-        |sql: String| sql.replace(" a WHERE a.", " WHERE ").replace("= users.", "= ").replace("= people.", "= ");
-    let (before, after) = (as_numbered(schema("people", "age")), as_numbered(schema("users", "age")));
-    there_and_back("plan_unclear_table", &before, &after, &["--was", "public.users=people"], Undone::No(reason)).await;
 }
 
 #[tokio::test]
@@ -353,40 +239,6 @@ async fn an_invalid_index_is_not_taken_for_the_one_that_is_wanted() {
     assert!(failed.is_err());
     let new = folder.write("new.sql", "CREATE TABLE public.t (id int, a int); CREATE UNIQUE INDEX i ON public.t (a)");
     run(&["plan", "--from", old.url(), "--to", &new]).ends_with(0).says("drop index").says("create unique index");
-}
-
-/// A foreign key rests on the oldest unique index of its columns, which no text of a schema tells.
-#[tokio::test]
-async fn a_unique_index_that_no_foreign_key_rests_on_may_go() {
-    const TABLES: &str = "
-        CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL CONSTRAINT accounts_code_key UNIQUE);
-        CREATE TABLE public.entries (code text CONSTRAINT entries_code_fkey REFERENCES public.accounts (code));";
-    const SECOND: &str = "CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code);";
-    const ANOTHER: &str = "CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code) INCLUDE (id);";
-    let both = format!("{TABLES}{SECOND}");
-    let printed = there_and_back("plan_spare_index", &both, TABLES, &[], Undone::Yes).await;
-    assert!(printed.contains("DROP INDEX CONCURRENTLY public.accounts_code_idx"), "{printed}");
-    there_and_back("plan_spare_index_replaced", &both, &format!("{TABLES}{ANOTHER}"), &[], Undone::Yes).await;
-    // The foreign key that comes would rest on the older of the two.
-    let folder = Folder::new("spare_index");
-    let with_foreign_key = |index: &str, key: &str| {
-        format!(
-            "CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL); {index} {key}
-             CREATE TABLE public.entries (code text REFERENCES public.accounts (code));"
-        )
-    };
-    let key = "ALTER TABLE public.accounts ADD CONSTRAINT accounts_code_key UNIQUE (code);";
-    let without = "CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL UNIQUE);
-                   CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code);
-                   CREATE TABLE public.entries (code text);";
-    let (wanted, older) = (with_foreign_key("", key), with_foreign_key(SECOND, key));
-    let wanted = folder.write("wanted.sql", &wanted);
-    for before in [without, &older] {
-        let before = folder.write("before.sql", before);
-        run(&["plan", "--from", &before, "--to", &wanted])
-            .ends_with(3)
-            .complains("the unique index accounts_code_idx of public.accounts cannot go");
-    }
 }
 
 /// A database that was dumped and restored prints some expressions otherwise than the one that was dumped.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Builder, Stage};
 use crate::diff::row_hint;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, ObjectName};
+use crate::model::{Column, ObjectName, RoutineName};
 use crate::plan::helper_name::helper_name;
 use crate::plan::usage::{fires_on_update, null_test};
 use crate::plan::{PlanInput, Undo};
@@ -21,7 +21,7 @@ impl Builder<'_> {
         self.privileges.create_in.insert(table.namespace.clone());
         let object = ObjectName::Column(table.clone(), column.clone());
         let origin = Some(&object);
-        let name = helper_name(table.name.as_str(), column.as_str(), "backfill");
+        let name = self.fill_name(table, column);
         let old = self.input.before.tables.get(table);
         let is_new = old.is_none_or(|old| old.column(column).is_none());
         let keys = old.into_iter().flat_map(|old| old.foreign_keys());
@@ -53,6 +53,22 @@ impl Builder<'_> {
             self.step(Stage::Backfill, 1, Some(table), fill, undo_fill.clone(), origin);
         }
         self.step(Stage::Drop, 0, Some(table), drop, Undo::Statements(vec![create.into()]), origin);
+    }
+
+    /// A name for the trigger and its function that no other has.
+    fn fill_name(&self, table: &QualifiedName, column: &Ident) -> Ident {
+        let models = [self.input.before, self.input.after];
+        let is_free = |name: &Ident| {
+            let function = RoutineName { name: table.sibling(name), arguments: String::new() };
+            !models.iter().any(|model| {
+                let triggers = model.tables.get(table).map(|table| &table.triggers);
+                model.routines.contains_key(&function) || triggers.is_some_and(|triggers| triggers.contains_key(name))
+            })
+        };
+        let numbered = (2..).map(|number| format!("backfill{number}"));
+        let labels = std::iter::once("backfill".to_owned()).chain(numbered);
+        let mut names = labels.map(|label| helper_name(table.name.as_str(), column.as_str(), &label));
+        names.find(is_free).expect("one of endlessly many names is free")
     }
 }
 

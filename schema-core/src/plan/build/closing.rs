@@ -80,6 +80,11 @@ impl Builder<'_> {
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
                     }
+                    // No default is left of what is gone, nor a column to have none.
+                    Statement::DropTable(drop) => facts.retain(|_, fact| !is_default_of(fact, &drop.name, None)),
+                    Statement::DropColumn(drop) => {
+                        facts.retain(|_, fact| !is_default_of(fact, &drop.table, Some(&drop.column)));
+                    }
                     // The old name may be one that it had meanwhile.
                     Statement::RenameSequence(rename) => {
                         facts.remove(&ObjectFact::SequenceName { name: rename.from.clone() }.subject());
@@ -107,6 +112,11 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Tells whether a fact is about the default of a column, or of any column of the table.
+fn is_default_of(fact: &Postcondition, of: &QualifiedName, of_column: Option<&Ident>) -> bool {
+    matches!(fact, Postcondition::Default { table, column, .. } if table == of && of_column.is_none_or(|of| column == of))
 }
 
 /// What the functions leave behind that a rename makes anew.

@@ -24,13 +24,13 @@ use super::part::Label;
 use super::proof::index_that_becomes_key;
 use super::usage::{comparisons, composites};
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
-use crate::diff::{Change, is_replaced};
+use crate::diff::{Change, is_replaced, with_callers};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::members::Members;
 use crate::model::{Column, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
 use crate::parallel::in_parallel_chunks;
-use crate::sql::{CreateExtension, DropColumn, DropExtension, Referring, RowsIn, Statement};
+use crate::sql::{CreateExtension, DropColumn, DropExtension, Referring, RowsIn, Statement, can_be_replaced};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
 pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
@@ -108,6 +108,8 @@ struct Builder<'a> {
     new_columns: BTreeSet<(QualifiedName, Ident)>,
     /// Functions and procedures that this migration makes, or makes anew.
     new_routines: BTreeSet<RoutineName>,
+    /// Those of them that need tables, or call such: they are made behind tables and columns.
+    behind_tables: BTreeSet<RoutineName>,
     /// Tables that this migration renames, or renames columns of: their new names, and their old ones.
     renamed: BTreeMap<QualifiedName, QualifiedName>,
     /// Columns that this migration renames: the new names of their tables, and their old ones.
@@ -155,6 +157,12 @@ impl<'a> Builder<'a> {
         }
         let is_new = |(name, routine): &(&RoutineName, &Routine)| input.before.routines.get(name) != Some(routine);
         let new_routines = input.after.routines.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
+        let waits = |(name, routine): &(&RoutineName, &Routine)| {
+            let is_there = |old: &Routine| can_be_replaced(&old.definition, &routine.definition);
+            !routine.needs.is_empty() && !input.before.routines.get(*name).is_some_and(is_there)
+        };
+        let behind_tables = input.after.routines.iter().filter(waits).map(|(name, _)| name.clone()).collect();
+        let behind_tables = with_callers(&input.after.routines, behind_tables);
         // Dropped tables have a place too: behind those that stay.
         let mut table_order = table_order(input.after);
         for name in super::order::table_order(input.before).into_keys() {
@@ -169,6 +177,7 @@ impl<'a> Builder<'a> {
             created,
             new_columns,
             new_routines,
+            behind_tables,
             renamed: BTreeMap::new(),
             renamed_columns: Vec::new(),
             renames_in_types: false,

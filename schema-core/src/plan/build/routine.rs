@@ -1,17 +1,26 @@
 //! Steps that make, replace and drop functions, procedures and triggers that are declared as text.
 
+use std::collections::BTreeSet;
+
 use super::{Builder, Stage};
+use crate::diff::{Callers, calls_any, with_callers};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ObjectName, Routine, RoutineName, Trigger};
-use crate::plan::Undo;
 use crate::plan::callers::caller;
+use crate::plan::{Undo, undo};
 use crate::sql::{
-    AddTrigger, CreateRoutine, DropRoutine, DropTrigger, RelationKind, RenamedRelation, Replaces, behind_name,
-    can_be_replaced, is_parsed_at_once, is_row_trigger, mentions, with_relations,
+    AddTrigger, CreateRoutine, DropDefault, DropRoutine, DropTrigger, RelationKind, RenamedRelation, ReplacedTrigger,
+    Replaces, SetDefault, behind_name, can_be_replaced, is_parsed_at_once, is_row_trigger, mentions, with_relations,
 };
 
 /// The place among what CREATE TABLE needs: with extensions, in the order of the changes.
 const BEFORE_TABLES: u8 = 0;
+/// The place behind new tables and columns.
+const BEHIND_TABLES: u8 = 6;
+/// The place of the defaults that call such.
+pub(super) const BEHIND_ROUTINES: u8 = 7;
+/// The place, among what is dropped, before tables and columns; indexes have it too, and go before.
+const BEFORE_DROPPED_TABLES: u8 = 6;
 
 impl Builder<'_> {
     pub(super) fn create_routine(&mut self, name: RoutineName, routine: Routine) {
@@ -19,7 +28,7 @@ impl Builder<'_> {
         let object = ObjectName::Routine(name.clone());
         let undo = Undo::Statements(vec![DropRoutine { name: name.clone() }.into()]);
         // Defaults and CHECKs of tables may call it, or it needs the tables.
-        let rank = if routine.needs.is_empty() { BEFORE_TABLES } else { 6 };
+        let rank = if self.behind_tables.contains(&name) { BEHIND_TABLES } else { BEFORE_TABLES };
         let statement = CreateRoutine { name, routine, replaces: Replaces::Nothing };
         self.object_step(Stage::Create, rank, &object, statement, undo);
     }
@@ -35,7 +44,8 @@ impl Builder<'_> {
         };
         let (forth, back) = (replaces(&from, &to), replaces(&to, &from));
         let is_called_otherwise = forth == Replaces::Signature || back == Replaces::Signature;
-        let rank = if is_called_otherwise && to.needs.is_empty() { BEFORE_TABLES } else { 6 };
+        let waits = !to.needs.is_empty() || self.behind_tables.contains(&name);
+        let rank = if is_called_otherwise && !waits { BEFORE_TABLES } else { BEHIND_TABLES };
         let models = [self.input.before, self.input.after];
         let undo = match models.iter().find_map(|model| caller(model, &name)) {
             _ if self.has_old_name(&from) => has_followed(&name),
@@ -53,12 +63,11 @@ impl Builder<'_> {
 
     /// Behind what calls it; but before tables and columns that it takes, returns or reads, which PostgreSQL would keep.
     pub(super) fn drop_routine(&mut self, name: RoutineName, routine: Routine) {
-        let loses_columns = |table: &QualifiedName| {
-            let (old, new) = (self.input.before.tables.get(table), self.input.after.tables.get(table));
-            let Some(new) = new else { return true };
-            old.is_some_and(|old| old.columns.iter().any(|column| new.column(&column.name).is_none()))
-        };
-        let rank = if routine.needs.iter().any(loses_columns) { 6 } else { 9 };
+        let goes_early = self.go_before_tables();
+        let rank = if goes_early.contains(&name) { BEFORE_DROPPED_TABLES } else { 9 };
+        if goes_early.first() == Some(&name) {
+            self.drop_callers(&goes_early);
+        }
         let object = ObjectName::Routine(name.clone());
         let undo = match self.has_old_name(&routine) {
             true => has_followed(&name),
@@ -68,6 +77,51 @@ impl Builder<'_> {
             }
         };
         self.object_step(Stage::Drop, rank, &object, DropRoutine { name }, undo);
+    }
+
+    /// The routines that go and need tables or columns that go, or call such: PostgreSQL would keep those for their sake.
+    fn go_before_tables(&self) -> BTreeSet<RoutineName> {
+        let (before, after) = (self.input.before, self.input.after);
+        let loses_columns = |table: &QualifiedName| {
+            let (old, new) = (before.tables.get(table), after.tables.get(table));
+            let Some(new) = new else { return true };
+            old.is_some_and(|old| old.columns.iter().any(|column| new.column(&column.name).is_none()))
+        };
+        let goes = |name: &RoutineName| !after.routines.contains_key(name);
+        let early =
+            before.routines.iter().filter(|(name, routine)| goes(name) && routine.needs.iter().any(loses_columns));
+        let mut early = with_callers(&before.routines, early.map(|(name, _)| name.clone()).collect());
+        early.retain(goes);
+        early
+    }
+
+    /// Drops what calls the routines and would go with its table or its column, which go behind them.
+    fn drop_callers(&mut self, routines: &BTreeSet<RoutineName>) {
+        for (name, table) in &self.input.before.tables {
+            let callers = Callers::take(&mut table.clone(), routines);
+            let after = self.input.after.tables.get(name);
+            for (column, default) in callers.defaults {
+                if after.is_none_or(|after| after.column(&column).is_none()) {
+                    let back = SetDefault { table: name.clone(), column: column.clone(), default };
+                    let drop = DropDefault { table: name.clone(), column };
+                    self.step(Stage::Drop, 5, Some(name), drop, Undo::Statements(vec![back.into()]), None);
+                }
+            }
+            if after.is_some() {
+                continue;
+            }
+            for (constraint, is) in &callers.constraints {
+                self.drop_constraint(name, constraint, is);
+            }
+            for (index, is) in &callers.indexes {
+                let undo = Undo::Statements(undo::create_index(self.input, name, index, is));
+                let drop = self.drop_index_statement(name, index);
+                self.step(Stage::Drop, 2, Some(name), drop, undo, None);
+            }
+            for (trigger, is) in table.triggers.iter().filter(|(_, is)| calls_any(&is.definition, routines)) {
+                self.drop_trigger(name, trigger.clone(), is.clone());
+            }
+        }
     }
 
     /// Tells whether the text of a routine from before may name what has another name as long as its step is not undone,
@@ -90,14 +144,16 @@ impl Builder<'_> {
         let object = ObjectName::Trigger(table.clone(), name.clone());
         let is_of_statement = !is_row_trigger(&trigger.definition);
         let drop = DropTrigger { table: table.clone(), name: name.clone(), is_of_statement };
-        let statement = AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces: false };
+        let replaces = ReplacedTrigger::Nothing;
+        let statement = AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces };
         self.step(Stage::Enforce, 1, Some(table), statement, Undo::Statements(vec![drop.into()]), Some(&object));
     }
 
     pub(super) fn replace_trigger(&mut self, table: &QualifiedName, name: &Ident, from: Trigger, to: Trigger) {
         self.own_unless_created(table);
         let object = ObjectName::Trigger(table.clone(), name.clone());
-        let step = |trigger| AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces: true };
+        let replaces = ReplacedTrigger::of(&from.definition, &to.definition);
+        let step = |trigger| AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces };
         let back = Undo::Statements(vec![step(from).into()]);
         self.step(Stage::Enforce, 1, Some(table), step(to), back, Some(&object));
     }
@@ -105,7 +161,8 @@ impl Builder<'_> {
     pub(super) fn drop_trigger(&mut self, table: &QualifiedName, name: Ident, trigger: Trigger) {
         self.own_unless_created(table);
         let is_of_statement = !is_row_trigger(&trigger.definition);
-        let back = AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces: false };
+        let replaces = ReplacedTrigger::Nothing;
+        let back = AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces };
         let statement = DropTrigger { table: table.clone(), name, is_of_statement };
         self.step(Stage::Drop, 1, Some(table), statement, Undo::Statements(vec![back.into()]), None);
     }

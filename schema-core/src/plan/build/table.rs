@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::backfill::{follows_fill, is_filled};
+use super::routine::BEHIND_ROUTINES;
 use super::{Builder, Stage};
+use crate::diff::{Callers, calls_any};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, Constraint, ObjectName, Table};
 use crate::plan::Undo;
@@ -21,6 +23,7 @@ impl Builder<'_> {
         for (object, comment) in table.comments(&name) {
             self.comment(&name, object, None, comment);
         }
+        let waiting = Callers::take(&mut table, &self.behind_tables);
         let indexes = std::mem::take(&mut table.indexes);
         let invariants = std::mem::take(&mut table.invariants);
         let triggers = std::mem::take(&mut table.triggers);
@@ -43,7 +46,22 @@ impl Builder<'_> {
             let undo = Undo::WithObject(object.clone());
             self.step(Stage::Index, 0, Some(&name), statement, undo, Some(&origin));
         }
-        let apart: BTreeMap<Ident, Constraint> = apart;
+        for (column, default) in waiting.defaults {
+            let origin = ObjectName::Column(name.clone(), column.clone());
+            let undo = DropDefault { table: name.clone(), column: column.clone() };
+            let statement = SetDefault { table: name.clone(), column, default };
+            let undo = Undo::Statements(vec![undo.into()]);
+            self.step(Stage::Create, BEHIND_ROUTINES, Some(&name), statement, undo, Some(&origin));
+        }
+        for (index_name, index) in waiting.indexes {
+            let origin = ObjectName::Index(name.clone(), index_name.clone());
+            // On the way back the routine goes before the table.
+            let undo = Undo::Statements(vec![self.drop_index_statement(&name, &index_name)]);
+            let statement = CreateIndex { table: name.clone(), name: index_name, index };
+            self.step(Stage::Index, 0, Some(&name), statement, undo, Some(&origin));
+        }
+        let mut apart: BTreeMap<Ident, Constraint> = apart;
+        apart.extend(waiting.constraints);
         for (constraint_name, constraint) in apart {
             self.add_constraint_as(&name, &constraint_name, &constraint_name, &constraint);
         }
@@ -90,7 +108,15 @@ impl Builder<'_> {
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
         if let Some(default) = later {
             let statement = SetDefault { table: table.clone(), column: name.clone(), default };
-            self.step(Stage::Create, 3, Some(&table), statement, Undo::WithObject(object.clone()), Some(&object));
+            let (rank, undo) = match calls_any(&statement.default, &self.behind_tables) {
+                false => (3, Undo::WithObject(object.clone())),
+                // On the way back the routine goes before the column.
+                true => {
+                    let drop = DropDefault { table: table.clone(), column: name.clone() };
+                    (BEHIND_ROUTINES, Undo::Statements(vec![drop.into()]))
+                }
+            };
+            self.step(Stage::Create, rank, Some(&table), statement, undo, Some(&object));
         }
         if let Some(constraint) = not_valid {
             self.add_not_null_not_valid(&table, &name, constraint);
@@ -120,8 +146,10 @@ impl Builder<'_> {
             }
         };
         let timing = default_timing(self.input, &table, &column, from.as_deref(), to.as_deref());
+        let waits = to.as_deref().is_some_and(|default| calls_any(default, &self.behind_tables));
         let (stage, rank) = match timing.expect("a default without a right moment is refused before the plan is built")
         {
+            DefaultTiming::Early if waits => (Stage::Create, BEHIND_ROUTINES),
             DefaultTiming::Early => (Stage::Create, 3),
             // Behind the drop and the rename, before comments.
             DefaultTiming::AfterReplacing => (Stage::Finish, 1),

@@ -11,9 +11,9 @@ use schema_core::sql::{
     AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateFillTrigger, CreateIndex,
     CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault,
     DropNotNull, DropPartitionedIndex, DropTable, DropTrigger, FillColumn, ForeignKeyParts, IndexPart, KeyKind,
-    LastNumber, NullTest, Persistence, RenameColumn, RenameConstraint, RenameIndex, RenameTable, ReplaceColumn, RowsIn,
-    SetDefault, SetNotNull, SetPersistence, SetSerialDefault, Statement, TypeWork, ValidateConstraint,
-    ValidateDomainCheck,
+    LastNumber, NullTest, Persistence, RenameColumn, RenameConstraint, RenameIndex, RenameTable, ReplaceColumn,
+    ReplacedTrigger, RowsIn, SetDefault, SetNotNull, SetPersistence, SetSerialDefault, Statement, TypeWork,
+    ValidateConstraint, ValidateDomainCheck,
 };
 use schema_core::types::Builtin;
 use schema_harness::HarnessError;
@@ -326,7 +326,7 @@ fn what_reaches_partitions() -> Vec<Case> {
             state: TriggerState::Enabled,
             comment: None,
         },
-        replaces: false,
+        replaces: ReplacedTrigger::Nothing,
     };
     let alter_type = AlterColumnType {
         table: divided(),

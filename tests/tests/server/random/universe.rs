@@ -140,6 +140,7 @@ pub(crate) fn model(choices: &mut Choices<'_>, postgres: MajorRange, renamed: Re
     divided::add(choices, &mut model, renamed);
     more::add_namespace(choices, &mut model);
     more::add_sequences_of_columns(choices, &mut model);
+    more::add_routine_of_rows(choices, &mut model);
     for name in TABLES {
         add_foreign_keys(choices, renamed.table(name), &mut model, renamed);
     }

@@ -1,7 +1,8 @@
 //! Functions, procedures and triggers that are declared as text.
 
 use schema_core::model::{Routine, RoutineName, Trigger, TriggerState};
-use schema_core::sql::{AddTrigger, CreateRoutine, DropRoutine, Replaces};
+use schema_core::sql::ReplacedTrigger::{Dropped, Nothing, Plain};
+use schema_core::sql::{AddTrigger, CreateRoutine, DropRoutine, ReplacedTrigger, Replaces};
 
 use super::super::model::{child, ident, public};
 use super::Case;
@@ -45,20 +46,23 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new(
             "row",
             FUNCTION,
-            add("CREATE TRIGGER held BEFORE UPDATE OF amount ON public.child FOR EACH ROW", false),
+            add("CREATE TRIGGER held BEFORE UPDATE OF amount ON public.child FOR EACH ROW", Nothing),
         ),
         Case::new("constraint", FUNCTION, {
-            add("CREATE CONSTRAINT TRIGGER held AFTER INSERT ON public.child DEFERRABLE FOR EACH ROW", false)
+            add("CREATE CONSTRAINT TRIGGER held AFTER INSERT ON public.child DEFERRABLE FOR EACH ROW", Nothing)
         }),
         Case::new("disabled", FUNCTION, {
-            let enabled = add("CREATE TRIGGER held AFTER TRUNCATE ON public.child FOR EACH STATEMENT", false);
+            let enabled = add("CREATE TRIGGER held AFTER TRUNCATE ON public.child FOR EACH STATEMENT", Nothing);
             AddTrigger { trigger: Trigger { state: TriggerState::Disabled, ..enabled.trigger }, ..enabled }
         }),
         Case::new("in place of another", TRIGGER, {
-            add("CREATE TRIGGER held AFTER DELETE ON public.child FOR EACH ROW", true)
+            add("CREATE TRIGGER held AFTER DELETE ON public.child FOR EACH ROW", Plain)
         }),
         Case::new("constraint, in place of another", CONSTRAINT_TRIGGER, {
-            add("CREATE CONSTRAINT TRIGGER held AFTER DELETE ON public.child FOR EACH ROW", true)
+            add("CREATE CONSTRAINT TRIGGER held AFTER DELETE ON public.child FOR EACH ROW", Dropped)
+        }),
+        Case::new("in place of a constraint trigger", CONSTRAINT_TRIGGER, {
+            add("CREATE TRIGGER held AFTER DELETE ON public.child FOR EACH ROW", Dropped)
         }),
     ]
 }
@@ -73,7 +77,7 @@ fn create(routine: &str, arguments: &str, definition: &str, replaces: Replaces) 
     CreateRoutine { name: name(routine, arguments), routine: routine_is, replaces }
 }
 
-fn add(definition: &str, replaces: bool) -> AddTrigger {
+fn add(definition: &str, replaces: ReplacedTrigger) -> AddTrigger {
     let definition = format!("{definition} EXECUTE FUNCTION public.held()");
     let trigger = Trigger { definition, state: TriggerState::Enabled, comment: Some("it's said".to_owned()) };
     AddTrigger { table: child(), name: ident("held"), trigger, replaces }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use schema_core::ident::{Ident, QualifiedName, default_name};
 use schema_core::model::{
     Attribute, Check, Column, Constraint, Deferrable, Domain, Exclusion, Expression, ForeignKey, Generated, Identity,
-    Index, IndexKey, IndexTerm, MatchType, Namespace, OperatorClass, ReferentialAction, SchemaModel, Sequence,
-    SequenceOptions, StorageParameters, Table, UserType, UserTypeKind, Validity,
+    Index, IndexKey, IndexTerm, MatchType, Namespace, OperatorClass, ReferentialAction, Routine, RoutineName,
+    SchemaModel, Sequence, SequenceOptions, StorageParameters, Table, UserType, UserTypeKind, Validity,
 };
 use schema_core::sql::{identity_sequence, nextval, own_sequence_name};
 use schema_core::types::Builtin;
@@ -160,6 +160,25 @@ pub(super) fn add_sequences_of_columns(choices: &mut Choices<'_>, model: &mut Sc
             let sequence = Sequence { pg_type, options: SequenceOptions::default(), owned_by, comment: None };
             model.sequences.insert(QualifiedName::new(name.namespace.clone(), numbered_sequence(name)), sequence);
         }
+    }
+}
+
+/// Adds a function that takes rows of a table, and what of the table calls it: each of them needs the other.
+pub(super) fn add_routine_of_rows(choices: &mut Choices<'_>, model: &mut SchemaModel) {
+    let name = public("alpha");
+    let Some(table) = model.tables.get_mut(&name).filter(|_| choices.chance(1, 3)) else { return };
+    let definition = "CREATE FUNCTION public.is_there(public.alpha)\n RETURNS boolean\n LANGUAGE sql\n IMMUTABLE\n\
+                      AS $function$SELECT $1 IS DISTINCT FROM NULL$function$";
+    let routine = Routine { definition: definition.to_owned(), needs: vec![name], comment: comment(choices) };
+    model.routines.insert(RoutineName { name: public("is_there"), arguments: "public.alpha".to_owned() }, routine);
+    let call = Expression::new("public.is_there(alpha.*)", Vec::new());
+    if choices.chance(1, 2) {
+        let check = Check { comment: comment(choices), ..Check::new(call.clone()) };
+        table.constraints.insert(ident("alpha_is_there"), Constraint::Check(check));
+    }
+    if choices.chance(1, 2) {
+        let keys = vec![IndexKey::new(IndexTerm::Expression(call))];
+        table.indexes.insert(ident("alpha_by_row"), Index { keys, comment: comment(choices), ..Index::default() });
     }
 }
 

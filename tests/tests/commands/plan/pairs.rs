@@ -1,0 +1,247 @@
+//! Pairs of schemas: from one to the other, and back where that is possible.
+
+use super::with;
+use crate::support::{Folder, run};
+
+/// Plans the way from one schema to another, goes there and, where that is asked for, back; returns what is printed.
+async fn there_and_back(label: &str, before: &str, after: &str, hints: &[&str], is_undone: Undone) -> String {
+    let folder = Folder::new(label);
+    let old = with(label, before).await;
+    let (from, to, out) = (folder.write("old.sql", before), folder.write("new.sql", after), folder.path("plan"));
+    let plan = [&["plan", "--from", old.url(), "--to", &to], hints].concat();
+    let printed = run(&[&plan[..], &["--sql"]].concat()).ends_with(0).stdout;
+    run(&[&plan[..], &["--out", &out]].concat()).ends_with(0);
+    let mut files: Vec<_> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    files.sort();
+    let files: Vec<String> = files.into_iter().map(|name| name.into_string().unwrap()).collect();
+    let read = |name: &String| (name.clone(), std::fs::read_to_string(format!("{out}/{name}")).unwrap());
+    let is_step = |name: &&String| name.starts_with(|c: char| c.is_ascii_digit());
+    old.psql(&files.iter().filter(is_step).map(read).collect::<Vec<_>>()).await.unwrap();
+    run(&["plan", "--from", old.url(), "--to", &to]).ends_with(0).says("nothing to do: ");
+    let rollback = read(&"rollback.sql".to_owned());
+    match is_undone {
+        Undone::Yes => {
+            old.psql(&[rollback]).await.unwrap();
+            run(&["plan", "--from", old.url(), "--to", &from]).ends_with(0).says("nothing to do: ");
+        }
+        Undone::No(reason) => assert!(rollback.1.contains(reason), "{}", rollback.1),
+    }
+    printed
+}
+
+enum Undone {
+    Yes,
+    No(&'static str),
+}
+
+#[tokio::test]
+async fn what_holds_a_renamed_table_follows_it() {
+    let schema = |table: &str| {
+        format!(
+            "CREATE TABLE public.{table} (
+                 id serial PRIMARY KEY,
+                 kind regclass DEFAULT 'public.{table}'::regclass,
+                 kinds regclass[] DEFAULT '{{public.{table}}}'::regclass[],
+                 CONSTRAINT is_whole CHECK ({table} IS NOT NULL),
+                 CONSTRAINT is_other CHECK (kind <> 'public.{table}_id_seq'::regclass));
+             CREATE INDEX is_whole_idx ON public.{table} (id) WHERE {table} IS NOT NULL;
+             CREATE FUNCTION public.of_row(public.{table}) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
+             CREATE FUNCTION public.of_rows(a public.{table}[]) RETURNS TABLE (b public.{table}) LANGUAGE sql
+                 AS 'SELECT $1[1]';
+             CREATE PROCEDURE public.for_row(a public.{table}, b public.{table} DEFAULT NULL)
+                 LANGUAGE plpgsql AS 'BEGIN END';
+             CREATE FUNCTION public.first() RETURNS SETOF public.{table} LANGUAGE sql
+                 BEGIN ATOMIC SELECT {table}.* FROM public.{table} WHERE id = 1; END;
+             CREATE FUNCTION public.next() RETURNS bigint LANGUAGE sql
+                 RETURN nextval('public.{table}_id_seq');
+             CREATE DOMAIN public.several AS public.{table}[] CHECK (public.of_row(VALUE[1]) > 0);
+             CREATE TYPE public.pair AS (a public.{table}, b public.{table}[]);
+             CREATE TABLE public.kept (
+                 id int PRIMARY KEY DEFAULT nextval('public.{table}_id_seq'),
+                 one public.{table},
+                 several public.several,
+                 pair public.pair,
+                 CONSTRAINT is_one CHECK (public.of_row(one) = 1));
+             CREATE INDEX kept_one_idx ON public.kept (public.of_row(one));"
+        )
+    };
+    let (before, after) = (schema("people"), schema("users"));
+    let hints = ["--was", "public.users=people"];
+    let printed = there_and_back("plan_follows", &before, &after, &hints, Undone::Yes).await;
+    let steps: Vec<&str> = printed.lines().filter_map(|line| line.strip_prefix("-- 0")?.split("  ").nth(1)).collect();
+    assert_eq!(
+        steps,
+        [
+            "look for privileges that the role lacks",
+            "rename table public.people to users",
+            "rename sequence public.people_id_seq to users_id_seq",
+            "rename constraint people_pkey of public.users to users_pkey",
+            "verify 3 facts in the catalog",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_changes_with_a_renamed_table_is_what_it_was_on_the_way_back() {
+    let before = "CREATE TABLE public.people (id serial PRIMARY KEY, age int, CONSTRAINT is_whole CHECK (people IS NOT NULL));
+                  CREATE TABLE public.kept (id int DEFAULT nextval('public.people_id_seq'));
+                  CREATE FUNCTION public.gone(public.people) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                  CREATE FUNCTION public.read() RETURNS SETOF public.people LANGUAGE sql AS 'SELECT * FROM public.people';
+                  CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql
+                      BEGIN ATOMIC SELECT count(*) FROM public.people; END;";
+    let after = "CREATE TABLE public.users (
+                     id serial PRIMARY KEY, age int, CONSTRAINT is_whole CHECK (users IS NOT NULL AND users.age > 0));
+                 CREATE TABLE public.kept (id int DEFAULT nextval('public.users_id_seq') + 1);
+                 CREATE FUNCTION public.read() RETURNS SETOF public.users LANGUAGE sql AS 'SELECT * FROM public.users';
+                 CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql
+                     BEGIN ATOMIC SELECT count(*) + 1 FROM public.users; END;";
+    let hints = ["--was", "public.users=people"];
+    let printed = there_and_back("plan_changes_along", before, after, &hints, Undone::Yes).await;
+    assert!(printed.contains("DROP ROUTINE public.gone(public.users);"), "{printed}");
+}
+
+#[tokio::test]
+async fn what_a_renamed_table_or_column_is_called_in_a_body_may_be_unclear() {
+    let schema = |table: &str, column: &str| {
+        format!(
+            "CREATE TABLE public.{table} (id int PRIMARY KEY, {column} int);
+             CREATE FUNCTION public.count() RETURNS bigint LANGUAGE sql BEGIN ATOMIC
+                 SELECT count(*) FROM public.{table} WHERE EXISTS (
+                     SELECT FROM public.{table} a WHERE a.{column} = {table}.{column});
+             END;"
+        )
+    };
+    let reason = "PostgreSQL has written new names into public.count(), and its text does not say which";
+    let (before, hints) = (schema("people", "age"), ["--was", "public.users=people"]);
+    there_and_back("plan_clear", &before, &schema("users", "age"), &hints, Undone::Yes).await;
+    let (before, hints) = (schema("people", "age"), ["--was", "public.people.years=age"]);
+    there_and_back("plan_unclear_column", &before, &schema("people", "years"), &hints, Undone::No(reason)).await;
+    let as_numbered =
+        |sql: String| sql.replace(" a WHERE a.", " WHERE ").replace("= users.", "= ").replace("= people.", "= ");
+    let (before, after) = (as_numbered(schema("people", "age")), as_numbered(schema("users", "age")));
+    there_and_back("plan_unclear_table", &before, &after, &["--was", "public.users=people"], Undone::No(reason)).await;
+}
+
+/// A foreign key rests on the oldest unique index of its columns, which no text of a schema tells.
+#[tokio::test]
+async fn a_unique_index_that_no_foreign_key_rests_on_may_go() {
+    const TABLES: &str = "
+        CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL CONSTRAINT accounts_code_key UNIQUE);
+        CREATE TABLE public.entries (code text CONSTRAINT entries_code_fkey REFERENCES public.accounts (code));";
+    const SECOND: &str = "CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code);";
+    const ANOTHER: &str = "CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code) INCLUDE (id);";
+    let both = format!("{TABLES}{SECOND}");
+    let printed = there_and_back("plan_spare_index", &both, TABLES, &[], Undone::Yes).await;
+    assert!(printed.contains("DROP INDEX CONCURRENTLY public.accounts_code_idx"), "{printed}");
+    there_and_back("plan_spare_index_replaced", &both, &format!("{TABLES}{ANOTHER}"), &[], Undone::Yes).await;
+    // The foreign key that comes would rest on the older of the two.
+    let folder = Folder::new("spare_index");
+    let with_foreign_key = |index: &str, key: &str| {
+        format!(
+            "CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL); {index} {key}
+             CREATE TABLE public.entries (code text REFERENCES public.accounts (code));"
+        )
+    };
+    let key = "ALTER TABLE public.accounts ADD CONSTRAINT accounts_code_key UNIQUE (code);";
+    let without = "CREATE TABLE public.accounts (id int PRIMARY KEY, code text NOT NULL UNIQUE);
+                   CREATE UNIQUE INDEX accounts_code_idx ON public.accounts (code);
+                   CREATE TABLE public.entries (code text);";
+    let (wanted, older) = (with_foreign_key("", key), with_foreign_key(SECOND, key));
+    let wanted = folder.write("wanted.sql", &wanted);
+    for before in [without, &older] {
+        let before = folder.write("before.sql", before);
+        run(&["plan", "--from", &before, "--to", &wanted])
+            .ends_with(3)
+            .complains("the unique index accounts_code_idx of public.accounts cannot go");
+    }
+}
+
+/// A routine takes a table's rows or reads them in a body that is parsed at once, and the table calls the routine.
+#[tokio::test]
+async fn a_table_and_a_routine_may_need_each_other() {
+    const NOTHING: &str = "SELECT 1";
+    const USERS: &str = "CREATE TABLE public.users (id int PRIMARY KEY, first text, last text);";
+    const OF_ROW: &str = "CREATE FUNCTION public.called(u public.users) RETURNS text LANGUAGE sql IMMUTABLE
+        AS $$SELECT u.first || ' ' || u.last$$;";
+    const OF_NO_ROW: &str = "CREATE FUNCTION public.longer(u public.users) RETURNS text LANGUAGE sql IMMUTABLE
+        BEGIN ATOMIC SELECT public.called(u) || '!'; END;";
+    const NEXT: &str = "CREATE FUNCTION public.next_id() RETURNS int LANGUAGE sql
+        BEGIN ATOMIC SELECT COALESCE(max(id), 0) + 1 FROM public.users; END;";
+    const STRICT: &str = "CREATE FUNCTION public.held() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+    let users = format!("{USERS}{OF_ROW}{NEXT}");
+    let all = format!(
+        "{users}{OF_NO_ROW}{STRICT}
+         ALTER TABLE public.users ALTER COLUMN id SET DEFAULT public.next_id(),
+             ADD CONSTRAINT named CHECK (public.called(users.*) <> '');
+         COMMENT ON CONSTRAINT named ON public.users IS 'Has a name.';
+         CREATE INDEX users_called ON public.users (public.longer(users.*));
+         COMMENT ON INDEX public.users_called IS 'By name.';
+         CREATE TRIGGER named BEFORE INSERT ON public.users FOR EACH ROW
+             WHEN (public.called(NEW.*) <> '') EXECUTE FUNCTION public.held();"
+    );
+    there_and_back("plan_mutual_new", NOTHING, &all, &[], Undone::Yes).await;
+    let data = ["--allow-data-loss", "all"];
+    there_and_back("plan_mutual_gone", &all, NOTHING, &data, Undone::No("the rows of public.users are gone")).await;
+    there_and_back("plan_mutual_users", USERS, &all, &[], Undone::Yes).await;
+    there_and_back("plan_mutual_of_users", &all, USERS, &[], Undone::Yes).await;
+    let column = format!(
+        "{USERS} ALTER TABLE public.users ADD COLUMN rank int;
+         CREATE FUNCTION public.next_rank() RETURNS int LANGUAGE sql
+             BEGIN ATOMIC SELECT COALESCE(max(rank), 0) + 1 FROM public.users; END;
+         ALTER TABLE public.users ALTER COLUMN rank SET DEFAULT public.next_rank();"
+    );
+    there_and_back("plan_mutual_column", USERS, &column, &[], Undone::Yes).await;
+    let lost = Undone::No("the values of public.users.rank are gone");
+    there_and_back("plan_mutual_no_column", &column, USERS, &data, lost).await;
+    // Neither stands in the way of what is compared anew on a scratch server.
+    let states =
+        |states: &str| format!("{all} CREATE TABLE public.notes (id int PRIMARY KEY, state varchar(10){states});");
+    let (before, after) = (states(""), states(" CHECK (state IN ('a', 'b'))"));
+    there_and_back("plan_mutual_beside", &before, &after, &[], Undone::Yes).await;
+}
+
+/// OR REPLACE makes no constraint trigger of a plain one, nor the other way round.
+#[tokio::test]
+async fn a_trigger_may_become_a_constraint_trigger() {
+    const TABLE: &str = "CREATE TABLE public.t (id int PRIMARY KEY);
+        CREATE FUNCTION public.held() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+    let plain =
+        format!("{TABLE} CREATE TRIGGER held AFTER INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION public.held();");
+    let constraint = format!(
+        "{TABLE} CREATE CONSTRAINT TRIGGER held AFTER INSERT ON public.t DEFERRABLE FOR EACH ROW
+             EXECUTE FUNCTION public.held();"
+    );
+    there_and_back("plan_constraint_trigger", &plain, &constraint, &[], Undone::Yes).await;
+    there_and_back("plan_plain_trigger", &constraint, &plain, &[], Undone::Yes).await;
+}
+
+/// What the filling of rows is called, and what it reads, has nothing to do with names that are there.
+#[tokio::test]
+async fn rows_are_filled_beside_what_has_similar_names() {
+    const PROJECTS: &str = "CREATE TABLE public.projects (id int PRIMARY KEY, tenant_id int NOT NULL);
+        INSERT INTO public.projects VALUES (1, 7);";
+    let tasks = |null: &str| {
+        format!(
+            "{PROJECTS}
+             CREATE TABLE public.tasks (id int PRIMARY KEY, project_id int NOT NULL, tenant_id int{null});
+             CREATE FUNCTION public.tasks_tenant_id_backfill() RETURNS trigger LANGUAGE plpgsql
+                 AS 'BEGIN RETURN NEW; END';
+             CREATE TRIGGER tasks_tenant_id_backfill2 AFTER INSERT ON public.tasks FOR EACH ROW
+                 EXECUTE FUNCTION public.tasks_tenant_id_backfill();
+             INSERT INTO public.tasks VALUES (1, 1, 7);"
+        )
+    };
+    let value = "public.tasks.tenant_id=(SELECT p.tenant_id FROM public.projects p WHERE p.id = project_id)";
+    let hints = ["--backfill", value];
+    let (before, after) = (tasks(""), tasks(" NOT NULL"));
+    let printed = there_and_back("plan_fill_of_other", &before, &after, &hints, Undone::Yes).await;
+    assert!(printed.contains("CREATE FUNCTION public.tasks_tenant_id_backfill3()"), "{printed}");
+    let filling = |null: &str| {
+        format!(
+            "CREATE TABLE public.filling (id int PRIMARY KEY, first_row int, end_row int, value int{null});
+             INSERT INTO public.filling VALUES (1, 2, 3, 4);"
+        )
+    };
+    let hints = ["--backfill", "public.filling.value=first_row"];
+    there_and_back("plan_fill_filling", &filling(""), &filling(" NOT NULL"), &hints, Undone::Yes).await;
+}
