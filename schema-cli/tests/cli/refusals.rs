@@ -25,7 +25,7 @@ fn a_change_that_cannot_be_planned_is_refused_with_what_to_do() {
     for arguments in ["gen", "gen --name title", "gen --dry-run"] {
         project.refused("type_changed", arguments).ends_with(3).complains_only(
             "error[unplannable]: public.books.title cannot change from text to integer\n  \
-             note: PostgreSQL does not convert the values without USING\n  \
+             note: PostgreSQL is not known to keep without USING what the values say\n  \
              help: say what each value becomes: #[column(using(\"title::integer\", from = \"text\"))]\n  \
              help: or declare a new column of type integer, copy the values in batches, then drop title\n\
              error: refused, for 1 reason above; nothing was written",

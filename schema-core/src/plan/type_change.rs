@@ -156,7 +156,8 @@ fn precision(pg_type: &PgType) -> u32 {
 /// Fields that are left out would be cut off.
 fn interval_fits(from: &PgType, to: &PgType) -> bool {
     let is_plain = |pg_type: &PgType| pg_type.modifiers.is_none() || length(pg_type).is_some();
-    is_plain(from) && is_plain(to) && precision(from) <= precision(to)
+    // Without fields and a precision it has room for all.
+    to.modifiers.is_none() || is_plain(from) && is_plain(to) && precision(from) <= precision(to)
 }
 
 fn is_number(builtin: Builtin) -> bool {

@@ -286,7 +286,7 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             );
         }
         Assignment::No => {
-            let because = "PostgreSQL does not convert the values without USING";
+            let because = "PostgreSQL is not known to keep without USING what the values say";
             return match is_kept_as_it_is(input, &from.pg_type, &to.pg_type) {
                 true => unplannable(what, because, copy),
                 false => unsaid(because, cast(name, &from.pg_type, &to.pg_type)),

@@ -173,6 +173,8 @@ fn column_types() -> Vec<Case> {
         ALTER TABLE public.child ADD COLUMN name public.name, ADD COLUMN title text; \
         UPDATE public.child SET name = label, title = label; \
         CREATE INDEX ON public.child (name); CREATE INDEX ON public.child (title)";
+    const FIELDS: &str =
+        "ALTER TABLE public.child ADD COLUMN span interval day to second(3); CREATE INDEX ON public.child (span)";
     const CHECKED: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20) CHECK (short <> '')";
     const PARTIAL: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20); \
         CREATE INDEX ON public.child (amount) WHERE short > 'a'";
@@ -206,6 +208,7 @@ fn column_types() -> Vec<Case> {
         Case::new("domain with a check to what it is made of", DOMAIN, {
             alter("positive", "integer", TypeWork::Nothing)
         }),
+        Case::new("interval of any fields, with an index", FIELDS, alter("span", "interval", TypeWork::Nothing)),
         Case::new("array of longer elements", SHORT, alter("texts", "varchar(40)[]", TypeWork::Rewrite)),
         Case::new("varchar to a longer one, with a CHECK", CHECKED, alter("short", "varchar(40)", TypeWork::Scan)),
         Case::new("varchar to a longer one, in a predicate", PARTIAL, alter("short", "varchar(40)", TypeWork::Scan)),
