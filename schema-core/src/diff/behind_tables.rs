@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ident::Ident;
-use crate::model::{Constraint, Expression, Index, IndexTerm, Routine, RoutineName, Table};
+use crate::model::{Constraint, Expression, Index, Routine, RoutineName, Table};
 use crate::sql::{behind_name, calls, parsed_text};
 
 /// Adds the routines that call one of these where PostgreSQL knows of it: in a default, or in a body that it has parsed.
@@ -12,10 +12,11 @@ pub(crate) fn with_callers(
     mut found: BTreeSet<RoutineName>,
 ) -> BTreeSet<RoutineName> {
     loop {
+        if found.is_empty() {
+            return found;
+        }
         let calls_one = |(name, routine): &(&RoutineName, &Routine)| {
-            !found.is_empty()
-                && !found.contains(*name)
-                && calls_any(behind_name(&parsed_text(&routine.definition)), &found)
+            !found.contains(*name) && calls_any(behind_name(&parsed_text(&routine.definition)), &found)
         };
         let callers: Vec<RoutineName> = routines.iter().filter(calls_one).map(|(name, _)| name.clone()).collect();
         if callers.is_empty() {
@@ -54,21 +55,13 @@ impl Callers {
             }
         }
         let calls_one = |expression: &Expression| calls_any(&expression.sql, routines);
-        callers.indexes = table.indexes.extract_if(.., |_, index| expressions(index).any(calls_one)).collect();
+        callers.indexes = table.indexes.extract_if(.., |_, index| index.expressions().any(calls_one)).collect();
         let is_caller = |constraint: &Constraint| match constraint {
             Constraint::Check(check) => calls_one(&check.expression),
-            Constraint::Exclusion(exclusion) => expressions(&exclusion.index).any(calls_one),
+            Constraint::Exclusion(exclusion) => exclusion.index.expressions().any(calls_one),
             Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::ForeignKey(_) => false,
         };
         callers.constraints = table.constraints.extract_if(.., |_, constraint| is_caller(constraint)).collect();
         callers
     }
-}
-
-fn expressions(index: &Index) -> impl Iterator<Item = &Expression> {
-    let keys = index.keys.iter().filter_map(|key| match &key.term {
-        IndexTerm::Expression(expression) => Some(expression),
-        IndexTerm::Column(_) => None,
-    });
-    keys.chain(&index.predicate)
 }

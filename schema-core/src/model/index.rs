@@ -56,6 +56,15 @@ impl Index {
         columns.collect()
     }
 
+    /// Returns the expressions among its keys, and its predicate.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        let keys = self.keys.iter().filter_map(|key| match &key.term {
+            IndexTerm::Expression(expression) => Some(expression),
+            IndexTerm::Column(_) => None,
+        });
+        keys.chain(&self.predicate)
+    }
+
     /// Returns every column that the index rests on, in keys, INCLUDE or predicate; a column may come twice.
     pub fn columns(&self) -> impl Iterator<Item = &Ident> {
         let keys = self.keys.iter().flat_map(|key| match &key.term {

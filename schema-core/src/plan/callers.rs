@@ -1,9 +1,7 @@
 //! What calls a routine in a text that PostgreSQL has parsed, and so keeps the routine from being dropped.
 
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{
-    Constraint, Expression, Index, IndexTerm, ObjectName, Routine, RoutineName, SchemaModel, Table, UserTypeKind,
-};
+use crate::model::{Constraint, IndexTerm, ObjectName, Routine, RoutineName, SchemaModel, Table, UserTypeKind};
 use crate::sql::{behind_name, calls, parsed_text};
 
 /// A text of an object that PostgreSQL has parsed.
@@ -90,7 +88,7 @@ fn texts_of_table<'a>(name: &QualifiedName, table: &'a Table, texts: &mut Vec<Pa
         match is {
             Constraint::Check(check) => add(object, &check.expression.sql, &check.expression.columns),
             Constraint::Exclusion(exclusion) => {
-                for expression in expressions(&exclusion.index) {
+                for expression in exclusion.index.expressions() {
                     add(object.clone(), &expression.sql, &expression.columns);
                 }
             }
@@ -98,7 +96,7 @@ fn texts_of_table<'a>(name: &QualifiedName, table: &'a Table, texts: &mut Vec<Pa
         }
     }
     for (index, is) in &table.indexes {
-        for expression in expressions(is) {
+        for expression in is.expressions() {
             add(ObjectName::Index(name.clone(), index.clone()), &expression.sql, &expression.columns);
         }
     }
@@ -112,12 +110,4 @@ fn texts_of_table<'a>(name: &QualifiedName, table: &'a Table, texts: &mut Vec<Pa
             }
         }
     }
-}
-
-fn expressions(index: &Index) -> impl Iterator<Item = &Expression> {
-    let keys = index.keys.iter().filter_map(|key| match &key.term {
-        IndexTerm::Expression(expression) => Some(expression),
-        IndexTerm::Column(_) => None,
-    });
-    keys.chain(&index.predicate)
 }

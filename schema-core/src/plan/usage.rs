@@ -1,14 +1,16 @@
-//! Who uses a type or a sequence.
+//! Who uses a type, a sequence or a routine.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use super::PlanInput;
+use crate::diff::with_callers;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Domain, ForeignKey, Index, IndexTerm, SchemaModel, Sequence, Table, Trigger, TriggerState, UserTypeKind,
+    Domain, ForeignKey, Index, IndexTerm, Routine, RoutineName, SchemaModel, Sequence, Table, Trigger, TriggerState,
+    UserTypeKind,
 };
-use crate::sql::{Comparison, LastNumber, NullTest, nextval};
+use crate::sql::{Comparison, LastNumber, NullTest, can_be_replaced, nextval};
 use crate::types::PgType;
 
 /// The tables with a column of the type, or of its array.
@@ -171,6 +173,32 @@ pub(super) fn bearer_changes(input: &PlanInput<'_>, foreign_key: &ForeignKey) ->
     let [Some(before), Some(after)] = tables else { return false };
     let [before, after] = [before, after].map(|table| table.bearers(foreign_key).collect::<BTreeSet<_>>());
     !before.is_subset(&after) && !after.is_subset(&before)
+}
+
+/// The routines that are new, or are to be called otherwise, and need tables or call such: they are made behind tables.
+pub(super) fn behind_tables(input: &PlanInput<'_>) -> BTreeSet<RoutineName> {
+    let is_made = |(name, routine): &(&RoutineName, &Routine)| {
+        let stays = |old: &Routine| can_be_replaced(&old.definition, &routine.definition);
+        !routine.needs.is_empty() && !input.before.routines.get(*name).is_some_and(stays)
+    };
+    let made = input.after.routines.iter().filter(is_made).map(|(name, _)| name.clone());
+    with_callers(&input.after.routines, made.collect())
+}
+
+/// The routines that go and need tables or columns that go too, or call such.
+pub(super) fn before_tables(input: &PlanInput<'_>) -> BTreeSet<RoutineName> {
+    let (before, after) = (input.before, input.after);
+    let loses_columns = |table: &QualifiedName| {
+        let (old, new) = (before.tables.get(table), after.tables.get(table));
+        let Some(new) = new else { return true };
+        old.is_some_and(|old| old.columns.iter().any(|column| new.column(&column.name).is_none()))
+    };
+    let goes = |name: &RoutineName| !after.routines.contains_key(name);
+    let needing = |(name, routine): &(&RoutineName, &Routine)| goes(name) && routine.needs.iter().any(loses_columns);
+    let needing = before.routines.iter().filter(needing).map(|(name, _)| name.clone());
+    let mut routines = with_callers(&before.routines, needing.collect());
+    routines.retain(goes);
+    routines
 }
 
 /// The sequence that a default takes its values from.

@@ -22,15 +22,15 @@ use super::divisions::Divisions;
 use super::order::{object_order, table_order};
 use super::part::Label;
 use super::proof::index_that_becomes_key;
-use super::usage::{comparisons, composites};
+use super::usage::{before_tables, behind_tables, comparisons, composites};
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
-use crate::diff::{Change, is_replaced, with_callers};
+use crate::diff::{Change, is_replaced};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::members::Members;
 use crate::model::{Column, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
 use crate::parallel::in_parallel_chunks;
-use crate::sql::{CreateExtension, DropColumn, DropExtension, Referring, RowsIn, Statement, can_be_replaced};
+use crate::sql::{CreateExtension, DropColumn, DropExtension, Referring, RowsIn, Statement};
 
 /// Builds the plan. The changes hold nothing that [`super::refuse`] refuses.
 pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
@@ -38,6 +38,7 @@ pub(super) fn build(input: &PlanInput<'_>, changes: Vec<Change>) -> Plan {
     for change in changes {
         builder.change(change);
     }
+    builder.drop_callers();
     builder.finish()
 }
 
@@ -110,6 +111,8 @@ struct Builder<'a> {
     new_routines: BTreeSet<RoutineName>,
     /// Those of them that need tables, or call such: they are made behind tables and columns.
     behind_tables: BTreeSet<RoutineName>,
+    /// Those that go and need tables or columns that go too, or call such: PostgreSQL would keep these for their sake.
+    before_tables: BTreeSet<RoutineName>,
     /// Tables that this migration renames, or renames columns of: their new names, and their old ones.
     renamed: BTreeMap<QualifiedName, QualifiedName>,
     /// Columns that this migration renames: the new names of their tables, and their old ones.
@@ -157,12 +160,6 @@ impl<'a> Builder<'a> {
         }
         let is_new = |(name, routine): &(&RoutineName, &Routine)| input.before.routines.get(name) != Some(routine);
         let new_routines = input.after.routines.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
-        let waits = |(name, routine): &(&RoutineName, &Routine)| {
-            let is_there = |old: &Routine| can_be_replaced(&old.definition, &routine.definition);
-            !routine.needs.is_empty() && !input.before.routines.get(*name).is_some_and(is_there)
-        };
-        let behind_tables = input.after.routines.iter().filter(waits).map(|(name, _)| name.clone()).collect();
-        let behind_tables = with_callers(&input.after.routines, behind_tables);
         // Dropped tables have a place too: behind those that stay.
         let mut table_order = table_order(input.after);
         for name in super::order::table_order(input.before).into_keys() {
@@ -177,7 +174,8 @@ impl<'a> Builder<'a> {
             created,
             new_columns,
             new_routines,
-            behind_tables,
+            behind_tables: behind_tables(input),
+            before_tables: before_tables(input),
             renamed: BTreeMap::new(),
             renamed_columns: Vec::new(),
             renames_in_types: false,

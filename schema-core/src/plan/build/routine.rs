@@ -1,9 +1,7 @@
 //! Steps that make, replace and drop functions, procedures and triggers that are declared as text.
 
-use std::collections::BTreeSet;
-
 use super::{Builder, Stage};
-use crate::diff::{Callers, calls_any, with_callers};
+use crate::diff::{Callers, calls_any};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ObjectName, Routine, RoutineName, Trigger};
 use crate::plan::callers::caller;
@@ -63,11 +61,7 @@ impl Builder<'_> {
 
     /// Behind what calls it; but before tables and columns that it takes, returns or reads, which PostgreSQL would keep.
     pub(super) fn drop_routine(&mut self, name: RoutineName, routine: Routine) {
-        let goes_early = self.go_before_tables();
-        let rank = if goes_early.contains(&name) { BEFORE_DROPPED_TABLES } else { 9 };
-        if goes_early.first() == Some(&name) {
-            self.drop_callers(&goes_early);
-        }
+        let rank = if self.before_tables.contains(&name) { BEFORE_DROPPED_TABLES } else { 9 };
         let object = ObjectName::Routine(name.clone());
         let undo = match self.has_old_name(&routine) {
             true => has_followed(&name),
@@ -79,26 +73,12 @@ impl Builder<'_> {
         self.object_step(Stage::Drop, rank, &object, DropRoutine { name }, undo);
     }
 
-    /// The routines that go and need tables or columns that go, or call such: PostgreSQL would keep those for their sake.
-    fn go_before_tables(&self) -> BTreeSet<RoutineName> {
-        let (before, after) = (self.input.before, self.input.after);
-        let loses_columns = |table: &QualifiedName| {
-            let (old, new) = (before.tables.get(table), after.tables.get(table));
-            let Some(new) = new else { return true };
-            old.is_some_and(|old| old.columns.iter().any(|column| new.column(&column.name).is_none()))
-        };
-        let goes = |name: &RoutineName| !after.routines.contains_key(name);
-        let early =
-            before.routines.iter().filter(|(name, routine)| goes(name) && routine.needs.iter().any(loses_columns));
-        let mut early = with_callers(&before.routines, early.map(|(name, _)| name.clone()).collect());
-        early.retain(goes);
-        early
-    }
-
-    /// Drops what calls the routines and would go with its table or its column, which go behind them.
-    fn drop_callers(&mut self, routines: &BTreeSet<RoutineName>) {
-        for (name, table) in &self.input.before.tables {
-            let callers = Callers::take(&mut table.clone(), routines);
+    /// Drops what calls routines that go before tables and columns, and would go with these.
+    pub(super) fn drop_callers(&mut self) {
+        let routines = std::mem::take(&mut self.before_tables);
+        let tables = self.input.before.tables.iter().filter(|_| !routines.is_empty());
+        for (name, table) in tables {
+            let callers = Callers::take(&mut table.clone(), &routines);
             let after = self.input.after.tables.get(name);
             for (column, default) in callers.defaults {
                 if after.is_none_or(|after| after.column(&column).is_none()) {
@@ -118,7 +98,7 @@ impl Builder<'_> {
                 let drop = self.drop_index_statement(name, index);
                 self.step(Stage::Drop, 2, Some(name), drop, undo, None);
             }
-            for (trigger, is) in table.triggers.iter().filter(|(_, is)| calls_any(&is.definition, routines)) {
+            for (trigger, is) in table.triggers.iter().filter(|(_, is)| calls_any(&is.definition, &routines)) {
                 self.drop_trigger(name, trigger.clone(), is.clone());
             }
         }
