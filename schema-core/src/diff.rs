@@ -19,7 +19,9 @@ use std::collections::BTreeMap;
 pub(crate) use behind_tables::{Callers, calls_any, with_callers};
 pub(crate) use column::is_replaced;
 pub(crate) use constraint::replaced_primary_key;
-pub(crate) use object_order::{cycle_of_objects, objects_in_order, routine_behind_tables};
+pub(crate) use object_order::{
+    cycle_of_objects, held_tables, objects_in_order, routine_behind_tables, tables_in_order,
+};
 pub use rename_in_invariants::RenamedInvariant;
 
 use crate::ident::{Ident, QualifiedName};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ident::QualifiedName;
-use crate::model::{ObjectName, Routine, RoutineName, SchemaModel, UserType, UserTypeKind};
+use crate::model::{ObjectName, Routine, RoutineName, SchemaModel, Table, UserType, UserTypeKind};
 use crate::sql::{behind_name, calls, casts_to, mentions, parsed_text, types_in_signature};
 use crate::types::PgType;
 
@@ -69,6 +69,35 @@ fn is_there(model: &SchemaModel, object: &ObjectName) -> bool {
         ObjectName::Routine(name) => model.routines.contains_key(name),
         _ => false,
     }
+}
+
+/// The tables whose rows the columns of a table hold.
+pub(crate) fn held_tables<'a>(model: &'a SchemaModel, table: &'a Table) -> impl Iterator<Item = &'a QualifiedName> {
+    let types = table.columns.iter().filter_map(|column| column.pg_type.needs());
+    types.filter(|name| model.tables.contains_key(*name))
+}
+
+/// Tables by name, but those whose rows a column holds come before its table.
+pub(crate) fn tables_in_order(model: &SchemaModel) -> Vec<(&QualifiedName, &Table)> {
+    fn place<'a>(
+        model: &'a SchemaModel,
+        (name, table): (&'a QualifiedName, &'a Table),
+        seen: &mut BTreeSet<&'a QualifiedName>,
+        order: &mut Vec<(&'a QualifiedName, &'a Table)>,
+    ) {
+        if !seen.insert(name) {
+            return;
+        }
+        for held in held_tables(model, table) {
+            place(model, (held, &model.tables[held]), seen, order);
+        }
+        order.push((name, table));
+    }
+    let (mut seen, mut order) = (BTreeSet::new(), Vec::with_capacity(model.tables.len()));
+    for table in &model.tables {
+        place(model, table, &mut seen, &mut order);
+    }
+    order
 }
 
 struct Walk<'a> {

@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PlanInput;
-use crate::diff::objects_in_order;
+use crate::diff::{held_tables, objects_in_order};
 use crate::ident::QualifiedName;
 use crate::model::{ObjectName, SchemaModel};
 
-/// The place of each table: a table that is referred to comes before those that refer to it, otherwise by name. In a
-/// cycle the first by name comes first.
+/// The place of each table: a table that is referred to, or whose rows a column holds, comes before those that refer to it
+/// or hold them, otherwise by name. In a cycle of references the first by name comes first.
 pub(super) fn table_order(model: &SchemaModel) -> BTreeMap<QualifiedName, usize> {
     let mut waits_for: BTreeMap<&QualifiedName, BTreeSet<&QualifiedName>> = BTreeMap::new();
     let mut needed_by: BTreeMap<&QualifiedName, Vec<&QualifiedName>> = BTreeMap::new();
     for (name, table) in &model.tables {
-        let targets: BTreeSet<&QualifiedName> = table
-            .foreign_keys()
-            .map(|(_, foreign_key)| &foreign_key.references)
+        let references = table.foreign_keys().map(|(_, foreign_key)| &foreign_key.references);
+        let targets: BTreeSet<&QualifiedName> = references
             .filter(|target| *target != name && model.tables.contains_key(*target))
+            .chain(held_tables(model, table))
             .collect();
         for target in &targets {
             needed_by.entry(target).or_default().push(name);
@@ -27,8 +27,11 @@ pub(super) fn table_order(model: &SchemaModel) -> BTreeMap<QualifiedName, usize>
         waits_for.iter().filter(|(_, targets)| targets.is_empty()).map(|(name, _)| *name).collect();
     let mut order = BTreeMap::new();
     while let Some(name) = ready.pop_first().or_else(|| {
-        // Only cycles, and what hangs on them, are left.
-        waits_for.keys().find(|name| !order.contains_key(**name)).copied()
+        // Only cycles, and what hangs on them, are left; a table that holds rows of another is in none with that.
+        let mut left = waits_for.keys().filter(|name| !order.contains_key(**name));
+        let is_free =
+            |name: &QualifiedName| held_tables(model, &model.tables[name]).all(|held| order.contains_key(held));
+        left.find(|name| is_free(name)).copied()
     }) {
         if order.contains_key(name) {
             continue;

@@ -8,7 +8,7 @@ use super::{
     CreateSequence, CreateTable, CreateTrigger, CreateTriggerFunction, CreateType, Kind, ReplacedTrigger, SetDefault,
     SetSequenceOwner, constraint_definition, create_index::unique, index_definition, literal, push,
 };
-use crate::diff::{Callers, with_callers};
+use crate::diff::{Callers, tables_in_order, with_callers};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
     Constraint, Index, Invariant, ObjectName, PlacedPartition, Routine, RoutineName, SchemaModel, Sequence, Table,
@@ -43,7 +43,8 @@ pub fn schema_script(model: &SchemaModel) -> String {
         waiting.push((name, Callers::take(&mut table, &behind)));
         (name, Cow::Owned(table))
     };
-    let tables: Vec<(&QualifiedName, Cow<'_, Table>)> = model.tables.iter().map(&mut without_waiting).collect();
+    let tables: Vec<(&QualifiedName, Cow<'_, Table>)> =
+        tables_in_order(model).into_iter().map(&mut without_waiting).collect();
     for (name, table) in &tables {
         CreateTable::write_table(name, table, &mut sql);
         sql.push_str("\n\n");

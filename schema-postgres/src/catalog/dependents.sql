@@ -66,6 +66,12 @@ odd_constraints AS MATERIALIZED (
            pg_catalog.format('%I ON %s', trigger.tgname, odd.name)
       FROM odd JOIN pg_catalog.pg_trigger AS trigger ON trigger.tgrelid = odd.oid
      WHERE NOT trigger.tgisinternal AND trigger.tgparentid = 0
+    UNION ALL
+    SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, own.oid, index.indrelid, 'index', own.name
+      FROM odd
+      JOIN pg_catalog.pg_index AS index ON index.indrelid = odd.oid
+      JOIN relations AS own ON own.oid = index.indexrelid
+     WHERE odd.relispartition AND NOT own.relispartition
 ),
 -- What is made of routines and types: aggregates, operators and their classes, casts, event triggers, ranges.
 programs AS (
@@ -91,6 +97,7 @@ programs AS (
       JOIN pg_catalog.pg_depend AS depend ON depend.classid = hanging.class AND depend.objid = hanging.oid
       JOIN relations AS own ON own.oid = hanging.own
      WHERE depend.deptype IN ('n', 'a') AND NOT (depend.refobjid = hanging.own AND depend.refobjsubid = 0)
+       AND NOT (depend.refobjid = hanging.own AND hanging.kind = 'index')
        AND NOT (depend.refobjid = hanging.own
                 AND hanging.class IN ('pg_catalog.pg_attrdef'::pg_catalog.regclass,
                                       'pg_catalog.pg_constraint'::pg_catalog.regclass,

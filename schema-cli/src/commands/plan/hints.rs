@@ -50,6 +50,7 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
     }
     for text in given(matches, "backfill") {
         let (table, column, sql) = of_column("backfill", text, after)?;
+        require_new_names(text, &sql, &table, after)?;
         let value = expression("backfill", text, sql, &table, &after.tables[&table])?;
         after.row_hints.push(RowHint::Backfill { table, column, value });
     }
@@ -175,8 +176,28 @@ fn expression(option: &str, text: &str, sql: String, name: &QualifiedName, table
     Ok(Expression { sql, columns })
 }
 
+/// Refuses an expression over a column that has another name by the time when rows are filled.
+fn require_new_names(text: &str, sql: &str, name: &QualifiedName, model: &SchemaModel) -> CliResult {
+    let table = &model.tables[name];
+    for rename in &model.renames {
+        let Rename::Column { table: of, from, to } = rename else { continue };
+        let is_gone = of == name && table.column(from).is_none();
+        if is_gone && occurs(sql, name, from) {
+            return Err(CliError::Usage(format!(
+                "`--backfill {text}`: column {from} is called {to} by the time when rows are filled\n  help: write {to}"
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// The columns of the table that an expression mentions, outside its quoted texts and not as columns of another table.
 fn mentioned(sql: &str, name: &QualifiedName, table: &Table) -> Vec<Ident> {
+    let names = table.columns.iter().map(|column| &column.name);
+    names.filter(|column| occurs(sql, name, column)).cloned().collect()
+}
+
+fn occurs(sql: &str, name: &QualifiedName, column: &Ident) -> bool {
     let plain: String = sql.split('\'').step_by(2).collect::<Vec<_>>().join(" ");
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
     // Of the words behind a full stop, those that the table's own name stands before.
@@ -186,6 +207,5 @@ fn mentioned(sql: &str, name: &QualifiedName, table: &Table) -> Vec<Ident> {
         let qualifier = before.trim_end().strip_suffix('.').map(|rest| rest.trim_end().trim_end_matches('"'));
         is_word && qualifier.is_none_or(|qualifier| qualifier.ends_with(name.name.as_str()))
     };
-    let names = table.columns.iter().map(|column| &column.name);
-    names.filter(|name| plain.match_indices(name.as_str()).any(is_own)).cloned().collect()
+    plain.match_indices(column.as_str()).any(is_own)
 }

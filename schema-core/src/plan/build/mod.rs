@@ -160,9 +160,11 @@ impl<'a> Builder<'a> {
         }
         let is_new = |(name, routine): &(&RoutineName, &Routine)| input.before.routines.get(name) != Some(routine);
         let new_routines = input.after.routines.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
-        // Dropped tables have a place too: behind those that stay.
+        // Dropped tables have a place too: behind those that stay, and before those that they refer to or hold rows of.
         let mut table_order = table_order(input.after);
-        for name in super::order::table_order(input.before).into_keys() {
+        let mut dropped: Vec<_> = super::order::table_order(input.before).into_iter().collect();
+        dropped.sort_by_key(|(_, place)| std::cmp::Reverse(*place));
+        for (name, _) in dropped {
             let last = table_order.len();
             table_order.entry(name).or_insert(last);
         }

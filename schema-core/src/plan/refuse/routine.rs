@@ -1,10 +1,12 @@
 //! Changes of functions and procedures that are not planned.
 
 use super::Refusal;
-use crate::model::{Routine, RoutineName};
+use crate::ident::QualifiedName;
+use crate::model::{Domain, Routine, RoutineName, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::callers::{caller, caller_that_stays};
-use crate::sql::{can_be_replaced, may_be_confused};
+use crate::plan::usage::before_tables;
+use crate::sql::{calls, can_be_replaced, may_be_confused};
 
 /// Refuses another signature while something calls the routine that is dropped for it.
 pub(super) fn replace(input: &PlanInput<'_>, name: &RoutineName, from: &Routine, to: &Routine) -> Option<Refusal> {
@@ -25,6 +27,15 @@ pub(super) fn replace(input: &PlanInput<'_>, name: &RoutineName, from: &Routine,
 
 /// Refuses to drop a routine that something calls which stays as it is.
 pub(super) fn drop(input: &PlanInput<'_>, name: &RoutineName) -> Option<Refusal> {
+    if let Some(domain) = domain_in_the_way(input, name) {
+        return Some(Refusal::Unplannable {
+            what: format!("routine {name} cannot go: domain {domain} calls it, and goes behind tables"),
+            because:
+                "the routine needs tables or columns that go too, and goes before these, which may be of the domain"
+                    .to_owned(),
+            instead: format!("take the default and the checks of {domain} away in a migration before"),
+        });
+    }
     let Some(object) = caller_that_stays(input.before, input.after, name) else { return confused(input, name) };
     let other = input.after.routines.keys().find(|other| other.name == name.name);
     let instead = match other {
@@ -39,6 +50,20 @@ pub(super) fn drop(input: &PlanInput<'_>, name: &RoutineName) -> Option<Refusal>
             .to_owned(),
         instead,
     })
+}
+
+/// The domain that calls a routine which goes before tables that may have columns of the domain.
+fn domain_in_the_way<'a>(input: &PlanInput<'a>, name: &RoutineName) -> Option<&'a QualifiedName> {
+    let calls_it = |domain: &Domain| {
+        let mut texts = domain.default.iter().chain(domain.checks.values().map(|check| &check.expression.sql));
+        texts.any(|text| calls(text, &name.name))
+    };
+    let mut domains = input.before.types.iter().filter_map(|(name, is)| match &is.is {
+        UserTypeKind::Domain(domain) => Some((name, domain)),
+        UserTypeKind::Enum(_) | UserTypeKind::Composite(_) => None,
+    });
+    let (domain, _) = domains.find(|(_, domain)| calls_it(domain))?;
+    before_tables(input).contains(name).then_some(domain)
 }
 
 /// Refuses to drop a routine for one that a call may mean as well: both are there until the old one goes.
