@@ -7,10 +7,12 @@ use super::PlanInput;
 use crate::diff::with_callers;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Domain, ForeignKey, Index, IndexTerm, Routine, RoutineName, SchemaModel, Sequence, Table, Trigger, TriggerState,
-    UserTypeKind,
+    Domain, ForeignKey, Index, IndexTerm, ObjectName, Routine, RoutineName, SchemaModel, Sequence, Table, Trigger,
+    TriggerState, UserTypeKind,
 };
-use crate::sql::{Comparison, LastNumber, NullTest, can_be_replaced, nextval};
+use crate::sql::{
+    Comparison, LastNumber, NullTest, can_be_replaced, is_parsed_at_once, mentions, nextval, parsed_text,
+};
 use crate::types::PgType;
 
 /// The tables with a column of the type, or of its array.
@@ -237,6 +239,37 @@ pub(super) fn sequence_of_identity<'a>(
 pub(super) fn becomes_identity(input: &PlanInput<'_>, name: &QualifiedName, sequence: &Sequence) -> bool {
     let Some((table, column)) = &sequence.owned_by else { return false };
     sequence_of_identity(input.before, input.after, table, column) == Some(name)
+}
+
+/// What takes numbers from a sequence in one of the models besides a column: the default of another or of a domain, or a
+/// body that is parsed.
+pub(super) fn other_user(
+    models: &[&SchemaModel],
+    sequence: &QualifiedName,
+    (own_table, own_column): (&QualifiedName, &Ident),
+) -> Option<ObjectName> {
+    let call = nextval(sequence);
+    let takes = |default: &Option<String>| default.as_ref().is_some_and(|default| default.contains(&call));
+    let is_reader = |routine: &Routine| {
+        is_parsed_at_once(&routine.definition) && mentions(&parsed_text(&routine.definition), sequence.name.as_str())
+    };
+    models.iter().find_map(|model| {
+        let columns =
+            model.tables.iter().flat_map(|(name, table)| table.columns.iter().map(move |column| (name, column)));
+        let mut others = columns.filter(|(name, column)| (*name, &column.name) != (own_table, own_column));
+        let column = others.find(|(_, column)| takes(&column.default));
+        let column = column.map(|(name, column)| ObjectName::Column(name.clone(), column.name.clone()));
+        let domain = || {
+            let mut types = model.types.iter();
+            let found = types.find(|(_, is)| matches!(&is.is, UserTypeKind::Domain(domain) if takes(&domain.default)));
+            found.map(|(name, _)| ObjectName::Type(name.clone()))
+        };
+        let routine = || {
+            let found = model.routines.iter().find(|(_, routine)| is_reader(routine));
+            found.map(|(name, _)| ObjectName::Routine(name.clone()))
+        };
+        column.or_else(domain).or_else(routine)
+    })
 }
 
 /// Tells whether the column that owns the sequence goes, and PostgreSQL drops the sequence with it.

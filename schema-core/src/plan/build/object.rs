@@ -7,7 +7,9 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserType, UserTypeKind};
 use crate::plan::Undo;
 use crate::plan::helper_name::replacement_name;
-use crate::plan::usage::{becomes_identity, goes_with_column, has_new_column_of, tables_in_use_of, tables_of};
+use crate::plan::usage::{
+    becomes_identity, goes_with_column, has_new_column_of, other_user, tables_in_use_of, tables_of,
+};
 use crate::sql::{
     AddDomainCheck, AddEnumValue, AlterAttributeType, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject,
     CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace,
@@ -215,9 +217,18 @@ impl Builder<'_> {
     }
 
     pub(super) fn drop_sequence(&mut self, name: QualifiedName, sequence: &Sequence) {
-        // With its column PostgreSQL has dropped it already; with a serial that becomes an identity column, its step has.
-        if goes_with_column(self.input.after, sequence) || becomes_identity(self.input, &name, sequence) {
+        // With a serial that becomes an identity column, its step has dropped it.
+        if becomes_identity(self.input, &name, sequence) {
             return;
+        }
+        if let Some((table, column)) =
+            sequence.owned_by.as_ref().filter(|_| goes_with_column(self.input.after, sequence))
+        {
+            // With its column PostgreSQL drops it, unless something else takes numbers from it, which goes later.
+            if other_user(&[self.input.before], &name, (table, column)).is_none() {
+                return;
+            }
+            self.set_sequence_owner(&name, sequence.owned_by.clone(), None);
         }
         self.privileges.own.insert(name.clone());
         let undo = Undo::Irreversible(format!("the last number of {name} is gone"));

@@ -5,7 +5,7 @@ use super::{Refusal, shell_word};
 use crate::diagnostic::Hint;
 use crate::diff::{Change, row_hint};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Index, ObjectName, Routine, Table};
+use crate::model::{Column, Constraint, Index, ObjectName, Table};
 use crate::plan::PlanInput;
 use crate::plan::default::{is_evaluated_once, is_null};
 use crate::plan::default_timing::{DefaultTiming, default_timing};
@@ -14,10 +14,10 @@ use crate::plan::type_change::{
     is_in_generated, is_in_index_with_class, linked_tables, type_work, underneath,
 };
 use crate::plan::usage::{
-    default_of_domain, domain_without_null, has_constraints, last_number, sequence_of, sequence_of_identity,
-    tables_made_of,
+    default_of_domain, domain_without_null, has_constraints, last_number, other_user, sequence_of,
+    sequence_of_identity, tables_made_of,
 };
-use crate::sql::{LastNumber, TypeWork, is_parsed_at_once, mentions, nextval, parsed_text};
+use crate::sql::{LastNumber, TypeWork, is_parsed_at_once, mentions, parsed_text};
 use crate::types::PgType;
 
 pub(super) fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Option<Refusal> {
@@ -430,8 +430,8 @@ pub(super) fn alter_identity(
             "keep it as it is: identity(by_default) takes given values as a serial column does",
         );
     }
-    if let Some((sequence, user)) =
-        replaced.and_then(|sequence| Some((sequence, other_user(input, sequence, (table, &to.name))?)))
+    if let Some((sequence, user)) = replaced
+        .and_then(|sequence| Some((sequence, other_user(&[input.before, input.after], sequence, (table, &to.name))?)))
     {
         return unplannable(
             format!("{table}.{} cannot become an identity column: {user} takes numbers from {sequence}", to.name),
@@ -446,27 +446,6 @@ pub(super) fn alter_identity(
     let what = format!("{table}.{} cannot become an identity column while {table} is in use", to.name);
     let start = "; or a start beyond all numbers that are there: #[column(identity(start = ...))]";
     numbered_by_scan(input, table, &to.name, what, start)
-}
-
-/// What takes numbers from a sequence besides a column, before or after: the default of another, or a body that is parsed.
-fn other_user(
-    input: &PlanInput<'_>,
-    sequence: &QualifiedName,
-    (own_table, own_column): (&QualifiedName, &Ident),
-) -> Option<ObjectName> {
-    let call = nextval(sequence);
-    [input.before, input.after].into_iter().find_map(|model| {
-        let columns =
-            model.tables.iter().flat_map(|(name, table)| table.columns.iter().map(move |column| (name, column)));
-        let mut others = columns.filter(|(name, column)| (*name, &column.name) != (own_table, own_column));
-        let column = others.find(|(_, column)| column.default.as_ref().is_some_and(|default| default.contains(&call)));
-        let is_reader = |routine: &Routine| mentions(&parsed_text(&routine.definition), sequence.name.as_str());
-        let routine = || {
-            let mut parsed = model.routines.iter().filter(|(_, routine)| is_parsed_at_once(&routine.definition));
-            parsed.find(|(_, routine)| is_reader(routine)).map(|(name, _)| ObjectName::Routine(name.clone()))
-        };
-        column.map(|(name, column)| ObjectName::Column(name.clone(), column.name.clone())).or_else(routine)
-    })
 }
 
 /// Refuses to look for the last number of a column where no index has it.

@@ -300,3 +300,26 @@ async fn what_is_in_use_elsewhere_is_named() {
     let (old, new) = ("CREATE TABLE public.t (id int, b text)", "CREATE TABLE public.t (id2 int, b text NOT NULL)");
     refused("old_name", old, new, &hints, 2, "column id is called id2 by the time when rows are filled");
 }
+
+/// PostgreSQL would drop the sequence with the column that owns it, and does not for the sake of the others.
+#[tokio::test]
+async fn a_sequence_that_others_take_numbers_from_outlives_its_owner() {
+    const OWNED: &str = "
+        CREATE SEQUENCE public.numbers;
+        CREATE TABLE public.t (id int PRIMARY KEY, v int);
+        ALTER SEQUENCE public.numbers OWNED BY public.t.v;";
+    let data = ["--allow-data-loss", "all"];
+    let table = format!("{OWNED} CREATE TABLE public.u (id int PRIMARY KEY DEFAULT nextval('public.numbers'));");
+    let lost = Undone::No("the last number of public.numbers is gone");
+    there_and_back("plan_shared_table", &table, "CREATE TABLE public.other (id int)", &data, lost).await;
+    let domain = format!(
+        "{OWNED} CREATE DOMAIN public.d AS bigint DEFAULT nextval('public.numbers');
+         CREATE TABLE public.u (id public.d PRIMARY KEY);"
+    );
+    let after = "CREATE TABLE public.u (id bigint PRIMARY KEY)";
+    let lost = Undone::No("the last number of public.numbers is gone");
+    there_and_back("plan_shared_domain", &domain, after, &data, lost).await;
+    let column = format!("{table} ALTER TABLE public.t DROP COLUMN v CASCADE;");
+    let lost = Undone::No("the values of public.t.v are gone");
+    there_and_back("plan_shared_column", &table, &column, &data, lost).await;
+}
