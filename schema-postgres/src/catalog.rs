@@ -59,8 +59,9 @@ pub struct Catalog {
     pub unmanaged: Vec<Unmanaged>,
     /// What it does not hold that hangs on what it holds, sorted.
     pub dependents: Vec<Dependent>,
-    /// The unique indexes, and those of keys, that no foreign key rests on, of those that have their columns in common.
-    pub spare_indexes: BTreeSet<QualifiedName>,
+    /// The unique indexes, and those of keys, that no foreign key rests on, of those that have their columns in common;
+    /// nothing where they are not known, as of a catalog that was saved.
+    pub spare_indexes: Option<BTreeSet<QualifiedName>>,
     /// `server_version_num`: 180001 is 18.1.
     pub version: u32,
 }
@@ -159,7 +160,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
 
     user_types.assemble(&mut model, &mut tables, &mut dictionary, &mut unmanaged)?;
     let mut indexes = indexes.assemble(&tables, &dictionary, &definitions)?;
-    let spare_indexes = constraints.spare_indexes(&indexes, &tables)?;
+    let spare_indexes = Some(constraints.spare_indexes(&indexes, &tables)?);
     constraints.assemble(&mut indexes, &mut tables, &mut dictionary, &mut unmanaged)?;
     for (oid, BuiltIndex { table, name, mut index }) in indexes {
         index.comment = dictionary.take_comment(Class::Relation, oid, 0);

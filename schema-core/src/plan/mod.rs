@@ -312,8 +312,8 @@ pub struct Allowed {
     /// Objects for whose sake a table in use may be scanned, or written anew, while everybody waits.
     pub blocking: Vec<String>,
     /// Unique indexes, and those of keys, that may go though foreign keys refer to their columns: a server says that these
-    /// rest on others.
-    pub spare_indexes: BTreeSet<QualifiedName>,
+    /// rest on others. Nothing where no server was asked.
+    pub spare_indexes: Option<BTreeSet<QualifiedName>>,
 }
 
 impl Allowed {
@@ -337,7 +337,9 @@ impl Allowed {
     pub fn and(mut self, other: Allowed) -> Allowed {
         self.data_loss.extend(other.data_loss);
         self.blocking.extend(other.blocking);
-        self.spare_indexes.extend(other.spare_indexes);
+        if let Some(spare) = other.spare_indexes {
+            self.spare_indexes.get_or_insert_default().extend(spare);
+        }
         self
     }
 }

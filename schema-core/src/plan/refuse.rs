@@ -19,8 +19,10 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ForeignKey, HandWrittenStep, ObjectName, SchemaModel, StepUndo, Validity};
 
 /// What to do instead of dropping an index that foreign keys may rest on.
-const KEEP_BEARER: &str = "keep it; or drop the foreign keys in one migration, and add them again in the next\n  help: where \
-                           another index has the same columns, a database knows which one they rest on: `plan --from` it";
+const KEEP_BEARER: &str = "keep it; or drop the foreign keys in one migration, and add them again in the next";
+/// What to ask where nobody has asked which one it is.
+const ASK_FOR_BEARER: &str =
+    "where another index has the same columns, a database knows which one they rest on: `plan --from` it";
 
 /// The ids of the refusals, for the page that explains them.
 pub const RULES: &[&str] = &["blocking", "data-loss", "unplannable"];
@@ -217,7 +219,7 @@ fn refuse_change(
             unplannable(
                 format!("the key {name} of {table} cannot go: foreign keys to its columns may rest on it"),
                 "PostgreSQL ties a foreign key to the oldest key of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
-                KEEP_BEARER.to_owned(),
+                keep_bearer(input),
             )
         }
         Change::ReplaceConstraint(table, name, Constraint::Unique(key), _)
@@ -259,7 +261,7 @@ fn refuse_change(
             unplannable(
                 format!("the unique index {name} of {table} cannot go: foreign keys to its columns may rest on it"),
                 "PostgreSQL ties a foreign key to the oldest unique index of the columns that it refers to, and refuses to drop that with SQLSTATE 2BP01",
-                KEEP_BEARER.to_owned(),
+                keep_bearer(input),
             )
         }
         Change::ReplaceIndex(table, name, old, _)
@@ -385,6 +387,14 @@ fn is_referenced<'c>(model: &SchemaModel, table: &QualifiedName, columns: impl I
     references_to(model, table, columns).next().is_some()
 }
 
+/// What to do instead of dropping an index that foreign keys may rest on.
+fn keep_bearer(input: &PlanInput<'_>) -> String {
+    match input.allowed.spare_indexes {
+        Some(_) => KEEP_BEARER.to_owned(),
+        None => format!("{KEEP_BEARER}\n  help: {ASK_FOR_BEARER}"),
+    }
+}
+
 /// Tells whether every foreign key to these columns is there and rests on another index than this one. A new one would
 /// rest on the oldest of them, whichever that is.
 fn is_spare<'c>(
@@ -397,7 +407,7 @@ fn is_spare<'c>(
         let before = input.before.tables.get(child).and_then(|table| table.constraints.get(name));
         matches!(before, Some(Constraint::ForeignKey(before)) if before == foreign_key)
     };
-    input.allowed.spare_indexes.contains(&table.sibling(index))
+    input.allowed.spare_indexes.as_ref().is_some_and(|spare| spare.contains(&table.sibling(index)))
         && references_to(input.after, table, columns).all(is_there)
 }
 

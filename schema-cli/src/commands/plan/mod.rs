@@ -42,8 +42,9 @@ struct Sides {
     unmanaged: Vec<Unmanaged>,
     /// What hangs on what is there, and cannot be planned.
     dependents: Vec<Dependent>,
-    /// The unique indexes that are there and that no foreign key rests on, though another index has their columns.
-    spare_indexes: BTreeSet<QualifiedName>,
+    /// The unique indexes that are there and that no foreign key rests on, though another index has their columns; nothing
+    /// where that is not known.
+    spare_indexes: Option<BTreeSet<QualifiedName>>,
     /// What is wanted, and cannot be planned.
     wanted: Vec<Unmanaged>,
     /// What the wanted objects need of that and is not there either, each with what the server said.
@@ -153,7 +154,7 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         hints::add(matches, &from.model, &mut to)?;
         let to = ordered(&from.model, to, to_source);
         let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
-        let (from, spare_indexes) = (from.model.clone(), BTreeSet::new());
+        let (from, spare_indexes) = (from.model.clone(), None);
         return Ok(Sides { from, to, origins, unmanaged, dependents, spare_indexes, wanted, lacking: Vec::new() });
     }
     let given = matches.get_one::<String>("major").and_then(|major| major.parse().ok());

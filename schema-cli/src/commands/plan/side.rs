@@ -88,8 +88,8 @@ pub(in crate::commands) async fn find(source: &Source, schema: &'static SchemaDe
             Ok(match model.printed_by {
                 Some(major) => {
                     let version = u32::from(major) * 10_000;
-                    // Not saved, so none is known.
-                    let spare_indexes = BTreeSet::new();
+                    // They are not saved.
+                    let spare_indexes = None;
                     Found::Printed(Box::new(Catalog { model, unmanaged, dependents, spare_indexes, version }))
                 }
                 None => Found::Written(Box::new(Declared { model, origins: Default::default() })),
@@ -116,7 +116,7 @@ pub(in crate::commands) async fn printed(found: Found, source: &Source, server: 
             let mut catalog =
                 catalog.map_err(|error| CliError::Surroundings(format!("{}: {error}", source.shown())))?;
             // Which index is the oldest, and has the foreign keys, depends on how the model came to be.
-            catalog.spare_indexes.clear();
+            catalog.spare_indexes = None;
             catalog.model.postgres = declared.model.postgres;
             catalog.model.renames = declared.model.renames;
             catalog.model.row_hints = declared.model.row_hints;

@@ -6,7 +6,7 @@ use crate::model::{Column, ObjectName, Rename};
 use crate::plan::proof::not_null_proof;
 use crate::plan::{Undo, undo};
 use crate::sql::{
-    AddCheckNotValid, AddNotNullNotValid, DropConstraint, DropNotNull, RenameConstraint, RowsIn, SetNotNull,
+    AddCheckNotValid, AddNotNullNotValid, DropConstraint, DropNotNull, RenameConstraint, RowsIn, SetNotNull, Statement,
     ValidateConstraint, ValidateNotNull,
 };
 
@@ -93,9 +93,13 @@ impl Builder<'_> {
         let unset = DropNotNull { table: table.clone(), column: column.clone() };
         let readd = vec![add.clone().into(), validate.clone().into()];
         let only_drop = Undo::Statements(vec![drop.clone().into()]);
+        let key = self.input.after.tables.get(table).and_then(|table| table.primary_key());
+        let of_key = key.filter(|(_, key)| key.columns.contains(column));
+        let of_partitions = of_key.map(|_| self.not_nulls_of_partitions(table, column)).unwrap_or_default();
+        let unset = [unset].into_iter().chain(of_partitions).map(Statement::from).collect();
         self.step(Stage::AddNotNullProof, 0, Some(table), add, only_drop, origin);
         self.step(Stage::ValidateNotNullProof, 0, Some(table), validate, Undo::Nothing, origin);
-        self.step(Stage::SetNotNull, 0, Some(table), set, Undo::Statements(vec![unset.into()]), origin);
+        self.step(Stage::SetNotNull, 0, Some(table), set, Undo::Statements(unset), origin);
         self.step(Stage::SetNotNull, 0, Some(table), drop, Undo::Statements(readd), origin);
     }
 

@@ -265,7 +265,6 @@ impl Builder<'_> {
         }
     }
 
-    /// From 18 on a partition whose primary key was made of an index has the NOT NULL for its own, and keeps it.
     pub(super) fn drop_not_null_of_partitions(
         &mut self,
         (stage, rank): (Stage, u8),
@@ -273,11 +272,16 @@ impl Builder<'_> {
         column: &Ident,
     ) {
         let object = ObjectName::Column(table.clone(), column.clone());
-        let placed = self.input.before.tables.get(table).filter(|_| self.input.after.postgres.max >= 18);
-        for placed in placed.into_iter().flat_map(|of| of.partitions(table)) {
-            let statement = DropNotNull { table: placed.name.clone(), column: column.clone() };
+        for statement in self.not_nulls_of_partitions(table, column) {
             self.step(stage, rank, Some(table), statement, Undo::WithObject(object.clone()), Some(&object));
         }
+    }
+
+    /// From 18 on a partition whose primary key was made of an index has the NOT NULL for its own, and keeps it.
+    pub(super) fn not_nulls_of_partitions(&self, table: &QualifiedName, column: &Ident) -> Vec<DropNotNull> {
+        let old = self.input.before.tables.get(table).filter(|_| self.input.after.postgres.max >= 18);
+        let placed = old.into_iter().flat_map(|of| of.partitions(table));
+        placed.map(|placed| DropNotNull { table: placed.name.clone(), column: column.clone() }).collect()
     }
 
     /// The default partition that is there before and after.
