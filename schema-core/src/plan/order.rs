@@ -50,6 +50,36 @@ pub(super) fn table_order(model: &SchemaModel) -> BTreeMap<QualifiedName, usize>
     order
 }
 
+/// The tables as they are dropped: by name, but one whose rows columns of others hold goes behind these. Foreign keys are
+/// gone by then.
+pub(super) fn drop_order(model: &SchemaModel) -> Vec<&QualifiedName> {
+    fn place<'a>(
+        name: &'a QualifiedName,
+        holders: &BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>,
+        seen: &mut BTreeSet<&'a QualifiedName>,
+        order: &mut Vec<&'a QualifiedName>,
+    ) {
+        if !seen.insert(name) {
+            return;
+        }
+        for holder in holders.get(name).into_iter().flatten() {
+            place(holder, holders, seen, order);
+        }
+        order.push(name);
+    }
+    let mut holders: BTreeMap<&QualifiedName, Vec<&QualifiedName>> = BTreeMap::new();
+    for (name, table) in &model.tables {
+        for held in held_tables(model, table) {
+            holders.entry(held).or_default().push(name);
+        }
+    }
+    let (mut seen, mut order) = (BTreeSet::new(), Vec::with_capacity(model.tables.len()));
+    for name in model.tables.keys() {
+        place(name, &holders, &mut seen, &mut order);
+    }
+    order
+}
+
 /// The places of types, sequences and routines: as they are made, from 1 on; of those that go, as they are dropped, up to
 /// the last place there is.
 pub(super) fn object_order(input: &PlanInput<'_>) -> BTreeMap<ObjectName, usize> {

@@ -25,31 +25,31 @@ $check$;
 
 ---- 02_drop.sql
 
--- 02.001  drop foreign key employees_department_id_fkey of public.employees
+-- 02.001  drop foreign key departments_head_id_fkey of public.departments
 -- locks   public.departments, public.employees: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
 -- undo    rollback.sql 02.001 (SHARE ROW EXCLUSIVE on each)
-ALTER TABLE public.employees
-    DROP CONSTRAINT employees_department_id_fkey;
-
--- 02.002  drop foreign key departments_head_id_fkey of public.departments
--- locks   public.departments, public.employees: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- undo    rollback.sql 02.002 (SHARE ROW EXCLUSIVE on each)
 ALTER TABLE public.departments
     DROP CONSTRAINT departments_head_id_fkey;
 
--- 02.003  drop table public.employees
--- locks   public.employees: ACCESS EXCLUSIVE (reads and writes wait)
+-- 02.002  drop foreign key employees_department_id_fkey of public.employees
+-- locks   public.departments, public.employees: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- undo    none, the rows of public.employees are gone
-DROP TABLE public.employees;
+-- undo    rollback.sql 02.002 (SHARE ROW EXCLUSIVE on each)
+ALTER TABLE public.employees
+    DROP CONSTRAINT employees_department_id_fkey;
 
--- 02.004  drop table public.departments
+-- 02.003  drop table public.departments
 -- locks   public.departments: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction, required: else writers of public.employees wait for these locks too
+-- scan    none · own transaction
 -- undo    none, the rows of public.departments are gone
 DROP TABLE public.departments;
+
+-- 02.004  drop table public.employees
+-- locks   public.employees: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction, required: else writers of public.departments wait for these locks too
+-- undo    none, the rows of public.employees are gone
+DROP TABLE public.employees;
 
 ---- 03_verify.sql
 
@@ -80,26 +80,26 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.003  irreversible: the rows of public.employees are gone
+-- 02.003  irreversible: the rows of public.departments are gone
 
--- 02.004  irreversible: the rows of public.departments are gone
+-- 02.004  irreversible: the rows of public.employees are gone
 
--- 02.002  undone: add foreign key departments_head_id_fkey, not yet valid
-ALTER TABLE public.departments
-    ADD CONSTRAINT departments_head_id_fkey
-    FOREIGN KEY (head_id) REFERENCES public.employees (id) ON DELETE SET NULL
-    NOT VALID;
-
--- 02.002  undone: validate foreign key departments_head_id_fkey
-ALTER TABLE public.departments
-    VALIDATE CONSTRAINT departments_head_id_fkey;
-
--- 02.001  undone: add foreign key employees_department_id_fkey, not yet valid
+-- 02.002  undone: add foreign key employees_department_id_fkey, not yet valid
 ALTER TABLE public.employees
     ADD CONSTRAINT employees_department_id_fkey
     FOREIGN KEY (department_id) REFERENCES public.departments (id) ON DELETE RESTRICT
     NOT VALID;
 
--- 02.001  undone: validate foreign key employees_department_id_fkey
+-- 02.002  undone: validate foreign key employees_department_id_fkey
 ALTER TABLE public.employees
     VALIDATE CONSTRAINT employees_department_id_fkey;
+
+-- 02.001  undone: add foreign key departments_head_id_fkey, not yet valid
+ALTER TABLE public.departments
+    ADD CONSTRAINT departments_head_id_fkey
+    FOREIGN KEY (head_id) REFERENCES public.employees (id) ON DELETE SET NULL
+    NOT VALID;
+
+-- 02.001  undone: validate foreign key departments_head_id_fkey
+ALTER TABLE public.departments
+    VALIDATE CONSTRAINT departments_head_id_fkey;

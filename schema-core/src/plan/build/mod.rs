@@ -19,7 +19,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::divisions::Divisions;
-use super::order::{object_order, table_order};
+use super::order::{drop_order, object_order, table_order};
 use super::part::Label;
 use super::proof::index_that_becomes_key;
 use super::usage::{before_tables, behind_tables, comparisons, composites};
@@ -160,13 +160,11 @@ impl<'a> Builder<'a> {
         }
         let is_new = |(name, routine): &(&RoutineName, &Routine)| input.before.routines.get(name) != Some(routine);
         let new_routines = input.after.routines.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
-        // Dropped tables have a place too: behind those that stay, and before those that they refer to or hold rows of.
+        // Dropped tables have a place too: behind those that stay.
         let mut table_order = table_order(input.after);
-        let mut dropped: Vec<_> = super::order::table_order(input.before).into_iter().collect();
-        dropped.sort_by_key(|(_, place)| std::cmp::Reverse(*place));
-        for (name, _) in dropped {
+        for name in drop_order(input.before) {
             let last = table_order.len();
-            table_order.entry(name).or_insert(last);
+            table_order.entry(name.clone()).or_insert(last);
         }
         Builder {
             input,
