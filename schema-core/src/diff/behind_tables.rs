@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ident::Ident;
 use crate::model::{Constraint, Expression, Index, Routine, RoutineName, Table};
-use crate::sql::{behind_name, calls, parsed_text};
+use crate::sql::{calls, text_with_needs};
 
 /// Adds the routines that call one of these where PostgreSQL knows of it: in a default, or in a body that it has parsed.
 pub(crate) fn with_callers(
@@ -16,7 +16,7 @@ pub(crate) fn with_callers(
             return found;
         }
         let calls_one = |(name, routine): &(&RoutineName, &Routine)| {
-            !found.contains(*name) && calls_any(behind_name(&parsed_text(&routine.definition)), &found)
+            !found.contains(*name) && calls_any(&text_with_needs(&routine.definition), &found)
         };
         let callers: Vec<RoutineName> = routines.iter().filter(calls_one).map(|(name, _)| name.clone()).collect();
         if callers.is_empty() {

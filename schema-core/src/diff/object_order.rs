@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::ident::QualifiedName;
 use crate::model::{ObjectName, Routine, RoutineName, SchemaModel, Table, UserType, UserTypeKind};
-use crate::sql::{behind_name, calls, casts_to, mentions, parsed_text, types_in_signature};
+use crate::sql::{calls, casts_to, mentions, text_with_needs, types_in_signature};
 use crate::types::PgType;
 
 /// What an object needs.
@@ -173,8 +173,7 @@ fn needs_of_routine(model: &SchemaModel, name: &RoutineName, routine: &Routine) 
         .filter_map(|text| text.parse().ok())
         .collect();
     let mut needs: Vec<Need> = types(model, written.iter().filter_map(PgType::needs)).collect();
-    let parsed = parsed_text(&routine.definition);
-    needs.extend(needs_of_text(model, behind_name(&parsed), Some(name)));
+    needs.extend(needs_of_text(model, &text_with_needs(&routine.definition), Some(name)));
     needs
 }
 

@@ -2,7 +2,7 @@
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, IndexTerm, ObjectName, Routine, RoutineName, SchemaModel, Table, UserTypeKind};
-use crate::sql::{behind_name, calls, parsed_text};
+use crate::sql::{calls, text_with_needs};
 
 /// A text of an object that PostgreSQL has parsed.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,19 +56,14 @@ fn callers<'a>(model: &'a SchemaModel, routine: &RoutineName) -> Vec<ParsedText<
         texts.extend(sql.map(|sql| ParsedText { object: ObjectName::Type(name.clone()), sql, columns: &[] }));
     }
     texts.retain(|text| calls(text.sql, &routine.name));
-    let others =
-        model.routines.iter().filter(|(name, other)| *name != routine && calls_when_made(other, &routine.name));
+    let calls_it = |other: &Routine| calls(&text_with_needs(&other.definition), &routine.name);
+    let others = model.routines.iter().filter(|(name, other)| *name != routine && calls_it(other));
     texts.extend(others.map(|(name, other)| ParsedText {
         object: ObjectName::Routine(name.clone()),
         sql: &other.definition,
         columns: &[],
     }));
     texts
-}
-
-/// Tells whether a routine calls another one where PostgreSQL knows of it: in a default, or in a body that it has parsed.
-fn calls_when_made(routine: &Routine, other: &QualifiedName) -> bool {
-    calls(behind_name(&parsed_text(&routine.definition)), other)
 }
 
 fn texts_of_table<'a>(name: &QualifiedName, table: &'a Table, texts: &mut Vec<ParsedText<'a>>) {

@@ -18,12 +18,6 @@ use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, ForeignKey, HandWrittenStep, ObjectName, SchemaModel, StepUndo, Validity};
 
-/// What to do instead of dropping an index that foreign keys may rest on.
-const KEEP_BEARER: &str = "keep it; or drop the foreign keys in one migration, and add them again in the next";
-/// What to ask where nobody has asked which one it is.
-const ASK_FOR_BEARER: &str =
-    "where another index has the same columns, a database knows which one they rest on: `plan --from` it";
-
 /// The ids of the refusals, for the page that explains them.
 pub const RULES: &[&str] = &["blocking", "data-loss", "unplannable"];
 
@@ -389,9 +383,12 @@ fn is_referenced<'c>(model: &SchemaModel, table: &QualifiedName, columns: impl I
 
 /// What to do instead of dropping an index that foreign keys may rest on.
 fn keep_bearer(input: &PlanInput<'_>) -> String {
+    let keep = "keep it; or drop the foreign keys in one migration, and add them again in the next";
     match input.allowed.spare_indexes {
-        Some(_) => KEEP_BEARER.to_owned(),
-        None => format!("{KEEP_BEARER}\n  help: {ASK_FOR_BEARER}"),
+        Some(_) => keep.to_owned(),
+        None => format!(
+            "{keep}\n  help: where another index has the same columns, a database knows which one they rest on: `plan --from` it"
+        ),
     }
 }
 

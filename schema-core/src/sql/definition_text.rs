@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::routine_signature::behind_name;
 use crate::ident::QualifiedName;
 
 /// Writes `CREATE OR REPLACE` in place of `CREATE`.
@@ -42,6 +43,11 @@ pub fn parsed_text(definition: &str) -> String {
         Some((_, place)) => format!("{} {}", &definition[..place.start], &definition[place.end..]),
         None => definition.to_owned(),
     }
+}
+
+/// The part of it in which PostgreSQL finds what the function needs: behind its own name, with the arguments' defaults.
+pub(crate) fn text_with_needs(definition: &str) -> String {
+    behind_name(&parsed_text(definition)).to_owned()
 }
 
 /// Tells whether a text has a name in it as a word, in quotes or without.
