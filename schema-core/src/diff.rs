@@ -94,6 +94,10 @@ pub enum Change {
     AddPartition(QualifiedName, QualifiedName, QualifiedName, Partition),
     /// A partition is gone, with all below it.
     DropPartition(QualifiedName, QualifiedName, QualifiedName, Partition),
+    /// A partition of a table, or of one of its partitions, is a table of its own from now on; its bound.
+    DetachPartition(QualifiedName, QualifiedName, QualifiedName, String),
+    /// A table is a partition of another one, or of one of its partitions, from now on; its bound.
+    AttachPartition(QualifiedName, QualifiedName, QualifiedName, String),
     /// A partition is to have other rows.
     AlterBound(QualifiedName, String, String),
     /// A column is new.
@@ -222,8 +226,14 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
     declared.renames = rename::claims(before, &declared);
     let (before, _) = rename::renamed(before, &declared);
     declared.row_hints = row_hint::effective(&before, &declared);
+    // A partition has the columns of its table, as far as is known.
+    let divided = before
+        .tables
+        .iter()
+        .flat_map(|(name, table)| table.partitions(name).into_iter().map(move |it| (it.name, table)));
+    let tables_of_partitions: BTreeMap<&QualifiedName, &Table> = divided.collect();
     for (name, table) in &mut declared.tables {
-        if let Some(old) = before.tables.get(name) {
+        if let Some(old) = before.tables.get(name).or_else(|| tables_of_partitions.get(name).copied()) {
             let position: BTreeMap<&Ident, (usize, &Column)> =
                 old.columns.iter().enumerate().map(|(at, column)| (&column.name, (at, column))).collect();
             let postgres = declared.postgres;
@@ -232,6 +242,8 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
                 Some((_, old)) if column::is_replaced(old, column, postgres) => (2, 0),
                 Some((at, _)) => (0, *at),
             });
+        }
+        if let Some(old) = before.tables.get(name) {
             keep_parameters_in_place(old, table);
         }
     }

@@ -137,6 +137,14 @@ impl Partitioning {
         None
     }
 
+    /// Takes a partition out, however deep, with all below it.
+    pub fn take(&mut self, name: &QualifiedName) -> Option<Partition> {
+        self.partitions.remove(name).or_else(|| {
+            let mut below = self.partitions.values_mut().filter_map(|partition| partition.partitioning.as_mut());
+            below.find_map(|partitioning| partitioning.take(name))
+        })
+    }
+
     /// Gives a partition another name, however deep it is; tells whether it is there.
     pub fn rename(&mut self, from: &QualifiedName, to: &QualifiedName) -> bool {
         if let Some(partition) = self.partitions.remove(from) {

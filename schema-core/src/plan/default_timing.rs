@@ -17,13 +17,14 @@ pub(super) enum DefaultTiming {
 }
 
 /// Finds the moment, or the CHECK that leaves none that is known to be right: the old one may refuse the new default, and
-/// the new one the old default.
+/// the new one the old default. CHECKs that change together with the default keep nothing waiting.
 pub(super) fn default_timing(
     input: &PlanInput<'_>,
     table: &QualifiedName,
     column: &Ident,
     from: Option<&str>,
     to: Option<&str>,
+    changes_along: impl Fn(&Ident) -> bool,
 ) -> Result<DefaultTiming, Ident> {
     let mut timing = DefaultTiming::Early;
     let (Some(before), Some(after), Some(to)) = (input.before.tables.get(table), input.after.tables.get(table), to)
@@ -33,7 +34,7 @@ pub(super) fn default_timing(
     };
     for (name, constraint) in &before.constraints {
         let Constraint::Check(old) = constraint else { continue };
-        if !old.expression.columns.contains(column) {
+        if !old.expression.columns.contains(column) || changes_along(name) {
             continue;
         }
         match after.constraints.get(name) {

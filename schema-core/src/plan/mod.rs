@@ -1,5 +1,6 @@
 //! Changes to steps: what runs, in which order, under which timeouts, and how each step is undone.
 
+mod bound;
 mod build;
 mod callers;
 mod default;
@@ -12,13 +13,16 @@ mod proof;
 mod refuse;
 mod rename_order;
 mod rollback;
+mod standing_alone;
 mod type_change;
 mod undo;
 mod usage;
+mod with_type;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use self::standing_alone::standing_alone;
 use crate::diagnostic::Diagnostic;
 use crate::diff::rename;
 use crate::effects::EffectsByMajor;
@@ -176,7 +180,7 @@ impl Timeouts {
             | Statement::DropIndexConcurrently(_)
             | Statement::ValidateConstraint(_)
             | Statement::ValidateNotNull(_) => Timeouts::UNLIMITED,
-            Statement::DetachPartition(detach) if detach.default.is_none() => Timeouts::UNLIMITED,
+            Statement::DetachPartition(detach) if detach.is_concurrent() => Timeouts::UNLIMITED,
             Statement::AddColumn(add) if add.writes_rows => Timeouts::LOCKS,
             Statement::AlterColumnType(alter) if alter.work != TypeWork::Nothing => Timeouts::LOCKS,
             Statement::SetIdentity(set) if set.so_far == Numbering::Rows(LastNumber::ByScan) => Timeouts::LOCKS,
@@ -320,10 +324,12 @@ impl Allowed {
     /// Allows all that the way from one model to another needs: what was allowed when a migration was planned.
     pub fn needed(before: &SchemaModel, after: &SchemaModel) -> Allowed {
         let (before, _) = rename::renamed(before, after);
-        let before = before.as_ref();
+        let (before, after, mut changes) = standing_alone(before, after);
+        let (before, after) = (before.as_ref(), after.as_ref());
         let input = PlanInput { before, after, origins: &BTreeMap::new(), allowed: &Allowed::default() };
         let mut needed = Allowed::default();
-        for refusal in refuse::refuse(&input, &crate::diff::diff(before, after)) {
+        changes.extend(crate::diff::diff(before, after));
+        for refusal in refuse::refuse(&input, &changes) {
             match refusal {
                 Refusal::DataLoss(object) | Refusal::ValuesLoss(object) => needed.data_loss.push(object.to_string()),
                 Refusal::Blocking { object, .. } => needed.blocking.push(object.to_string()),
@@ -357,7 +363,9 @@ pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
     let (before, mut changes) = rename::renamed(input.before, input.after);
     changes.extend(part::renamed(input.before, &before, &changes));
     let (mut changes, names_in_the_way) = rename_order::in_order(input.before, &before, changes);
-    let input = &PlanInput { before: &before, ..*input };
+    let (before, after, alone) = standing_alone(before, input.after);
+    changes.extend(alone);
+    let input = &PlanInput { before: &before, after: &after, ..*input };
     changes.extend(crate::diff::diff(input.before, input.after));
     let mut refusals = refuse::refuse(input, &changes);
     refusals.extend(names_in_the_way);

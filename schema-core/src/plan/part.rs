@@ -51,6 +51,16 @@ pub(super) fn parts(table: &QualifiedName, of: &Table, name: &Ident, index: &Ind
     placed.collect()
 }
 
+/// Returns what PostgreSQL calls the parts that one partition has, by the table's indexes and keys.
+pub(super) fn names_of_parts(table: &QualifiedName, of: &Table, partition: &QualifiedName) -> BTreeMap<Ident, Ident> {
+    let part = |(name, (index, label)): (Ident, (Index, Label))| {
+        let parts = parts(table, of, &name, &index, label).into_iter();
+        let part = parts.into_iter().find(|part| part.table == *partition)?;
+        Some((name, part.name))
+    };
+    indexes(of).into_iter().filter_map(part).collect()
+}
+
 /// Tells whether no other index of the table has the same columns, and PostgreSQL numbers none of the parts.
 fn is_alone(of: &Table, name: &Ident, index: &Index, label: Label) -> bool {
     label == Label::PrimaryKey || !others(of, name).contains(&(columns(index), label.text()))

@@ -273,7 +273,7 @@ fn refuse_change(
             )
         }
         Change::AlterDefault(table, column, from, to) => {
-            let timing = default_timing(input, table, column, from.as_deref(), to.as_deref());
+            let timing = default_timing(input, table, column, from.as_deref(), to.as_deref(), |_| false);
             let Err(check) = timing else { return column::alter_default(input, table, column, to.as_deref()) };
             unplannable(
                 format!("the default of {table}.{column} cannot change together with check {check}"),
@@ -306,6 +306,8 @@ fn refuse_change(
         | Change::Repartition(..)
         | Change::AddPartition(..)
         | Change::DropPartition(..)
+        | Change::DetachPartition(..)
+        | Change::AttachPartition(..)
         | Change::AlterBound(..)
         | Change::CreateNamespace(..)
         | Change::DropNamespace(..)

@@ -61,7 +61,9 @@ pub(super) fn assignment(from: &PgType, to: &PgType) -> Assignment {
         (Interval, Interval) if interval_fits(from, to) => Assignment::Same,
         (Interval, Interval) | (Json, Jsonb) | (Timestamp, Date) => Assignment::Rounded,
         (Cidr, Inet) => Assignment::Same,
-        (Inet, Cidr) | (Jsonb, Json) | (Date, Timestamp) => Assignment::Converted,
+        (Inet, Cidr) | (Date, Timestamp) => Assignment::Converted,
+        // json has hardly any operators.
+        (Jsonb, Json) => Assignment::OtherKind,
         // A value of another length is refused, even where there is room.
         (Bit, Bit | VarBit) | (VarBit, Bit) => Assignment::No,
         (Timestamp | Date, Timestamptz) | (Timestamptz, Timestamp | Date) => Assignment::ByTimeZone,

@@ -1,13 +1,16 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::definition::{check_definition, not_valid};
 use super::{Kind, ObjectFact, Postcondition, default_expression, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
+use crate::model::Check;
 use crate::types::PgType;
 
 /// `ALTER TABLE ... ALTER COLUMN ... TYPE`, to a type that PostgreSQL assigns the values to by itself, or with USING. A
-/// default goes before and comes back behind it, for PostgreSQL would keep the old one and cast it.
+/// default goes before and comes back behind it, for PostgreSQL would keep the old one and cast it. So do CHECKs that were
+/// written for values of the old type: in one statement, so that no row is written without them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlterColumnType {
     /// The table.
@@ -24,6 +27,10 @@ pub struct AlterColumnType {
     pub drops_default: bool,
     /// The default that it has from then on.
     pub default: Option<String>,
+    /// The CHECKs that go with the old type.
+    pub drops_checks: BTreeSet<Ident>,
+    /// The CHECKs that come with the new one.
+    pub adds_checks: BTreeMap<Ident, Check>,
     /// What PostgreSQL does to the rows.
     pub work: TypeWork,
     /// The sequence of an identity column, which changes its type too.
@@ -51,6 +58,9 @@ impl Kind for AlterColumnType {
     fn write(&self, sql: &mut String) {
         let AlterColumnType { table, column, pg_type, .. } = self;
         push!(sql, "ALTER TABLE {table}");
+        for check in &self.drops_checks {
+            push!(sql, "\n    DROP CONSTRAINT {check},");
+        }
         if self.drops_default {
             push!(sql, "\n    ALTER COLUMN {column} DROP DEFAULT,");
         }
@@ -63,6 +73,12 @@ impl Kind for AlterColumnType {
         }
         if let Some(default) = &self.default {
             push!(sql, ",\n    ALTER COLUMN {column} SET DEFAULT {}", default_expression(default));
+        }
+        for (name, check) in &self.adds_checks {
+            push!(sql, ",\n    ADD CONSTRAINT {name}\n    {}", check_definition(check));
+            if !check.validity.is_valid() {
+                push!(sql, " {}", not_valid(check.validity));
+            }
         }
         sql.push(';');
     }

@@ -3,10 +3,10 @@ use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 
-/// `ALTER TABLE ... ATTACH PARTITION`, of a table that nobody uses yet: readers and writers of the others go on, unless
-/// there is a default partition.
+/// `ALTER TABLE ... ATTACH PARTITION`: readers and writers of the others go on, unless there is a default partition. The new
+/// one's rows are read, unless it has a CHECK that its bound follows from.
 ///
-/// That is locked in ACCESS EXCLUSIVE and read, for rows that would be the new partition's.
+/// The default partition is locked in ACCESS EXCLUSIVE and read, for rows that would be the new partition's.
 ///
 /// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-ATTACH-PARTITION>
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct AttachPartition {
     pub name: QualifiedName,
     /// `DEFAULT` or `FOR VALUES ...`
     pub bound: String,
+    /// Whether a CHECK proves that its rows fit.
+    pub is_proven: bool,
     /// The default partition beside it.
     pub default: Option<QualifiedName>,
     /// The tables that foreign keys refer to, and those whose foreign keys refer to the table: each gets triggers.
@@ -35,9 +37,11 @@ impl Kind for AttachPartition {
     }
 
     fn effects(&self, _major: &Major) -> Effects {
-        let mut effects = Effects::lock(&self.of, LockMode::ShareUpdateExclusive)
-            .and_lock(&self.name, LockMode::AccessExclusive)
-            .and_scan(&self.name);
+        let mut effects =
+            Effects::lock(&self.of, LockMode::ShareUpdateExclusive).and_lock(&self.name, LockMode::AccessExclusive);
+        if !self.is_proven {
+            effects = effects.and_scan(&self.name);
+        }
         for above in &self.above {
             effects = effects.and_lock(above, LockMode::AccessShare);
         }

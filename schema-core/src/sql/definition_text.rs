@@ -149,7 +149,7 @@ pub fn is_row_trigger(definition: &str) -> bool {
 }
 
 /// Tells whether it is `CREATE CONSTRAINT TRIGGER`, which knows no OR REPLACE.
-pub(super) fn is_constraint_trigger(definition: &str) -> bool {
+pub(crate) fn is_constraint_trigger(definition: &str) -> bool {
     let second = definition.split_whitespace().nth(1);
     second.is_some_and(|word| word.eq_ignore_ascii_case("constraint"))
 }

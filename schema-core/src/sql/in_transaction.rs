@@ -50,7 +50,7 @@ fn alternative(statement: &Statement) -> Option<(&QualifiedName, Option<String>)
         Statement::DropIndexConcurrently(drop) => {
             Some((&drop.table, Some(format!("DROP INDEX {}", drop.table.sibling(&drop.name)))))
         }
-        Statement::DetachPartition(detach) if detach.default.is_none() => {
+        Statement::DetachPartition(detach) if detach.is_concurrent() => {
             Some((&detach.name, Some(format!("ALTER TABLE {}\n    DETACH PARTITION {}", detach.of, detach.name))))
         }
         Statement::FillColumn(fill) => Some((&fill.table, None)),

@@ -36,7 +36,7 @@ pub use definition::{
 };
 use definition::{default_expression, foreign_key_definition};
 pub(crate) use definition::{domain_definition, sequence_definition, storage_parameters, usual_sequence};
-pub(crate) use definition_text::{body, calls, casts_to, text_with_needs};
+pub(crate) use definition_text::{body, calls, casts_to, is_constraint_trigger, text_with_needs};
 pub use definition_text::{is_parsed_at_once, is_row_trigger, mentions, parsed_text};
 pub use facts::{Fact, FactKind, facts, facts_amiss};
 pub use function_facts::FunctionFacts;

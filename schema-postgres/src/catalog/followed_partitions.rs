@@ -48,6 +48,10 @@ impl FollowedPartitions {
             Statement::DetachPartition(detach) => {
                 self.remove(&detach.name);
             }
+            Statement::AttachPartition(attach) => {
+                self.below.entry(attach.of.clone()).or_default().push(attach.name.clone());
+                self.above.insert(attach.name.clone(), attach.of.clone());
+            }
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 //! `cargo xtask server up` keeps.
 
 mod activation;
+mod attach;
 mod backfill;
 mod blocking;
 mod by_hand;

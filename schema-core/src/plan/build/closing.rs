@@ -8,8 +8,8 @@ use crate::model::ObjectName;
 use crate::parallel::in_parallel_chunks;
 use crate::plan::Undo;
 use crate::sql::{
-    CheckPrivileges, Comment, CreateTriggerFunction, Numbering, ObjectFact, Postcondition, RenameDomainCheck,
-    ReportOrphans, RowsIn, Statement, Verify,
+    AlterColumnType, CheckPrivileges, Comment, CreateTriggerFunction, Numbering, ObjectFact, Postcondition,
+    RenameDomainCheck, ReportOrphans, RowsIn, Statement, Verify,
 };
 
 impl Builder<'_> {
@@ -76,6 +76,7 @@ impl Builder<'_> {
                     }
                     Statement::RenameColumn(rename) => facts.extend(function_facts(&rename.functions)),
                     Statement::RenameTable(rename) => facts.extend(function_facts(&rename.functions)),
+                    Statement::AlterColumnType(alter) => facts.extend(check_facts(alter)),
                     Statement::RenameDomainCheck(rename) => rename_domain_fact(&mut facts, rename),
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
@@ -124,10 +125,31 @@ fn function_facts(functions: &[CreateTriggerFunction]) -> impl Iterator<Item = (
     functions.iter().filter_map(|function| final_facts(&function.clone().into()))
 }
 
+/// What a change of type leaves behind of the CHECKs that change with it.
+fn check_facts(alter: &AlterColumnType) -> impl Iterator<Item = (String, Postcondition)> {
+    let table = || alter.table.clone();
+    let gone = alter
+        .drops_checks
+        .iter()
+        .map(move |name| Postcondition::ConstraintAbsent { table: table(), name: name.clone() });
+    let come = alter.adds_checks.iter().map(move |(name, check)| Postcondition::ConstraintExists {
+        table: table(),
+        name: name.clone(),
+        contype: 'c',
+        validated: check.validity.is_valid(),
+        definition: None,
+    });
+    gone.chain(come).filter_map(|fact| Some((subject(&fact)?, fact)))
+}
+
 /// What a statement leaves behind, by what the fact is about: of two facts about one thing the later counts.
 fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
     let fact = statement.postcondition();
-    let subject = match &fact {
+    Some((subject(&fact)?, fact))
+}
+
+fn subject(fact: &Postcondition) -> Option<String> {
+    let subject = match fact {
         // What is written by hand has asked for itself.
         Postcondition::Nothing | Postcondition::Comments(_) | Postcondition::Query(_) => return None,
         Postcondition::Object(fact) => fact.subject(),
@@ -153,7 +175,7 @@ fn final_facts(statement: &Statement) -> Option<(String, Postcondition)> {
         }
         Postcondition::Routine { name, .. } => format!("routine {name}"),
     };
-    Some((subject, fact))
+    Some(subject)
 }
 
 /// What is known of a constraint or index is known of it under its new name. A key's index is renamed with it.

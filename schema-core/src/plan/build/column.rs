@@ -1,14 +1,17 @@
 //! Steps that change what a column is: its type, and what makes its values.
 
+use std::collections::BTreeMap;
+
 use super::{Builder, Stage};
 use crate::diff::row_hint::{self, Using};
-use crate::ident::QualifiedName;
-use crate::model::{Column, Identity, ObjectName};
-use crate::plan::Undo;
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Check, Column, Identity, ObjectName};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::refuse::generated::proves_rows;
 use crate::plan::type_change::{linked_tables, type_work};
 use crate::plan::usage::{last_number, sequence_of_identity};
+use crate::plan::with_type::checks_with_type;
+use crate::plan::{Undo, undo};
 use crate::sql::{
     AlterColumnType, DropExpression, DropIdentity, LastNumber, Numbering, ReplaceColumn, SetExpression, SetIdentity,
     Statement, TypeWork, identity_sequence,
@@ -21,7 +24,18 @@ impl Builder<'_> {
         let linked = linked_tables(self.input.before, &table, &to.name);
         self.privileges.own.extend(linked.iter().cloned());
         let hint = row_hint::using(self.input.after, &table, &to.name, &from.pg_type);
-        let statement = |from: &Column, to: &Column, using: Option<&str>| AlterColumnType {
+        let checks = checks_with_type(self.input, &table, &to.name);
+        for (name, (_, new)) in &checks {
+            let comment = new.and_then(|new| new.comment.clone());
+            self.comment(&table, ObjectName::Constraint(table.clone(), (*name).clone()), None, comment);
+        }
+        let names = |checks: &BTreeMap<Ident, Check>| checks.keys().cloned().collect();
+        let named = |(name, check): (&&Ident, Option<&Check>)| Some(((*name).clone(), check?.clone()));
+        let old_checks: BTreeMap<Ident, Check> =
+            checks.iter().filter_map(|(name, (old, _))| named((name, Some(old)))).collect();
+        let new_checks: BTreeMap<Ident, Check> =
+            checks.iter().filter_map(|(name, (_, new))| named((name, *new))).collect();
+        let statement = |from: &Column, to: &Column, using: Option<&str>, is_back: bool| AlterColumnType {
             table: table.clone(),
             column: to.name.clone(),
             pg_type: to.pg_type.clone(),
@@ -29,6 +43,8 @@ impl Builder<'_> {
             using: using.map(str::to_owned),
             drops_default: from.default.is_some(),
             default: to.default.clone(),
+            drops_checks: names(if is_back { &new_checks } else { &old_checks }),
+            adds_checks: if is_back { old_checks.clone() } else { new_checks.clone() },
             work: match using {
                 Some(_) => TypeWork::Rewrite,
                 None => type_work(self.input, &table, from, to).unwrap_or(TypeWork::Rewrite),
@@ -38,14 +54,21 @@ impl Builder<'_> {
         };
         let is_allowed = self.input.allowed.blocking.contains(&object.to_string());
         let work_back = type_work(self.input, &table, to, from);
+        let with_comments = |back: AlterColumnType| {
+            let comments = old_checks.iter().filter_map(|(name, old)| {
+                let object = ObjectName::Constraint(table.clone(), name.clone());
+                undo::comment(&table, object, old.comment.as_deref())
+            });
+            Undo::Statements([back.into()].into_iter().chain(comments).collect())
+        };
         let undo = match (&hint, work_back) {
-            (Some(Using { back: Some(back), .. }), _) => Undo::Statements(vec![statement(to, from, Some(back)).into()]),
+            (Some(Using { back: Some(back), .. }), _) => with_comments(statement(to, from, Some(back), true)),
             (Some(_), _) => Undo::Irreversible(format!(
                 "nothing says how the values of {object} become {} again: #[column(using(..., back = \"...\"))] would",
                 from.pg_type
             )),
             (None, Some(work)) if work == TypeWork::Nothing || is_allowed => {
-                Undo::Statements(vec![statement(to, from, None).into()])
+                with_comments(statement(to, from, None, true))
             }
             (None, Some(_)) => Undo::Irreversible(format!(
                 "to give {object} back the type {} takes a migration that reads or writes every row while all wait",
@@ -53,7 +76,7 @@ impl Builder<'_> {
             )),
             (None, None) => Undo::Irreversible(format!("the values of {object} cannot become {} again", from.pg_type)),
         };
-        let statement = statement(from, to, hint.as_ref().map(|using| using.forth));
+        let statement = statement(from, to, hint.as_ref().map(|using| using.forth), false);
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
     }
 

@@ -5,10 +5,14 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Index, ObjectName, StorageParameters};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::part::Label;
+use crate::plan::with_type::goes_before_type;
 use crate::plan::{Undo, undo};
 use crate::sql::{
     AlterIndexOptions, CreateIndexConcurrently, DropIndexConcurrently, DropPartitionedIndex, RenameIndex, Statement,
 };
+
+/// The place of indexes that go before the types of columns change.
+pub(super) const BEFORE_TYPES: (Stage, u8) = (Stage::Create, 1);
 
 impl Builder<'_> {
     pub(super) fn add_index(&mut self, table: &QualifiedName, name: &Ident, index: &Index) {
@@ -35,6 +39,15 @@ impl Builder<'_> {
             let drop = self.drop_index_statement(table, name);
             self.step(Stage::Create, 6, Some(table), drop, Undo::Nothing, Some(&object));
             self.add_index(table, name, &to);
+            return;
+        }
+        if goes_before_type(self.input, table, from) {
+            let undo = Undo::Statements(undo::create_index(self.input, table, name, from));
+            let drop = self.drop_index_statement(table, name);
+            let (stage, rank) = BEFORE_TYPES;
+            self.step(stage, rank, Some(table), drop, undo, Some(&object));
+            self.add_index(table, name, &to);
+            self.rename_parts(table, (name, name), (&to, Label::Index), &object);
             return;
         }
         let helper = replacement_name(name);

@@ -23,12 +23,13 @@ use super::order::{drop_order, object_order, table_order};
 use super::part::Label;
 use super::proof::index_that_becomes_key;
 use super::usage::{before_tables, behind_tables, comparisons, composites};
+use super::with_type::{checks_with_type, goes_before_type};
 use super::{Phase, Plan, PlanInput, Step, StepId, Timeouts, Undo, undo};
 use crate::diff::{Change, is_replaced};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::members::Members;
-use crate::model::{Column, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
+use crate::model::{Column, Constraint, ObjectName, PartitionTree, Routine, RoutineName, Table, partition_names};
 use crate::parallel::in_parallel_chunks;
 use crate::sql::{CreateExtension, DropColumn, DropExtension, Referring, RowsIn, Statement};
 
@@ -272,7 +273,20 @@ impl<'a> Builder<'a> {
             Change::AddNotNullNotValid(table, column, name) => self.add_not_null_not_valid(&table, &column, name),
             Change::AddPartition(table, of, name, partition) => self.add_partition(&table, of, name, partition),
             Change::DropPartition(table, of, name, partition) => self.drop_partition(&table, of, name, &partition),
+            Change::DetachPartition(table, of, name, bound) => {
+                self.detach_partition(&partition::Place { table: &table, of: &of, name: &name }, bound);
+            }
+            Change::AttachPartition(table, of, name, bound) => {
+                self.attach_partition(&partition::Place { table: &table, of: &of, name: &name }, bound);
+            }
             Change::AddConstraint(table, name, constraint) => self.add_constraint(&table, &name, constraint),
+            Change::DropConstraint(table, name, Constraint::Check(check))
+            | Change::ReplaceConstraint(table, name, Constraint::Check(check), _)
+                if check
+                    .expression
+                    .columns
+                    .iter()
+                    .any(|column| checks_with_type(self.input, &table, column).contains_key(&name)) => {}
             Change::DropConstraint(table, name, constraint) => self.drop_constraint(&table, &name, &constraint),
             Change::ReplaceConstraint(table, name, from, to) => self.replace_constraint(&table, &name, from, to),
             Change::ReplacePrimaryKey(table, from, to) => self.replace_primary_key(&table, from, to),
@@ -298,7 +312,11 @@ impl<'a> Builder<'a> {
                     false => Undo::Statements(undo::create_index(self.input, &table, &name, &index)),
                 };
                 let statement = self.drop_index_statement(&table, &name);
-                self.step(Stage::Drop, 6, Some(&table), statement, undo, None);
+                let (stage, rank) = match goes_before_type(self.input, &table, &index) {
+                    true => index::BEFORE_TYPES,
+                    false => (Stage::Drop, 6),
+                };
+                self.step(stage, rank, Some(&table), statement, undo, None);
             }
             Change::ReplaceIndex(table, name, from, to) => self.replace_index(&table, &name, &from, to),
             Change::AddInvariant(table, name, invariant) => self.add_invariant(&table, &name, invariant),

@@ -7,8 +7,11 @@ use std::sync::Arc;
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    DEFAULT_BOUND, ForeignKey, Index, Key, ObjectName, Partition, Partitioning, PlacedPartition, SchemaModel, Table,
+    Constraint, DEFAULT_BOUND, ForeignKey, Index, Key, ObjectName, Partition, Partitioning, PlacedPartition,
+    SchemaModel, Table,
 };
+use crate::plan::bound::{bound_check, bound_check_name};
+use crate::plan::divisions::Divisions;
 use crate::plan::part::{Label, indexes, parts};
 use crate::plan::proof::key_index;
 use crate::plan::{Undo, undo};
@@ -20,6 +23,14 @@ use crate::sql::{
 
 /// The rank of what comes once the default partition is dropped, beside which nothing is detached concurrently.
 const BEHIND_DEFAULT: u8 = 9;
+
+/// Where a partition is one.
+pub(super) struct Place<'a> {
+    pub(super) table: &'a QualifiedName,
+    /// The table, or a partition of it.
+    pub(super) of: &'a QualifiedName,
+    pub(super) name: &'a QualifiedName,
+}
 
 impl Builder<'_> {
     /// A table that is there and is partitioned.
@@ -86,11 +97,19 @@ impl Builder<'_> {
             of: of.clone(),
             name: name.clone(),
             default: if is_default { Some(name.clone()) } else { default.clone() },
+            is_kept: false,
             references,
             referring,
         };
-        let attach =
-            AttachPartition { above, of, name: name.clone(), bound, default, linked: linked.into_iter().collect() };
+        let attach = AttachPartition {
+            above,
+            of,
+            name: name.clone(),
+            bound,
+            is_proven: false,
+            default,
+            linked: linked.into_iter().collect(),
+        };
         self.step(Stage::Attach, rank, Some(table), attach, Undo::Statements(vec![detach.into()]), origin);
         if comment.is_some() {
             let statement = Comment { table: name.clone(), comments: vec![(object.clone(), comment)] };
@@ -114,7 +133,7 @@ impl Builder<'_> {
             false => self.default_that_stays(table, &of),
         };
         let (references, referring) = (referenced_by(after, table), self.divisions.referring_to(table));
-        let detach = DetachPartition { of, name: name.clone(), default, references, referring };
+        let detach = DetachPartition { of, name: name.clone(), default, is_kept: false, references, referring };
         let gone = || Undo::Irreversible(format!("the rows of {name} are gone"));
         self.step(Stage::Drop, rank, Some(table), detach, gone(), None);
         let foreign_keys = after.tables.get(table).into_iter().flat_map(Table::foreign_keys);
@@ -124,6 +143,51 @@ impl Builder<'_> {
             self.step(Stage::Drop, rank, Some(table), statement, gone(), None);
         }
         self.step(Stage::Drop, rank, Some(table), DropTable { name: name.clone() }, gone(), None);
+    }
+
+    /// Before all else: it counts for a table of its own from then on.
+    pub(super) fn detach_partition(&mut self, at: &Place<'_>, bound: String) {
+        self.privileges.own.extend([at.table.clone(), at.name.clone()]);
+        let default = self.divisions_before.default_of(at.table, at.of).cloned();
+        let (detach, attach) = apart(at, bound, default, self.input.before, &self.divisions_before);
+        let undo = match bound_check(self.input.before, at.table, at.of, &attach.bound) {
+            Some(check) => {
+                let name = bound_check_name(at.name);
+                let drop = DropConstraint { table: at.name.clone(), name: name.clone(), references: None };
+                let mut back = undo::add_constraint(self.input, at.name, &name, &Constraint::Check(check));
+                back.extend([AttachPartition { is_proven: true, ..attach }.into(), drop.into()]);
+                Undo::Statements(back)
+            }
+            None => Undo::Irreversible(format!(
+                "to attach {} again takes a migration that reads all its rows while all wait",
+                at.name
+            )),
+        };
+        self.step(Stage::Rename, 0, None, detach, undo, None);
+    }
+
+    /// Behind all else: it has the columns, constraints and indexes of the other partitions by then.
+    pub(super) fn attach_partition(&mut self, at: &Place<'_>, bound: String) {
+        let old = [at.table, at.name].into_iter().filter(|table| self.input.before.tables.contains_key(*table));
+        self.privileges.own.extend(old.cloned());
+        let rank = u8::from(bound == DEFAULT_BOUND);
+        let default = match self.input.before.tables.contains_key(at.table) {
+            true => self.default_that_stays(at.table, at.of),
+            false => self.divisions.default_of(at.table, at.of).cloned(),
+        };
+        let check = bound_check(self.input.after, at.table, at.of, &bound);
+        let (detach, attach) = apart(at, bound, default, self.input.after, &self.divisions);
+        let (attach, undo) =
+            (AttachPartition { is_proven: check.is_some(), ..attach }, Undo::Statements(vec![detach.into()]));
+        let origin = ObjectName::Table(at.name.clone());
+        self.step(Stage::Attach, rank, Some(at.table), attach, undo, Some(&origin));
+        if let Some(check) = check {
+            let (name, check) = (bound_check_name(at.name), Constraint::Check(check));
+            self.add_constraint_as(at.name, &name, &name, &check);
+            let undo = Undo::Statements(undo::add_constraint(self.input, at.name, &name, &check));
+            let drop = DropConstraint { table: at.name.clone(), name, references: None };
+            self.step(Stage::Attach, rank, Some(at.table), drop, undo, Some(&origin));
+        }
     }
 
     /// PostgreSQL builds the index of a partitioned table while its writers wait; those of its partitions need not be.
@@ -294,6 +358,31 @@ impl Builder<'_> {
         self.privileges.own.insert(partition.clone());
         self.privileges.create_in.insert(partition.namespace.clone());
     }
+}
+
+/// What makes a table of its own of a partition, and what makes it one again beside the default partition that is there, in
+/// the model in which it stands alone.
+fn apart(
+    &Place { table, of, name }: &Place<'_>,
+    bound: String,
+    default: Option<QualifiedName>,
+    model: &SchemaModel,
+    divisions: &Divisions<'_>,
+) -> (DetachPartition, AttachPartition) {
+    let is_default = bound == DEFAULT_BOUND;
+    let above = divisions.above(of).cloned().collect();
+    let (references, referring) = (referenced_by(model, table), divisions.referring_to(table));
+    let linked: BTreeSet<QualifiedName> = references.iter().chain(&referring).cloned().collect();
+    let (of, name, linked) = (of.clone(), name.clone(), linked.into_iter().collect());
+    let detach = DetachPartition {
+        of: of.clone(),
+        name: name.clone(),
+        default: if is_default { Some(name.clone()) } else { default.clone() },
+        is_kept: true,
+        references,
+        referring,
+    };
+    (detach, AttachPartition { above, of, name, bound, is_proven: false, default, linked })
 }
 
 /// The parts of indexes and keys that a table has no more.

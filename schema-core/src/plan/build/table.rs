@@ -145,7 +145,7 @@ impl Builder<'_> {
                 None => DropDefault { table, column }.into(),
             }
         };
-        let timing = default_timing(self.input, &table, &column, from.as_deref(), to.as_deref());
+        let timing = default_timing(self.input, &table, &column, from.as_deref(), to.as_deref(), |_| false);
         let waits = to.as_deref().is_some_and(|default| calls_any(default, &self.behind_tables));
         let (stage, rank) = match timing.expect("a default without a right moment is refused before the plan is built")
         {

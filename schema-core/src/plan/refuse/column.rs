@@ -17,6 +17,7 @@ use crate::plan::usage::{
     default_of_domain, domain_without_null, has_constraints, last_number, other_user, sequence_of,
     sequence_of_identity, tables_made_of,
 };
+use crate::plan::with_type::{checks_with_type, goes_before_type};
 use crate::sql::{LastNumber, TypeWork, is_parsed_at_once, mentions, parsed_text};
 use crate::types::PgType;
 
@@ -234,7 +235,9 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
     if is_in_exclusion(before, name) {
         return unplannable(what, "an exclusion constraint rests on the column", copy);
     }
-    let timing = default_timing(input, table, name, from.default.as_deref(), to.default.as_deref());
+    let along = checks_with_type(input, table, name);
+    let (old_default, new_default) = (from.default.as_deref(), to.default.as_deref());
+    let timing = default_timing(input, table, name, old_default, new_default, |check| along.contains_key(check));
     if from.default != to.default && timing != Ok(DefaultTiming::Early) {
         return unplannable(
             what,
@@ -293,7 +296,14 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             };
         }
         Assignment::OtherKind => {
-            if let Some(holder) = expression_holder(before, name).filter(|_| !is_printed_alike(input, table, name)) {
+            let mut staying = before.clone();
+            staying.constraints.retain(|check, _| !along.contains_key(check));
+            let after = input.after.tables.get(table)?;
+            staying.indexes.retain(|index_name, index| {
+                after.indexes.get(index_name) == Some(index) || !goes_before_type(input, table, index)
+            });
+            let holder = expression_holder(&staying, name);
+            if let Some(holder) = holder.filter(|_| !is_printed_alike(input, &staying, table, name)) {
                 return unplannable(
                     what,
                     &format!("{holder} was written for values of type {}", from.pg_type),
@@ -393,10 +403,8 @@ pub(super) fn expression_holder(table: &Table, column: &Ident) -> Option<&'stati
 
 /// Tells whether all expressions over the column are the same before and after as servers have printed them: then PostgreSQL,
 /// which reads them anew as they were printed, finds operators for the new type too.
-fn is_printed_alike(input: &PlanInput<'_>, table: &QualifiedName, column: &Ident) -> bool {
-    let (Some(before), Some(after)) = (input.before.tables.get(table), input.after.tables.get(table)) else {
-        return false;
-    };
+fn is_printed_alike(input: &PlanInput<'_>, before: &Table, name: &QualifiedName, column: &Ident) -> bool {
+    let Some(after) = input.after.tables.get(name) else { return false };
     let names_it = |constraint: &Constraint| matches!(constraint, Constraint::Check(check) if check.expression.columns.contains(column));
     let mut checks = before.constraints.iter().filter(|(_, constraint)| names_it(constraint));
     let names_it = |index: &Index| has_to_do_with(index, column);

@@ -7,21 +7,23 @@ use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, SchemaModel, Sequence, Table, UserTypeKind};
 use crate::plan::PlanInput;
+use crate::plan::bound::bound_check_name;
 use crate::plan::helper_name::replacement_name;
-use crate::plan::part::{Label, parts};
+use crate::plan::part::{Label, indexes, parts};
 use crate::plan::proof::{index_that_becomes_key, key_index, not_null_proof_name};
 use crate::plan::usage::sequence_of_identity;
-use crate::sql::{IndexPart, identity_sequence};
+use crate::sql::{IndexPart, identity_sequence, is_constraint_trigger};
 
 /// Names that the migration needs while something else still has them.
 pub(super) fn in_the_way(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> {
     let (before, after) = (input.before, input.after);
     let mut refusals = Vec::new();
-    let relations = relation_names(before);
+    let mut relations = relation_names(before);
+    relations.extend(names_of_parts(before));
     let mut needs = |table: &QualifiedName, name: &Ident, is_relation: bool| {
         let relation = table.sibling(name);
         let constraint_is_there =
-            before.tables.get(table).is_some_and(|table| table.constraints.contains_key(name)) && !is_relation;
+            before.tables.get(table).is_some_and(|table| has_constraint(table, name)) && !is_relation;
         if (is_relation && relations.contains(&relation)) || constraint_is_there {
             refusals.push(Refusal::Unplannable {
                 what: format!("{relation} cannot be made: something else has the name until the migration drops it"),
@@ -93,10 +95,19 @@ pub(super) fn in_the_way(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refus
                 }
             }
             Change::ReplaceConstraint(table, name, ..) => needs(table, &replacement_name(name), false),
+            Change::AddConstraint(table, name, Constraint::Check(_) | Constraint::ForeignKey(_)) => {
+                needs(table, name, false);
+            }
+            Change::AddTrigger(table, name, trigger) if is_constraint_trigger(&trigger.definition) => {
+                needs(table, name, false);
+            }
             Change::ReplacePrimaryKey(table, (from, _), (to, _)) if from == to => {
                 needs(table, &replacement_name(to), true);
             }
             Change::ReplacePrimaryKey(table, _, (to, _)) => needs(table, to, true),
+            Change::DetachPartition(_, _, table, _) | Change::AttachPartition(_, _, table, _) => {
+                needs(table, &bound_check_name(table), false);
+            }
             Change::SetNotNull(table, column) => needs(table, &not_null_proof_name(table, column), false),
             _ => {}
         }
@@ -162,6 +173,21 @@ pub(in crate::plan) fn relation_names(model: &SchemaModel) -> BTreeSet<Qualified
         names.extend(identity_sequences(name, table));
     }
     names
+}
+
+/// The names of the parts that indexes of partitioned tables have in partitions.
+fn names_of_parts(model: &SchemaModel) -> impl Iterator<Item = QualifiedName> {
+    let divided = model.tables.iter().filter(|(_, table)| table.partitioning.is_some());
+    divided.flat_map(|(name, table)| {
+        let of_index = move |(index_name, (index, label))| parts(name, table, &index_name, &index, label);
+        indexes(table).into_iter().flat_map(of_index).map(|part| part.table.sibling(&part.name))
+    })
+}
+
+/// Tells whether a table has a constraint of the name, or a constraint trigger, which PostgreSQL counts among them.
+fn has_constraint(table: &Table, name: &Ident) -> bool {
+    let trigger = table.triggers.get(name);
+    table.constraints.contains_key(name) || trigger.is_some_and(|trigger| is_constraint_trigger(&trigger.definition))
 }
 
 /// The sequences of a table's identity columns.

@@ -3,8 +3,9 @@
 use super::Refusal;
 use crate::diff::{Change, row_hint};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, ObjectName, Table, Validity};
+use crate::model::{Constraint, DEFAULT_BOUND, ObjectName, Partition, Table, Validity};
 use crate::plan::PlanInput;
+use crate::plan::bound::bound_check;
 use crate::plan::divisions::Divisions;
 use crate::plan::undo::knows_not_valid_of_partitioned;
 use crate::sql::Persistence;
@@ -45,11 +46,25 @@ pub(super) fn refuse(
             "PostgreSQL would have to detach it, and its rows would be gone from the table until it is attached again",
             "keep it as it is, and declare further partitions for what it leaves out",
         ),
-        Change::AddPartition(table, of, name, partition) => {
+        Change::AttachPartition(table, of, name, bound)
+            if bound_check(input.after, table, of, bound).is_none()
+                && !input.allowed.blocking.contains(&name.to_string()) =>
+        {
+            Some(Refusal::Blocking {
+                what: format!("table {name} cannot become a partition of {of} while it is in use"),
+                because: format!(
+                    "PostgreSQL reads every row of {name} under ACCESS EXCLUSIVE, for those that belong elsewhere: all its reads and writes wait"
+                ),
+                instead: "declare a new partition, and move the rows to it in batches".to_owned(),
+                object: ObjectName::Table(name.clone()),
+            })
+        }
+        Change::AddPartition(table, of, name, Partition { bound, .. })
+        | Change::AttachPartition(table, of, name, bound) => {
             let default = divisions_before.default_of(table, of);
             let default = default.filter(|default| divisions.default_of(table, of) == Some(default))?;
             let is_allowed = input.allowed.blocking.contains(&default.to_string());
-            (!is_allowed && !partition.is_default()).then(|| Refusal::Blocking {
+            (!is_allowed && bound != DEFAULT_BOUND).then(|| Refusal::Blocking {
                 what: format!("partition {name} cannot be added beside the default partition {default} while that is in use"),
                 because: format!(
                     "PostgreSQL reads every row of {default} under ACCESS EXCLUSIVE, for those that are to be in {name}: all reads and writes wait"
@@ -147,16 +162,19 @@ pub(super) fn refuse(
 
 /// Returns what dropping a partition has all wait for, beside the loss of its rows.
 pub(super) fn reads_referring(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &Change) -> Vec<Refusal> {
-    let Change::DropPartition(table, of, name, _) = change else { return Vec::new() };
+    let (table, of, name, (done, deed)) = match change {
+        Change::DropPartition(table, of, name, _) => (table, of, name, ("dropped", "the partition")),
+        Change::DetachPartition(table, of, name, _) => (table, of, name, ("detached", "detach the partition")),
+        _ => return Vec::new(),
+    };
     let is_allowed = |referring: &QualifiedName| input.allowed.blocking.contains(&referring.to_string());
     let referring = divisions.referring_to(table).into_iter().filter(|referring| !is_allowed(referring));
     let refusal = |referring| Refusal::Blocking {
-        what: format!("partition {name} of {of} cannot be dropped while {referring} refers to {table}"),
+        what: format!("partition {name} of {of} cannot be {done} while {referring} refers to {table}"),
         because: format!(
             "PostgreSQL reads {referring} under ACCESS EXCLUSIVE, for rows that refer to those of {name}: all reads and writes wait"
         ),
-        instead: "drop the foreign key in one migration, the partition in the next, then declare the key anew"
-            .to_owned(),
+        instead: format!("drop the foreign key in one migration, {deed} in the next, then declare the key anew"),
         object: ObjectName::Table(referring),
     };
     referring.map(refusal).collect()

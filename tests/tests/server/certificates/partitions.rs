@@ -74,6 +74,9 @@ const INDEXES_OF_PARTS: &str =
 const KEYS_OF_PARTS: &str = "ALTER TABLE public.first ADD CONSTRAINT first_k UNIQUE (id, kind, day);
      ALTER TABLE public.below ADD CONSTRAINT below_k UNIQUE (id, kind, day)";
 const LIKE: &str = "CREATE TABLE public.third (LIKE public.divided INCLUDING DEFAULTS INCLUDING CONSTRAINTS)";
+const LIKE_CHECKED: &str = "CREATE TABLE public.third (LIKE public.divided INCLUDING DEFAULTS INCLUDING CONSTRAINTS);
+     INSERT INTO public.third (id, kind, day) VALUES (1, 'c', '2020-01-01');
+     ALTER TABLE public.third ADD CONSTRAINT fits CHECK (kind IS NOT NULL AND kind IN ('c'))";
 const LIKE_LINKED: &str = "ALTER TABLE public.divided ADD CONSTRAINT divided_pkey PRIMARY KEY (id, kind, day);
      ALTER TABLE public.referring ADD CONSTRAINT fk FOREIGN KEY (id, kind, day) REFERENCES public.divided;
      ALTER TABLE public.divided ADD CONSTRAINT fk FOREIGN KEY (target_id) REFERENCES public.target;
@@ -158,6 +161,7 @@ fn partitions() -> Vec<Case> {
         name: public("third"),
         bound: if of == "second" { "FOR VALUES FROM ('2021-01-01') TO ('2022-01-01')" } else { "FOR VALUES IN ('c')" }
             .to_owned(),
+        is_proven: false,
         default,
         linked: linked.iter().map(|name| public(name)).collect(),
     };
@@ -165,6 +169,7 @@ fn partitions() -> Vec<Case> {
         of: public(of),
         name: public(name),
         default,
+        is_kept: false,
         references: references.iter().map(|name| public(name)).collect(),
         referring: referring.iter().map(|name| public(name)).collect(),
     };
@@ -196,6 +201,9 @@ fn partitions() -> Vec<Case> {
         case("unlogged, of a table that is referred to", UNLOGGED_LIKE, attach("divided", None, &["referring"])),
         case("a partition becomes unlogged", "", set_unlogged),
         case("plain", LIKE, attach("divided", None, &[])),
+        case("of a table with a CHECK of the bound", LIKE_CHECKED, {
+            AttachPartition { is_proven: true, ..attach("divided", None, &[]) }
+        }),
         case("to a partition", LIKE_BELOW, attach("second", None, &[])),
         case("with an index, foreign keys from and to the table", LIKE_LINKED, {
             attach("divided", None, &["referring", "target"])
@@ -208,6 +216,16 @@ fn partitions() -> Vec<Case> {
         case("beside a default partition", DEFAULT, detach("divided", "first", Some(public("rest")), &[], &[])),
         case("beside a default partition, with a foreign key", DEFAULT_LINKED, {
             detach("divided", "first", Some(public("rest")), &["target"], &[])
+        }),
+        case("with its rows", "", DetachPartition { is_kept: true, ..detach("divided", "first", None, &[], &[]) }),
+        case("with its rows, and a foreign key", FOREIGN_KEY, {
+            DetachPartition { is_kept: true, ..detach("divided", "first", None, &["target"], &[]) }
+        }),
+        case("with its rows, of a table that is referred to", REFERRED_ELSEWHERE, {
+            DetachPartition { is_kept: true, ..detach("divided", "first", None, &[], &["referring"]) }
+        }),
+        case("with its rows, of a partition", "", {
+            DetachPartition { is_kept: true, ..detach("second", "below", None, &[], &[]) }
         }),
         case("the default partition", DEFAULT, detach("divided", "rest", Some(public("rest")), &[], &[])),
         case("of a table that is referred to", REFERRED_ELSEWHERE, {
@@ -335,6 +353,8 @@ fn what_reaches_partitions() -> Vec<Case> {
         collation: None,
         drops_default: false,
         default: None,
+        drops_checks: Default::default(),
+        adds_checks: Default::default(),
         work: TypeWork::Rewrite,
         sequence: None,
         linked: Default::default(),

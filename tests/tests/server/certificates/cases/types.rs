@@ -14,7 +14,7 @@ use schema_core::sql::{
 };
 use schema_core::types::{Builtin, PgType};
 
-use super::super::model::{child, expression, ident, nullable, parent, public};
+use super::super::model::{check, child, expression, ident, nullable, parent, public};
 use super::Case;
 
 const ENUM: &str = "CREATE TYPE public.mood AS ENUM ('a', 'b'); ALTER TABLE public.child ADD COLUMN mood public.mood";
@@ -146,6 +146,8 @@ fn column_types() -> Vec<Case> {
         using: None,
         drops_default: false,
         default: None,
+        drops_checks: BTreeSet::new(),
+        adds_checks: BTreeMap::new(),
         work,
         sequence: None,
         linked: BTreeSet::new(),
@@ -165,6 +167,7 @@ fn column_types() -> Vec<Case> {
         default: Some("'none'".to_owned()),
         ..alter("label", "text", work)
     };
+    const AMOUNT_CHECK: &str = "ALTER TABLE public.child ADD CONSTRAINT positive CHECK (amount > 0)";
     const SHORT: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20), ADD COLUMN price numeric(10,2), \
         ADD COLUMN at timestamp(3), ADD COLUMN bits varbit(5), ADD COLUMN net cidr, ADD COLUMN span interval(3), \
         ADD COLUMN texts varchar(20)[]; CREATE INDEX ON public.child (short); CREATE INDEX ON public.child (price); \
@@ -233,6 +236,13 @@ fn column_types() -> Vec<Case> {
         Case::new("text to integer with USING", "CREATE INDEX ON public.child (label)", {
             let using = Some("length(label) + amount".to_owned());
             AlterColumnType { using, drops_default: true, ..alter("label", "integer", TypeWork::Rewrite) }
+        }),
+        Case::new("integer to text, with a CHECK of either", AMOUNT_CHECK, {
+            AlterColumnType {
+                drops_checks: BTreeSet::from([ident("positive")]),
+                adds_checks: BTreeMap::from([(ident("positive"), check("amount <> '0'", &["amount"]))]),
+                ..alter("amount", "text", TypeWork::Rewrite)
+            }
         }),
     ]
 }

@@ -8,10 +8,15 @@ use schema_core::model::{
     Validity,
 };
 
+use schema_core::ident::{Ident, QualifiedName};
+
 use super::{COLUMNS, Renamed, add_column, comment, has, ident, idents, is_keyed_by_id, public};
 use crate::random::choices::Choices;
 
 const NAME: &str = "Divided";
+
+/// A partition that may be a table of its own.
+const OWN: &str = "divided a";
 
 /// The regions that rows may be of.
 const REGIONS: [&str; 3] = ["a", "b", "c"];
@@ -49,7 +54,48 @@ pub(super) fn add(choices: &mut Choices<'_>, model: &mut SchemaModel, renamed: R
         table.triggers.insert(ident("touch"), trigger);
     }
     table.partitioning = Some(partitioning(choices));
+    if choices.chance(1, 4)
+        && let Some(own) = own_table(choices, &mut table)
+    {
+        model.tables.insert(public(OWN), own);
+    }
     model.tables.insert(public(NAME), table);
+}
+
+/// Makes a table of its own of a partition, with most of what it had.
+fn own_table(choices: &mut Choices<'_>, table: &mut Table) -> Option<Table> {
+    let partition = table.partitioning.as_mut()?.take(&public(OWN))?;
+    let mut own = Table {
+        comment: partition.comment,
+        unlogged: partition.unlogged,
+        options: partition.options,
+        columns: table.columns.clone(),
+        ..Table::default()
+    };
+    for column in &mut own.columns {
+        (column.identity, column.comment) = (None, comment(choices));
+        if choices.chance(1, 4) {
+            column.default = None;
+        }
+    }
+    let part = |name: &Ident| ident(&name.as_str().replace(NAME, OWN));
+    for (name, constraint) in &table.constraints {
+        let name = match constraint {
+            Constraint::PrimaryKey(_) | Constraint::Unique(_) => part(name),
+            Constraint::ForeignKey(_) | Constraint::Check(_) | Constraint::Exclusion(_) => name.clone(),
+        };
+        if choices.chance(3, 4) {
+            own.constraints.insert(name, constraint.clone());
+        }
+    }
+    let kept = table.indexes.iter().filter(|_| choices.chance(3, 4));
+    own.indexes.extend(kept.map(|(name, index)| (part(name), index.clone())));
+    Some(own)
+}
+
+/// The table that a row may be moved to, or from, with its partition.
+pub(super) fn moves_to<'a>(name: &QualifiedName, after: &'a SchemaModel) -> Option<&'a Table> {
+    if *name == public(OWN) { after.tables.get(&public(NAME)) } else { None }
 }
 
 /// One of a shape for each name: PostgreSQL replaces none of them under its name.
@@ -139,8 +185,11 @@ fn by(strategy: PartitionStrategy, column: &str) -> PartitionBy {
     PartitionBy { strategy, keys: vec![PartitionKey { term, collation: None, operator_class: None }] }
 }
 
-/// The region of the row of that number; nothing where it has no place before, or would be in the way of a new partition.
+/// The region of the row of that number, or of all rows of the partition that is a table of its own; nothing where it has no place before, or would be in the way of a new partition.
 pub(super) fn region(number: u8, before: &Table, after: &Table) -> Option<String> {
+    if before.partitioning.is_none() {
+        return Some(format!("'{}'", REGIONS[0]));
+    }
     let region = REGIONS[usize::from(number - 1)];
     let name = public(&format!("divided {region}"));
     let has_own = |table: &Table| table.partitioning.as_ref().is_some_and(|by| by.partitions.contains_key(&name));

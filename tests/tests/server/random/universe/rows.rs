@@ -12,7 +12,7 @@ pub(crate) fn rows(before: &SchemaModel, after: &SchemaModel) -> String {
     for number in 1..=3 {
         for (name, table) in &before.tables {
             let new_name = now.table(name);
-            let other = after.tables.get(&new_name).unwrap_or(table);
+            let other = after.tables.get(&new_name).or_else(|| divided::moves_to(name, after)).unwrap_or(table);
             let row = Row { models: [before, after], table: &new_name, now: &now, number };
             let values: Option<Vec<(String, String)>> = table
                 .columns

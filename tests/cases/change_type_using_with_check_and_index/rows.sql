@@ -1,0 +1,1 @@
+INSERT INTO public.tickets (id, state) VALUES (1, 'new'), (2, 'done');

@@ -1,0 +1,232 @@
+---- 01_preflight.sql
+
+-- 01.001  look for privileges that the role lacks
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $check$
+DECLARE
+    lacking text;
+BEGIN
+    SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
+        SELECT 'CREATE on schema public' WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public'
+            AND pg_catalog.has_schema_privilege(oid, 'CREATE'))
+        UNION ALL
+        SELECT 'ownership of ' || name FROM (VALUES ('public.events'),
+            ('public.events_a')) AS needed (name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class
+            WHERE oid = pg_catalog.to_regclass(name) AND pg_catalog.pg_has_role(relowner, 'USAGE'))
+    ) AS needed (privilege);
+    IF lacking IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'role ' || current_user || ' lacks: ' || lacking,
+            HINT = 'Run the migration as the owner of the tables. A table that is not there is owned by nobody.';
+    END IF;
+END
+$check$;
+
+-- 01.002  look for rows of public.events_a that violate of_somebody
+-- locks   public.events_a: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    public.events_a · own transaction
+-- undo    nothing to undo
+DO $check$
+#variable_conflict use_column
+DECLARE
+    violating_rows bigint;
+    sample_keys text;
+BEGIN
+    SELECT count(*) INTO violating_rows
+      FROM ONLY public.events_a
+     WHERE (user_id IS NOT NULL) IS FALSE;
+    IF violating_rows > 0 THEN
+        SELECT string_agg(row_key, ', ' ORDER BY row_key) INTO sample_keys FROM (SELECT '(' || concat_ws(', ', coalesce(events_a.id::text, 'NULL'), coalesce(events_a.kind::text, 'NULL')) || ')' AS row_key
+      FROM ONLY public.events_a
+     WHERE (user_id IS NOT NULL) IS FALSE
+        ORDER BY 1 LIMIT 5) AS keys;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            MESSAGE = 'constraint of_somebody of public.events_a: ' || violating_rows || ' rows violate it',
+            DETAIL = 'rows with (id, kind), for example ' || sample_keys,
+            HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';
+    END IF;
+END
+$check$;
+
+---- 02_create.sql
+
+-- 02.001  detach partition public.events_a of public.events
+-- locks   public.events, public.events_a: ACCESS EXCLUSIVE (reads and writes wait); public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not)
+-- scan    none · own transaction
+-- undo    rollback.sql 02.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.events
+    DETACH PARTITION public.events_a;
+
+---- 03_add_not_valid.sql
+
+-- 03.001  add check of_somebody to public.events_a, not yet valid
+-- locks   public.events_a: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    OldEvent::check of_somebody · undo: rollback.sql 03.001 (ACCESS EXCLUSIVE)
+ALTER TABLE public.events_a
+    ADD CONSTRAINT of_somebody
+    CHECK (user_id IS NOT NULL)
+    NOT VALID;
+
+---- 04_validate.sql
+
+-- 04.001  validate check of_somebody
+-- locks   public.events_a: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    public.events_a · own transaction, required: else writers of public.events_a wait through this scan
+-- from    OldEvent::check of_somebody · undo: nothing to undo
+ALTER TABLE public.events_a
+    VALIDATE CONSTRAINT of_somebody;
+
+---- 05_finish.sql
+
+-- 05.001  comment on table public.events_a and what belongs to it
+-- locks   public.events_a: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · own transaction
+-- from    OldEvent · undo: rollback.sql 05.001 (SHARE UPDATE EXCLUSIVE)
+COMMENT ON TABLE public.events_a IS 'What happened long ago.';
+
+---- 06_verify.sql
+
+-- 06.001  verify 2 facts in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
+            ('public.events_a', 'of_somebody', 'c', NULL)
+        ) AS declared (table_name, name, contype, definition)
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
+            WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name
+              AND actual.contype = declared.contype AND actual.convalidated
+              AND (declared.definition IS NULL
+                   OR pg_catalog.replace(pg_catalog.pg_get_constraintdef(actual.oid), '"', '')
+                    = pg_catalog.replace(declared.definition, '"', '')))
+        UNION ALL
+        SELECT subject FROM (VALUES
+            ('partition public.events_a of public.events', NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass('public.events_a') AND inhparent = pg_catalog.to_regclass('public.events')))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- 07_drop.sql
+
+-- 07.001  drop foreign key events_user_id_fkey of public.events_a
+-- locks   public.events_a, public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction, required: else writers of public.events wait for these locks too
+-- undo    rollback.sql 07.001 (SHARE ROW EXCLUSIVE on each)
+ALTER TABLE public.events_a
+    DROP CONSTRAINT events_user_id_fkey;
+
+-- 07.002  drop index events_a_user_id_idx of public.events_a, concurrently
+-- locks   public.events_a, public.events_a_user_id_idx: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · outside a transaction block
+-- undo    rollback.sql 07.002 (SHARE UPDATE EXCLUSIVE)
+DROP INDEX CONCURRENTLY public.events_a_user_id_idx;
+
+---- 08_create.sql
+
+-- 08.001  create table public.events_c, to be a partition of public.events
+-- locks   public.events: ACCESS SHARE (nobody's reads or writes wait); public.events_c: new in this migration
+-- scan    none · own transaction
+-- from    Event::partition events_c · undo: rollback.sql 08.001 (ACCESS EXCLUSIVE)
+CREATE TABLE public.events_c (
+    LIKE public.events INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING COMPRESSION
+);
+
+-- 08.002  attach partition public.events_c to public.events
+-- locks   public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not); public.events: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.events_c: new in this migration
+-- scan    public.events_c · own transaction
+-- from    Event::partition events_c · undo: rollback.sql 08.002 (ACCESS EXCLUSIVE)
+ALTER TABLE public.events
+    ATTACH PARTITION public.events_c FOR VALUES IN ('c');
+
+---- 09_verify.sql
+
+-- 09.001  verify 4 facts in the catalog
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT subject FROM (VALUES
+            ('constraint events_user_id_fkey of public.events_a', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.events_a') AND conname = 'events_user_id_fkey')),
+            ('index public.events_a_user_id_idx', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.events_a_user_id_idx') AND relkind IN ('i', 'I'))),
+            ('partition public.events_c of public.events', EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass('public.events_c') AND inhparent = pg_catalog.to_regclass('public.events') AND NOT inhdetachpending)),
+            ('table public.events_c', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.events_c') AND relkind IN ('r', 'p')))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration leaves it: ' || amiss,
+            HINT = 'Look for what changed these objects since, or for a file that was not run.';
+    END IF;
+END
+$verify$;
+
+---- rollback.sql
+
+-- 08.002  undone: detach partition public.events_c of public.events, concurrently
+ALTER TABLE public.events
+    DETACH PARTITION public.events_c CONCURRENTLY;
+
+-- 08.001  undone: drop table public.events_c
+DROP TABLE public.events_c;
+
+-- 07.002  undone: create index events_a_user_id_idx on public.events_a, concurrently
+CREATE INDEX CONCURRENTLY events_a_user_id_idx
+    ON public.events_a (user_id);
+
+-- 07.001  undone: add foreign key events_user_id_fkey, not yet valid
+ALTER TABLE public.events_a
+    ADD CONSTRAINT events_user_id_fkey
+    FOREIGN KEY (user_id) REFERENCES public.users (id)
+    NOT VALID;
+
+-- 07.001  undone: validate foreign key events_user_id_fkey
+ALTER TABLE public.events_a
+    VALIDATE CONSTRAINT events_user_id_fkey;
+
+-- 05.001  undone: comment on table public.events_a and what belongs to it
+COMMENT ON TABLE public.events_a IS NULL;
+
+-- 03.001  undone: drop constraint of_somebody of public.events_a
+ALTER TABLE public.events_a
+    DROP CONSTRAINT of_somebody;
+
+-- 02.001  undone: add check events_a_bound_check to public.events_a, not yet valid
+ALTER TABLE public.events_a
+    ADD CONSTRAINT events_a_bound_check
+    CHECK (kind IS NOT NULL AND kind IN (CAST('a' AS text)))
+    NOT VALID;
+
+-- 02.001  undone: validate check events_a_bound_check
+ALTER TABLE public.events_a
+    VALIDATE CONSTRAINT events_a_bound_check;
+
+-- 02.001  undone: attach partition public.events_a to public.events
+ALTER TABLE public.events
+    ATTACH PARTITION public.events_a FOR VALUES IN ('a');
+
+-- 02.001  undone: drop constraint events_a_bound_check of public.events_a
+ALTER TABLE public.events_a
+    DROP CONSTRAINT events_a_bound_check;
