@@ -92,7 +92,7 @@ pub(super) fn claims(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
         let old = before.tables.get(tables.get(of).copied().unwrap_or(of));
         let (Some(old), Some(new)) = (old, after.tables.get(of)) else { continue };
         let is_one = |of: &Table, name: &QualifiedName| of.partitions(name).iter().any(|placed| placed.name == name);
-        if is_one(old, from) && !is_one(new, from) && !is_one(old, to) && is_one(new, to) {
+        if is_one(old, from) && !is_one(old, to) && is_one(new, to) {
             renames.push(rename.clone());
         }
     }
@@ -116,9 +116,9 @@ pub(super) fn claims(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
     renames
 }
 
-/// Returns the hints, an old name and a new one each, that say something: those of a chain whose first name is gone and
-/// whose last one is new, the last hint first. What is between was there, and is what another hint says. A circle never
-/// says anything: once it is carried out, it would say the same again.
+/// Returns the hints, an old name and a new one each, that say something: those of a chain whose last name is new, the last
+/// hint first. What is between was there, and is what another hint says; so may be the first name, which something new has
+/// then. A circle never says anything: once it is carried out, it would say the same again.
 fn in_chains<'a, N: Ord>(
     hints: impl Iterator<Item = (&'a N, &'a N)>,
     was: impl Fn(&N) -> bool,
@@ -128,15 +128,13 @@ fn in_chains<'a, N: Ord>(
     let by_new: BTreeMap<&N, &N> = hints.iter().map(|(from, to)| (*to, *from)).collect();
     let mut all = Vec::new();
     for (from, to) in hints.iter().filter(|(_, to)| !was(to)) {
-        let mut chain = vec![(*from, *to)];
+        all.push((*from, *to));
+        let mut first = *from;
         // As long as there are hints at most: a circle in front of it has no first name.
         for _ in 1..hints.len() {
-            let Some((first, _)) = chain.last() else { break };
             let Some((to, from)) = by_new.get_key_value(first) else { break };
-            chain.push((*from, *to));
-        }
-        if chain.last().is_some_and(|(first, _)| !is(first)) {
-            all.extend(chain);
+            all.push((*from, *to));
+            first = *from;
         }
     }
     all

@@ -1,4 +1,4 @@
-use super::{Kind, Postcondition, definition_text, literal, push};
+use super::{Kind, Postcondition, definition_text, is_row_trigger, literal, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -24,17 +24,18 @@ pub enum ReplacedTrigger {
     Nothing,
     /// A trigger that OR REPLACE makes the new one of.
     Plain,
-    /// A trigger that is dropped before: PostgreSQL has no OR REPLACE where one of the two is a constraint trigger.
+    /// A trigger that is dropped before: PostgreSQL has no OR REPLACE where one of the two is a constraint trigger; and
+    /// where one that fires for each row of a partitioned table gives way to one that fires for each statement, it would
+    /// leave the partitions' copies of it behind.
     Dropped,
 }
 
 impl ReplacedTrigger {
-    /// Returns how one definition takes the place of another.
-    pub fn of(from: &str, to: &str) -> ReplacedTrigger {
-        match [from, to].into_iter().any(definition_text::is_constraint_trigger) {
-            true => ReplacedTrigger::Dropped,
-            false => ReplacedTrigger::Plain,
-        }
+    /// Returns how one definition takes the place of another, on a partitioned table or a plain one.
+    pub fn of(from: &str, to: &str, is_partitioned: bool) -> ReplacedTrigger {
+        let is_constraint = [from, to].into_iter().any(definition_text::is_constraint_trigger);
+        let leaves_copies = is_partitioned && is_row_trigger(from) && !is_row_trigger(to);
+        if is_constraint || leaves_copies { ReplacedTrigger::Dropped } else { ReplacedTrigger::Plain }
     }
 }
 

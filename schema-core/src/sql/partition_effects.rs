@@ -1,7 +1,7 @@
 //! What a statement about a partitioned table does to its partitions.
 
-use super::Statement;
 use super::definition_text::is_row_trigger;
+use super::{ReplacedTrigger, Statement};
 use crate::effects::{Effects, Major, RelationLock};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
@@ -60,6 +60,8 @@ impl Statement {
             Statement::AddDomainCheck(_) | Statement::SetDomainNotNull(_) | Statement::ValidateDomainCheck(_) => {
                 Reach::RowsOnly
             }
+            // One that is dropped for it fires for each row.
+            Statement::AddTrigger(add) if add.replaces == ReplacedTrigger::Dropped => Reach::All,
             Statement::AddTrigger(add) if !is_row_trigger(&add.trigger.definition) => Reach::Named,
             Statement::DropTrigger(drop) if drop.is_of_statement => Reach::Named,
             Statement::RenameConstraint(rename) if !rename.is_check => Reach::Named,

@@ -1,4 +1,4 @@
-//! A hint of another type says nothing; one is not allowed to block, one has nothing to convert, one has a check.
+//! A hint of another type says nothing; one is not allowed to block, one has nothing to convert, one has a check, which changes too, and blocks.
 
 use schema_core::prelude::*;
 

@@ -36,8 +36,8 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
     let effective = rename::effective(before, after);
     if let Some((text, _)) = said.iter().find(|(_, rename)| !effective.contains(rename)) {
         return Err(CliError::Usage(format!(
-            "`--was {text}` says nothing: what has the new name was there before, or what has the old one is wanted too\n  \
-             help: what has such a name may be renamed itself, by another --was; two that swap names take two migrations, by way of a third name"
+            "`--was {text}` says nothing: nothing has the old name before, or something has the new one\n  \
+             help: what has that may be renamed itself, by another --was; two that swap names take two migrations, by way of a third name"
         )));
     }
     let (renamed, _) = rename::renamed(before, after);

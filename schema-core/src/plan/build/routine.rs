@@ -132,10 +132,15 @@ impl Builder<'_> {
     pub(super) fn replace_trigger(&mut self, table: &QualifiedName, name: &Ident, from: Trigger, to: Trigger) {
         self.own_unless_created(table);
         let object = ObjectName::Trigger(table.clone(), name.clone());
-        let replaces = ReplacedTrigger::of(&from.definition, &to.definition);
-        let step = |trigger| AddTrigger { table: table.clone(), name: name.clone(), trigger, replaces };
-        let back = Undo::Statements(vec![step(from).into()]);
-        self.step(Stage::Enforce, 1, Some(table), step(to), back, Some(&object));
+        let is_partitioned = self.partitioned(table).is_some();
+        let step = |from: &Trigger, to: &Trigger| AddTrigger {
+            table: table.clone(),
+            name: name.clone(),
+            trigger: to.clone(),
+            replaces: ReplacedTrigger::of(&from.definition, &to.definition, is_partitioned),
+        };
+        let back = Undo::Statements(vec![step(&to, &from).into()]);
+        self.step(Stage::Enforce, 1, Some(table), step(&from, &to), back, Some(&object));
     }
 
     pub(super) fn drop_trigger(&mut self, table: &QualifiedName, name: Ident, trigger: Trigger) {

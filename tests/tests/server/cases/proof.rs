@@ -282,11 +282,20 @@ async fn rows_text(client: &Client, proof: &Proof<'_>) -> String {
     text
 }
 
-/// Writes the queries that count the rows of what holds rows before and after, partitions among it.
+/// Writes the queries that count the rows of what holds rows before and after under one name, partitions among it.
 fn count_rows(before: &SchemaModel, after: &SchemaModel) -> String {
+    let is_renamed = |name: &&QualifiedName| {
+        after.renames.iter().any(
+            |rename| matches!(rename, Rename::Table { from, .. } | Rename::Partition { from, .. } if from == *name),
+        )
+    };
     let holders = |model: &SchemaModel| -> BTreeSet<QualifiedName> {
         model.tables.iter().flat_map(|(name, table)| table.row_holders(name)).cloned().collect()
     };
     let (before, after) = (holders(before), holders(after));
-    before.intersection(&after).map(|holder| format!("SELECT count(*) FROM {holder};\n")).collect()
+    before
+        .intersection(&after)
+        .filter(|name| !is_renamed(name))
+        .map(|holder| format!("SELECT count(*) FROM {holder};\n"))
+        .collect()
 }

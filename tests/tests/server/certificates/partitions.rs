@@ -423,6 +423,9 @@ fn what_reaches_partitions() -> Vec<Case> {
         }),
         case("for each row", "", trigger("BEFORE", " FOR EACH ROW")),
         case("once a statement", "", trigger("AFTER", "")),
+        case("once a statement, by way of none", TRIGGER, {
+            AddTrigger { replaces: ReplacedTrigger::Dropped, ..trigger("AFTER", "") }
+        }),
         case("for each row", TRIGGER, drop_trigger(false)),
         case("once a statement", STATEMENT_TRIGGER, drop_trigger(true)),
         case("of the table alone", "", {

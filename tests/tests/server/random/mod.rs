@@ -136,6 +136,7 @@ fn drawn(numbers: &[u16], edits: &[(prop::sample::Index, u16)], renamed: Renamed
         // A trigger that passes over every UPDATE lets no row be filled, and one that is there already is replaced before.
         after.row_hints.clear();
     }
+    universe::without_hint_of_one(&before, &mut after);
     let after = in_physical_order(&before, after);
     (before, after)
 }

@@ -13,6 +13,7 @@ use schema_core::model::{
     SortOrder, Table, Trigger, TriggerState, Validity,
 };
 
+pub(crate) use self::divided::without_hint_of_one;
 pub(crate) use self::rows::rows;
 use super::choices::Choices;
 

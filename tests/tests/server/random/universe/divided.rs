@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use schema_core::model::{
     Column, Constraint, Deferrable, ForeignKey, Index, IndexKey, IndexTerm, Key, MatchType, Partition, PartitionBy,
-    PartitionKey, PartitionStrategy, Partitioning, ReferentialAction, SchemaModel, Table, Trigger, TriggerState,
-    Validity,
+    PartitionKey, PartitionStrategy, Partitioning, ReferentialAction, Rename, SchemaModel, Table, Trigger,
+    TriggerState, Validity,
 };
 
 use schema_core::ident::{Ident, QualifiedName};
@@ -91,6 +91,14 @@ fn own_table(choices: &mut Choices<'_>, table: &mut Table) -> Option<Table> {
     let kept = table.indexes.iter().filter(|_| choices.chance(3, 4));
     own.indexes.extend(kept.map(|(name, index)| (part(name), index.clone())));
     Some(own)
+}
+
+/// Takes a hint away that is the partitioned table's alone: a table that becomes a partition of it would get the column anew,
+/// behind others, and pg_dump tells the order.
+pub(crate) fn without_hint_of_one(before: &SchemaModel, after: &mut SchemaModel) {
+    let becomes_partition = before.tables.contains_key(&public(OWN)) && !after.tables.contains_key(&public(OWN));
+    let is_of_divided = |rename: &Rename| matches!(rename, Rename::Column { table, .. } if *table == public(NAME));
+    after.renames.retain(|rename| !(becomes_partition && is_of_divided(rename)));
 }
 
 /// The table that a row may be moved to, or from, with its partition.
