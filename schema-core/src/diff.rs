@@ -14,6 +14,7 @@ mod rename_in_invariants;
 mod routine;
 pub mod row_hint;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub(crate) use behind_tables::{Callers, calls_any, with_callers};
@@ -225,15 +226,10 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
     declared.renames = rename::claims(before, &declared);
     let (before, _) = rename::renamed(before, &declared);
+    let before = with_columns_of_partitions(before, &declared);
     declared.row_hints = row_hint::effective(&before, &declared);
-    // A partition has the columns of its table, as far as is known.
-    let divided = before
-        .tables
-        .iter()
-        .flat_map(|(name, table)| table.partitions(name).into_iter().map(move |it| (it.name, table)));
-    let tables_of_partitions: BTreeMap<&QualifiedName, &Table> = divided.collect();
     for (name, table) in &mut declared.tables {
-        if let Some(old) = before.tables.get(name).or_else(|| tables_of_partitions.get(name).copied()) {
+        if let Some(old) = before.tables.get(name) {
             let position: BTreeMap<&Ident, (usize, &Column)> =
                 old.columns.iter().enumerate().map(|(at, column)| (&column.name, (at, column))).collect();
             let postgres = declared.postgres;
@@ -242,12 +238,29 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
                 Some((_, old)) if column::is_replaced(old, column, postgres) => (2, 0),
                 Some((at, _)) => (0, *at),
             });
-        }
-        if let Some(old) = before.tables.get(name) {
             keep_parameters_in_place(old, table);
         }
     }
     declared
+}
+
+/// Adds the partitions that are tables of their own afterwards, with the columns of their tables, whose order they have as
+/// far as is known.
+fn with_columns_of_partitions<'a>(before: Cow<'a, SchemaModel>, after: &SchemaModel) -> Cow<'a, SchemaModel> {
+    let placed =
+        before.tables.iter().flat_map(|(of, table)| table.partitions(of).into_iter().map(move |it| (it, table)));
+    let moved = placed.filter(|(placed, _)| after.tables.contains_key(placed.name));
+    let alone = moved.map(|(placed, table)| {
+        let options = placed.partition.options.clone();
+        (placed.name.clone(), Table { columns: table.columns.clone(), options, ..Table::default() })
+    });
+    let alone: Vec<(QualifiedName, Table)> = alone.collect();
+    if alone.is_empty() {
+        return before;
+    }
+    let mut with = before.into_owned();
+    with.tables.extend(alone);
+    Cow::Owned(with)
 }
 
 /// Storage parameters that stay keep their places on a server, too.

@@ -28,12 +28,13 @@ struct Event {
 #[derive(Table)]
 #[table(name = "events_a")]
 #[check(kind_is_short, "length(kind) < 10")]
-#[check(of_somebody, "user_id IS NOT NULL")]
+#[check(of_somebody, "user_id > 0")]
 #[primary_key(id, kind)]
 struct OldEvent {
     id: i64,
     kind: String,
-    user_id: Option<i64>,
+    #[column(backfill = "1")]
+    user_id: i64,
 }
 
 schema! {

@@ -17,6 +17,7 @@ struct User {
 #[primary_key(id, kind)]
 #[check(kind_is_short, "length(kind) < 10")]
 #[index(user_id)]
+#[trigger(touched, "BEFORE INSERT", execute = "public.touch()")]
 struct Event {
     id: i64,
     kind: String,
@@ -27,5 +28,8 @@ struct Event {
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
+    routines = {
+        "public.touch()" = "CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    },
     tables = [User, Event]
 }

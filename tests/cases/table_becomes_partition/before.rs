@@ -10,6 +10,7 @@ struct User {
 #[derive(Table)]
 #[table(name = "events")]
 #[check(kind_is_known, "kind = 'a'")]
+#[trigger(touched, "AFTER UPDATE", execute = "public.touch()")]
 struct Event {
     #[column(primary_key, identity)]
     id: i64,
@@ -20,5 +21,8 @@ struct Event {
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
+    routines = {
+        "public.touch()" = "CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    },
     tables = [User, Event]
 }

@@ -318,9 +318,17 @@ ALTER TABLE public.events
 ALTER TABLE public.events
     VALIDATE CONSTRAINT all_events_user_id_fkey;
 
----- 11_verify.sql
+---- 11_enforce.sql
 
--- 11.001  verify 14 facts in the catalog
+-- 11.001  create trigger touched of public.all_events
+-- locks   public.all_events, public.events_b, public.events_rest: new in this migration
+-- scan    none · own transaction
+-- from    Event::trigger touched · undo: rollback.sql 11.001 (ACCESS EXCLUSIVE on each)
+CREATE TRIGGER touched BEFORE INSERT ON public.all_events FOR EACH ROW EXECUTE FUNCTION public.touch();
+
+---- 12_verify.sql
+
+-- 12.001  verify 15 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -359,7 +367,9 @@ BEGIN
             ('not null of public.events.kind', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.events') AND attname = 'kind' AND NOT attisdropped AND attnotnull = true)),
             ('partition public.events_b of public.all_events', EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass('public.events_b') AND inhparent = pg_catalog.to_regclass('public.all_events') AND NOT inhdetachpending)),
             ('partition public.events_rest of public.all_events', EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = pg_catalog.to_regclass('public.events_rest') AND inhparent = pg_catalog.to_regclass('public.all_events') AND NOT inhdetachpending)),
-            ('table public.all_events', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.all_events') AND relkind IN ('r', 'p')))
+            ('table public.all_events', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.all_events') AND relkind IN ('r', 'p'))),
+            ('trigger touched of public.all_events', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.all_events') AND tgname = 'touched' AND NOT tgisinternal AND tgtype = 7 AND tgenabled = 'O'
+                AND pg_catalog.obj_description(oid, 'pg_trigger') IS NOT DISTINCT FROM NULL))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
     IF amiss IS NOT NULL THEN
@@ -370,34 +380,40 @@ BEGIN
 END
 $verify$;
 
----- 12_drop.sql
+---- 13_drop.sql
 
--- 12.001  drop constraint kind_is_known of public.events
+-- 13.001  drop trigger touched of public.events
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction, required: else writers of public.users wait for these locks too
--- undo    rollback.sql 12.001 (ACCESS EXCLUSIVE)
+-- undo    rollback.sql 13.001 (SHARE ROW EXCLUSIVE)
+DROP TRIGGER touched ON public.events;
+
+-- 13.002  drop constraint kind_is_known of public.events
+-- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- undo    rollback.sql 13.002 (ACCESS EXCLUSIVE)
 ALTER TABLE public.events
     DROP CONSTRAINT kind_is_known;
 
----- 13_create.sql
+---- 14_create.sql
 
--- 13.001  attach partition public.events to public.all_events
+-- 14.001  attach partition public.events to public.all_events
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait); public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not); public.all_events, public.events_rest: new in this migration
 -- scan    public.events_rest · own transaction
--- from    Event::partition events · undo: rollback.sql 13.001 (ACCESS EXCLUSIVE on each)
+-- from    Event::partition events · undo: rollback.sql 14.001 (ACCESS EXCLUSIVE on each)
 ALTER TABLE public.all_events
     ATTACH PARTITION public.events FOR VALUES IN ('a');
 
--- 13.002  drop constraint events_bound_check of public.events
+-- 14.002  drop constraint events_bound_check of public.events
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    Event::partition events · undo: rollback.sql 13.002 (ACCESS EXCLUSIVE)
+-- from    Event::partition events · undo: rollback.sql 14.002 (ACCESS EXCLUSIVE)
 ALTER TABLE public.events
     DROP CONSTRAINT events_bound_check;
 
----- 14_verify.sql
+---- 15_verify.sql
 
--- 14.001  verify 3 facts in the catalog
+-- 15.001  verify 3 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -425,19 +441,25 @@ $verify$;
 
 -- 02.004  irreversible: the last number of public.events.id is gone
 
--- 13.001  undone: detach partition public.events of public.all_events
+-- 14.001  undone: detach partition public.events of public.all_events
 ALTER TABLE public.all_events
     DETACH PARTITION public.events;
 
--- 12.001  undone: add check kind_is_known to public.events, not yet valid
+-- 13.002  undone: add check kind_is_known to public.events, not yet valid
 ALTER TABLE public.events
     ADD CONSTRAINT kind_is_known
     CHECK (kind = 'a')
     NOT VALID;
 
--- 12.001  undone: validate check kind_is_known
+-- 13.002  undone: validate check kind_is_known
 ALTER TABLE public.events
     VALIDATE CONSTRAINT kind_is_known;
+
+-- 13.001  undone: create trigger touched of public.events
+CREATE TRIGGER touched AFTER UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.touch();
+
+-- 11.001  undone: drop trigger touched of public.all_events
+DROP TRIGGER touched ON public.all_events;
 
 -- 08.004  undone: drop foreign key all_events_user_id_fkey of public.events
 ALTER TABLE public.events

@@ -86,6 +86,8 @@ impl Builder<'_> {
                     Statement::DropColumn(drop) => {
                         facts.retain(|_, fact| !is_default_of(fact, &drop.table, Some(&drop.column)));
                     }
+                    // It has copies of its table's triggers from then on.
+                    Statement::AttachPartition(attach) => facts.retain(|_, fact| !is_trigger_of(fact, &attach.name)),
                     // The old name may be one that it had meanwhile.
                     Statement::RenameSequence(rename) => {
                         facts.remove(&ObjectFact::SequenceName { name: rename.from.clone() }.subject());
@@ -113,6 +115,11 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Tells whether a fact is about a trigger of the table.
+fn is_trigger_of(fact: &Postcondition, of: &QualifiedName) -> bool {
+    matches!(fact, Postcondition::Trigger { table, .. } | Postcondition::NamedTrigger { table, .. } if table == of)
 }
 
 /// Tells whether a fact is about the default of a column, or of any column of the table.
