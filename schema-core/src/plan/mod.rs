@@ -324,11 +324,13 @@ impl Allowed {
     /// Allows all that the way from one model to another needs: what was allowed when a migration was planned.
     pub fn needed(before: &SchemaModel, after: &SchemaModel) -> Allowed {
         let (before, _) = rename::renamed(before, after);
-        let (before, after, mut changes) = standing_alone(before, after);
-        let (before, after) = (before.as_ref(), after.as_ref());
+        let alone = standing_alone(before, after);
+        let (before, after) = (alone.before.as_ref(), alone.after.as_ref());
         let input = PlanInput { before, after, origins: &BTreeMap::new(), allowed: &Allowed::default() };
         let mut needed = Allowed::default();
+        let mut changes = alone.detached;
         changes.extend(crate::diff::diff(before, after));
+        changes.extend(alone.attached);
         for refusal in refuse::refuse(&input, &changes) {
             match refusal {
                 Refusal::DataLoss(object) | Refusal::ValuesLoss(object) => needed.data_loss.push(object.to_string()),
@@ -363,10 +365,11 @@ pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
     let (before, mut changes) = rename::renamed(input.before, input.after);
     changes.extend(part::renamed(input.before, &before, &changes));
     let (mut changes, names_in_the_way) = rename_order::in_order(input.before, &before, changes);
-    let (before, after, alone) = standing_alone(before, input.after);
-    changes.extend(alone);
-    let input = &PlanInput { before: &before, after: &after, ..*input };
+    let alone = standing_alone(before, input.after);
+    let input = &PlanInput { before: &alone.before, after: &alone.after, ..*input };
+    changes.extend(alone.detached);
     changes.extend(crate::diff::diff(input.before, input.after));
+    changes.extend(alone.attached);
     let mut refusals = refuse::refuse(input, &changes);
     refusals.extend(names_in_the_way);
     if !refusals.is_empty() {

@@ -9,37 +9,36 @@ use std::collections::BTreeMap;
 use super::part::names_of_parts;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Index, Partition, PlacedPartition, SchemaModel, Table};
+use crate::model::{Column, Constraint, Index, PlacedPartition, SchemaModel, Table};
+
+/// Two models without the partitions that the other one of them has as tables of their own, which stand alone in both.
+pub(super) struct StandingAlone<'a> {
+    pub(super) before: Cow<'a, SchemaModel>,
+    pub(super) after: Cow<'a, SchemaModel>,
+    /// What makes them stand alone.
+    pub(super) detached: Vec<Change>,
+    /// What makes them partitions in the end, once what they are to be partitions of is there.
+    pub(super) attached: Vec<Change>,
+}
 
 /// Takes those partitions out of their tables that the other model has as tables of their own.
-///
-/// Returns the models with them standing alone, and what makes them do so, and be partitions in the end.
-pub(super) fn standing_alone<'a>(
-    before: Cow<'a, SchemaModel>,
-    after: &'a SchemaModel,
-) -> (Cow<'a, SchemaModel>, Cow<'a, SchemaModel>, Vec<Change>) {
-    let (mut detached, mut attached) = (moved(&before, after), moved(after, &before));
+pub(super) fn standing_alone<'a>(before: Cow<'a, SchemaModel>, after: &'a SchemaModel) -> StandingAlone<'a> {
+    let (mut from, mut to) = (moved(&before, after), moved(after, &before));
     // Beside a default partition PostgreSQL locks that too: it goes first, and comes last.
-    detached.sort_by_key(|moved| !moved.is_default);
-    attached.sort_by_key(|moved| moved.is_default);
-    if detached.is_empty() && attached.is_empty() {
-        return (before, Cow::Borrowed(after), Vec::new());
+    from.sort_by_key(|moved| !moved.is_default);
+    to.sort_by_key(|moved| moved.is_default);
+    let mut alone = StandingAlone { before, after: Cow::Borrowed(after), detached: Vec::new(), attached: Vec::new() };
+    for moved in from {
+        let detached = take(alone.before.to_mut(), moved);
+        let change = detached.map(|(table, of, name, bound)| Change::DetachPartition(table, of, name, bound));
+        alone.detached.extend(change);
     }
-    let mut changes = Vec::new();
-    let (mut alone_before, mut alone_after) = (before.into_owned(), after.clone());
-    for Moved { table, of, name, alone, .. } in detached {
-        if let Some(partition) = take(&mut alone_before, &table, &name) {
-            changes.push(Change::DetachPartition(table, of, name.clone(), partition.bound));
-            alone_before.tables.insert(name, alone);
-        }
+    for moved in to {
+        let attached = take(alone.after.to_mut(), moved);
+        let change = attached.map(|(table, of, name, bound)| Change::AttachPartition(table, of, name, bound));
+        alone.attached.extend(change);
     }
-    for Moved { table, of, name, alone, .. } in attached {
-        if let Some(partition) = take(&mut alone_after, &table, &name) {
-            changes.push(Change::AttachPartition(table, of, name.clone(), partition.bound));
-            alone_after.tables.insert(name, alone);
-        }
-    }
-    (Cow::Owned(alone_before), Cow::Owned(alone_after), changes)
+    alone
 }
 
 /// A partition of one model that the other has as a table of its own.
@@ -91,6 +90,12 @@ fn alone(name: &QualifiedName, table: &Table, placed: &PlacedPartition<'_>) -> O
     })
 }
 
-fn take(model: &mut SchemaModel, table: &QualifiedName, name: &QualifiedName) -> Option<Partition> {
-    model.tables.get_mut(table)?.partitioning.as_mut()?.take(name)
+/// Makes a table of a partition; returns where it was one, and its bound. One below it goes with it.
+fn take(
+    model: &mut SchemaModel,
+    Moved { table, of, name, alone, .. }: Moved,
+) -> Option<(QualifiedName, QualifiedName, QualifiedName, String)> {
+    let partition = model.tables.get_mut(&table)?.partitioning.as_mut()?.take(&name)?;
+    model.tables.insert(name.clone(), alone);
+    Some((table, of, name, partition.bound))
 }

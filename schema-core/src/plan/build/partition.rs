@@ -170,7 +170,8 @@ impl Builder<'_> {
     pub(super) fn attach_partition(&mut self, at: &Place<'_>, bound: String) {
         let old = [at.table, at.name].into_iter().filter(|table| self.input.before.tables.contains_key(*table));
         self.privileges.own.extend(old.cloned());
-        let rank = u8::from(bound == DEFAULT_BOUND);
+        let is_new = *at.of != *at.table && self.created.contains(at.of);
+        let rank = u8::from(bound == DEFAULT_BOUND || is_new);
         let default = match self.input.before.tables.contains_key(at.table) {
             true => self.default_that_stays(at.table, at.of),
             false => self.divisions.default_of(at.table, at.of).cloned(),

@@ -5,7 +5,7 @@ use super::{Refusal, shell_word};
 use crate::diagnostic::Hint;
 use crate::diff::{Change, row_hint};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Constraint, Index, ObjectName, Table};
+use crate::model::{Check, Column, Constraint, Index, ObjectName, Table};
 use crate::plan::PlanInput;
 use crate::plan::default::{is_evaluated_once, is_null};
 use crate::plan::default_timing::{DefaultTiming, default_timing};
@@ -402,17 +402,28 @@ pub(super) fn expression_holder(table: &Table, column: &Ident) -> Option<&'stati
 }
 
 /// Tells whether all expressions over the column are the same before and after as servers have printed them: then PostgreSQL,
-/// which reads them anew as they were printed, finds operators for the new type too.
+/// which reads them anew as they were printed, finds operators for the new type too. Where another column of theirs changes
+/// its type as well, it would be between the two types for a while.
 fn is_printed_alike(input: &PlanInput<'_>, before: &Table, name: &QualifiedName, column: &Ident) -> bool {
     let Some(after) = input.after.tables.get(name) else { return false };
+    let stays = |other: &Ident| {
+        let types = [before, after].map(|table| table.column(other).map(|column| &column.pg_type));
+        other == column || types[0] == types[1]
+    };
     let names_it = |constraint: &Constraint| matches!(constraint, Constraint::Check(check) if check.expression.columns.contains(column));
     let mut checks = before.constraints.iter().filter(|(_, constraint)| names_it(constraint));
     let names_it = |index: &Index| has_to_do_with(index, column);
     let mut indexes = before.indexes.iter().filter(|(_, index)| names_it(index));
     input.before.printed_by.is_some()
         && input.before.printed_by == input.after.printed_by
-        && checks.all(|(name, check)| after.constraints.get(name) == Some(check))
-        && indexes.all(|(name, index)| after.indexes.get(name) == Some(index))
+        && checks.all(|(name, check)| {
+            let Constraint::Check(Check { expression, .. }) = check else { return false };
+            after.constraints.get(name) == Some(check) && expression.columns.iter().all(stays)
+        })
+        && indexes.all(|(name, index)| {
+            let mut others = index.expressions().flat_map(|expression| &expression.columns);
+            after.indexes.get(name) == Some(index) && others.all(stays)
+        })
 }
 
 /// Tells whether the column belongs to a foreign key of the table to itself.
