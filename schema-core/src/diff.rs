@@ -244,9 +244,9 @@ pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> Sch
     declared
 }
 
-/// Adds the partitions that are tables of their own afterwards, with the columns of their tables, whose order they have as
+/// Adds the partitions that are tables of their own afterwards to a model in which what is renamed has its new name, with the columns of their tables, whose order they have as
 /// far as is known.
-fn with_columns_of_partitions<'a>(before: Cow<'a, SchemaModel>, after: &SchemaModel) -> Cow<'a, SchemaModel> {
+pub fn with_columns_of_partitions<'a>(before: Cow<'a, SchemaModel>, after: &SchemaModel) -> Cow<'a, SchemaModel> {
     let placed =
         before.tables.iter().flat_map(|(of, table)| table.partitions(of).into_iter().map(move |it| (it, table)));
     let moved = placed.filter(|(placed, _)| after.tables.contains_key(placed.name));

@@ -111,20 +111,16 @@ fn shell_word(word: &str) -> String {
 /// Returns every refusal among the changes.
 pub(super) fn refuse(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refusal> {
     let (before, after) = (Divisions::of(input.before), Divisions::of(input.after));
-    let refusal = |change| refuse_change(input, (&before, &after), change);
+    let refusal = |change| refuse_change(input, &after, change);
     let mut refusals: Vec<Refusal> = changes.iter().filter_map(refusal).collect();
-    refusals.extend(changes.iter().flat_map(|change| partition::reads_referring(input, &after, change)));
+    refusals.extend(changes.iter().flat_map(|change| partition::reads_others(input, (&before, &after), change)));
     refusals.extend(changes.iter().filter_map(|change| generated::reads_rows(input, change)));
     refusals.extend(object::cycle(input));
     refusals.extend(names::in_the_way(input, changes));
     refusals
 }
 
-fn refuse_change(
-    input: &PlanInput<'_>,
-    divisions: (&Divisions<'_>, &Divisions<'_>),
-    change: &Change,
-) -> Option<Refusal> {
+fn refuse_change(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &Change) -> Option<Refusal> {
     let data_loss = |object: ObjectName| {
         let allowed = input.allowed.data_loss.contains(&object.to_string());
         (!allowed).then_some(Refusal::DataLoss(object))

@@ -6,12 +6,15 @@ use crate::effects::{Effects, Major};
 pub struct Verify {
     /// What each fact is about, for the message, and the fact.
     pub facts: Vec<(String, Postcondition)>,
+    /// Whether it looks before the steps that need it, and not behind those that leave it.
+    pub is_before: bool,
 }
 
 impl Kind for Verify {
     fn title(&self) -> String {
         let count = self.facts.len();
-        format!("verify {count} fact{} in the catalog", if count == 1 { "" } else { "s" })
+        let of = if self.is_before { " that the next steps rest on" } else { "" };
+        format!("verify {count} fact{} in the catalog{of}", if count == 1 { "" } else { "s" })
     }
 
     fn write(&self, sql: &mut String) {
@@ -48,11 +51,21 @@ impl Kind for Verify {
                 others.join(",\n            ")
             ));
         }
+        let (message, hint) = match self.is_before {
+            true => (
+                "not as the migration finds it",
+                "A partition has these under other names, or not at all: rename them, then run the file again.",
+            ),
+            false => (
+                "not as the migration leaves it",
+                "Look for what changed these objects since, or for a file that was not run.",
+            ),
+        };
         let mut body = String::new();
         // With an empty search_path, pg_get_constraintdef() qualifies every name.
         push!(
             body,
-            "\nDECLARE\n    amiss text;\nBEGIN\n    PERFORM pg_catalog.set_config('search_path', '', true);\n    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (\n        {}\n    ) AS amiss (subject);\n    IF amiss IS NOT NULL THEN\n        RAISE EXCEPTION USING\n            MESSAGE = 'not as the migration leaves it: ' || amiss,\n            HINT = 'Look for what changed these objects since, or for a file that was not run.';\n    END IF;\nEND\n",
+            "\nDECLARE\n    amiss text;\nBEGIN\n    PERFORM pg_catalog.set_config('search_path', '', true);\n    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (\n        {}\n    ) AS amiss (subject);\n    IF amiss IS NOT NULL THEN\n        RAISE EXCEPTION USING\n            MESSAGE = '{message}: ' || amiss,\n            HINT = '{hint}';\n    END IF;\nEND\n",
             parts.join("\n        UNION ALL\n        ")
         );
         push!(sql, "DO {};", dollar_quoted("verify", &body));

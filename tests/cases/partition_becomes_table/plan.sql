@@ -28,10 +28,47 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  detach partition public.events_a of public.events
+-- 02.001  verify 4 facts in the catalog that the next steps rest on
+-- locks   none
+-- scan    none · own transaction
+-- undo    nothing to undo
+DO $verify$
+DECLARE
+    amiss text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', '', true);
+    SELECT pg_catalog.string_agg(subject, ', ' ORDER BY subject) INTO amiss FROM (
+        SELECT 'constraint ' || name || ' of ' || table_name FROM (VALUES
+            ('public.events_a', 'events_a_pkey', 'p', NULL),
+            ('public.events_a', 'events_user_id_fkey', 'f', NULL),
+            ('public.events_a', 'kind_is_short', 'c', NULL)
+        ) AS declared (table_name, name, contype, definition)
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS actual
+            WHERE actual.conrelid = pg_catalog.to_regclass(declared.table_name) AND actual.conname = declared.name
+              AND actual.contype = declared.contype AND actual.convalidated
+              AND (declared.definition IS NULL
+                   OR pg_catalog.replace(pg_catalog.pg_get_constraintdef(actual.oid), '"', '')
+                    = pg_catalog.replace(declared.definition, '"', '')))
+        UNION ALL
+        SELECT 'index ' || name FROM (VALUES
+            ('public.events_a_user_id_idx', 'public.events_a')
+        ) AS declared (name, table_name)
+        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_index AS actual
+            WHERE actual.indexrelid = pg_catalog.to_regclass(declared.name) AND actual.indisvalid
+              AND actual.indrelid = pg_catalog.to_regclass(declared.table_name))
+    ) AS amiss (subject);
+    IF amiss IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            MESSAGE = 'not as the migration finds it: ' || amiss,
+            HINT = 'A partition has these under other names, or not at all: rename them, then run the file again.';
+    END IF;
+END
+$verify$;
+
+-- 02.002  detach partition public.events_a of public.events
 -- locks   public.events, public.events_a: ACCESS EXCLUSIVE (reads and writes wait); public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not)
 -- scan    none · own transaction
--- undo    rollback.sql 02.001 (ACCESS EXCLUSIVE)
+-- undo    rollback.sql 02.002 (ACCESS EXCLUSIVE)
 ALTER TABLE public.events
     DETACH PARTITION public.events_a;
 
@@ -375,20 +412,20 @@ ALTER TABLE public.events_a
 ALTER TABLE public.events_a
     ALTER COLUMN user_id DROP NOT NULL;
 
--- 02.001  undone: add check events_a_bound_check to public.events_a, not yet valid
+-- 02.002  undone: add check events_a_bound_check to public.events_a, not yet valid
 ALTER TABLE public.events_a
     ADD CONSTRAINT events_a_bound_check
     CHECK (kind IS NOT NULL AND kind IN (CAST('a' AS text)))
     NOT VALID;
 
--- 02.001  undone: validate check events_a_bound_check
+-- 02.002  undone: validate check events_a_bound_check
 ALTER TABLE public.events_a
     VALIDATE CONSTRAINT events_a_bound_check;
 
--- 02.001  undone: attach partition public.events_a to public.events
+-- 02.002  undone: attach partition public.events_a to public.events
 ALTER TABLE public.events
     ATTACH PARTITION public.events_a FOR VALUES IN ('a');
 
--- 02.001  undone: drop constraint events_a_bound_check of public.events_a
+-- 02.002  undone: drop constraint events_a_bound_check of public.events_a
 ALTER TABLE public.events_a
     DROP CONSTRAINT events_a_bound_check;

@@ -29,34 +29,7 @@ BEGIN
 END
 $check$;
 
--- 01.002  look for rows of public.events that violate events_bound_check
--- locks   public.events: ACCESS SHARE (nobody's reads or writes wait)
--- scan    public.events · own transaction
--- undo    nothing to undo
-DO $check$
-#variable_conflict use_column
-DECLARE
-    violating_rows bigint;
-    sample_keys text;
-BEGIN
-    SELECT count(*) INTO violating_rows
-      FROM ONLY public.events
-     WHERE (kind IS NOT NULL AND kind IN (CAST('a' AS text))) IS FALSE;
-    IF violating_rows > 0 THEN
-        SELECT string_agg(row_key, ', ' ORDER BY row_key) INTO sample_keys FROM (SELECT '(' || concat_ws(', ', coalesce(events.id::text, 'NULL')) || ')' AS row_key
-      FROM ONLY public.events
-     WHERE (kind IS NOT NULL AND kind IN (CAST('a' AS text))) IS FALSE
-        ORDER BY 1 LIMIT 5) AS keys;
-        RAISE EXCEPTION USING
-            ERRCODE = 'check_violation',
-            MESSAGE = 'constraint events_bound_check of public.events: ' || violating_rows || ' rows violate it',
-            DETAIL = 'rows with (id), for example ' || sample_keys,
-            HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';
-    END IF;
-END
-$check$;
-
--- 01.003  look for rows of public.events that violate events_kind_not_null_check
+-- 01.002  look for rows of public.events that violate events_kind_not_null_check
 -- locks   public.events: ACCESS SHARE (nobody's reads or writes wait)
 -- scan    public.events · own transaction
 -- undo    nothing to undo
@@ -83,7 +56,7 @@ BEGIN
 END
 $check$;
 
--- 01.004  look for rows of public.events that violate kind_is_short
+-- 01.003  look for rows of public.events that violate kind_is_short
 -- locks   public.events: ACCESS SHARE (nobody's reads or writes wait)
 -- scan    public.events · own transaction
 -- undo    nothing to undo
@@ -104,6 +77,33 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'check_violation',
             MESSAGE = 'constraint kind_is_short of public.events: ' || violating_rows || ' rows violate it',
+            DETAIL = 'rows with (id), for example ' || sample_keys,
+            HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';
+    END IF;
+END
+$check$;
+
+-- 01.004  look for rows of public.events that violate events_bound_check
+-- locks   public.events: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    public.events · own transaction
+-- undo    nothing to undo
+DO $check$
+#variable_conflict use_column
+DECLARE
+    violating_rows bigint;
+    sample_keys text;
+BEGIN
+    SELECT count(*) INTO violating_rows
+      FROM ONLY public.events
+     WHERE (kind IS NOT NULL AND kind IN (CAST('a' AS text))) IS FALSE;
+    IF violating_rows > 0 THEN
+        SELECT string_agg(row_key, ', ' ORDER BY row_key) INTO sample_keys FROM (SELECT '(' || concat_ws(', ', coalesce(events.id::text, 'NULL')) || ')' AS row_key
+      FROM ONLY public.events
+     WHERE (kind IS NOT NULL AND kind IN (CAST('a' AS text))) IS FALSE
+        ORDER BY 1 LIMIT 5) AS keys;
+        RAISE EXCEPTION USING
+            ERRCODE = 'check_violation',
+            MESSAGE = 'constraint events_bound_check of public.events: ' || violating_rows || ' rows violate it',
             DETAIL = 'rows with (id), for example ' || sample_keys,
             HINT = 'Repair these rows first: once the constraint is there, every UPDATE of them fails.';
     END IF;
@@ -228,22 +228,22 @@ ALTER TABLE public.events
 
 ---- 08_add_not_valid.sql
 
--- 08.001  add check events_bound_check to public.events, not yet valid
+-- 08.001  add check kind_is_short to public.events, not yet valid
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
 -- undo    rollback.sql 08.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public.events
-    ADD CONSTRAINT events_bound_check
-    CHECK (kind IS NOT NULL AND kind IN (CAST('a' AS text)))
+    ADD CONSTRAINT kind_is_short
+    CHECK (length(kind) < 10)
     NOT VALID;
 
--- 08.002  add check kind_is_short to public.events, not yet valid
+-- 08.002  add check events_bound_check to public.events, not yet valid
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
 -- undo    rollback.sql 08.002 (ACCESS EXCLUSIVE)
 ALTER TABLE public.events
-    ADD CONSTRAINT kind_is_short
-    CHECK (length(kind) < 10)
+    ADD CONSTRAINT events_bound_check
+    CHECK (kind IS NOT NULL AND kind IN (CAST('a' AS text)))
     NOT VALID;
 
 -- 08.003  add foreign key all_events_user_id_fkey to public.all_events, which has no rows
@@ -297,19 +297,19 @@ $audit$;
 
 ---- 10_validate.sql
 
--- 10.001  validate check events_bound_check
--- locks   public.events: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
--- scan    public.events · own transaction, required: else writers of public.events wait through this scan
--- undo    nothing to undo
-ALTER TABLE public.events
-    VALIDATE CONSTRAINT events_bound_check;
-
--- 10.002  validate check kind_is_short
+-- 10.001  validate check kind_is_short
 -- locks   public.events: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    public.events · own transaction, required: else writers of public.events wait through this scan
 -- undo    nothing to undo
 ALTER TABLE public.events
     VALIDATE CONSTRAINT kind_is_short;
+
+-- 10.002  validate check events_bound_check
+-- locks   public.events: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    public.events · own transaction, required: else writers of public.events wait through this scan
+-- undo    nothing to undo
+ALTER TABLE public.events
+    VALIDATE CONSTRAINT events_bound_check;
 
 -- 10.003  validate foreign key all_events_user_id_fkey
 -- locks   public.events: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.users: ROW SHARE (nobody's reads or writes wait)
@@ -469,7 +469,7 @@ ALTER TABLE public.events
 ALTER TABLE public.all_events
     DROP CONSTRAINT all_events_user_id_fkey;
 
--- 08.002  undone: drop constraint kind_is_short of public.events
+-- 08.001  undone: drop constraint kind_is_short of public.events
 ALTER TABLE public.events
     DROP CONSTRAINT kind_is_short;
 

@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 use schema_core::diagnostic::Diagnostic;
-use schema_core::diff::rename;
+use schema_core::diff::{rename, with_columns_of_partitions};
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::import::Reading;
 use schema_core::model::{Expression, ObjectName, Rename, RowHint, SchemaModel, Table};
@@ -41,6 +41,7 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
         )));
     }
     let (renamed, _) = rename::renamed(before, after);
+    let renamed = with_columns_of_partitions(renamed, after);
     for text in given(matches, "using") {
         let (table, column, forth) = of_column("using", text, after)?;
         let forth = expression("using", text, forth, &table, &after.tables[&table])?.sql;

@@ -46,7 +46,8 @@ pub(super) fn occupied(plan: &Plan, before: &SchemaModel, unmanaged: &[Unmanaged
         partitions.follow(&step.statement);
         let touched = touched(&step.statement, &partitions);
         let primary_keys = primary_keys(&step.statement, &own, &partitions);
-        for name in touched.iter().chain(&primary_keys) {
+        let left = left_behind(&step.statement, &own, &partitions);
+        for name in touched.iter().chain(&primary_keys).chain(&left) {
             if let Some((name, object)) = own.get_key_value(name).filter(|(name, _)| told.insert(name)) {
                 found.push(of_occupied(&step.statement, name.0, object));
             }
@@ -58,6 +59,9 @@ pub(super) fn occupied(plan: &Plan, before: &SchemaModel, unmanaged: &[Unmanaged
 fn of_occupied(statement: &Statement, thing: Thing, Unmanaged { kind, name, because }: &Unmanaged) -> Diagnostic {
     let what = format!("cannot {}: there is the {kind} {name}", statement.title());
     let (does, help) = match thing {
+        _ if matches!(statement, Statement::DetachPartition(_)) => {
+            ("leaves it to the table that the partition becomes", "drop it first")
+        }
         Thing::Default => {
             ("would overwrite it", "give the partition the table's first, and what it had anew behind the migration")
         }
@@ -66,6 +70,18 @@ fn of_occupied(statement: &Statement, thing: Thing, Unmanaged { kind, name, beca
     Diagnostic::error("unplannable", what)
         .note(format!("PostgreSQL {does}, and the plan does not hold what is there: {because}"))
         .help(help.to_owned())
+}
+
+/// What a partition has of its own, where a statement makes a table of it.
+fn left_behind(statement: &Statement, own: &BTreeMap<Own, &Unmanaged>, partitions: &FollowedPartitions) -> Vec<Own> {
+    let Statement::DetachPartition(detach) = statement else { return Vec::new() };
+    let partition = partitions.first_name(&detach.name);
+    let (on, of) = (format!(" ON {partition}"), format!("{partition}."));
+    let is_its_own = |(thing, name): &&Own| match thing {
+        Thing::Index | Thing::Trigger => name.ends_with(&on),
+        Thing::Constraint | Thing::Default => name.starts_with(&of),
+    };
+    own.keys().filter(|_| detach.is_kept).filter(is_its_own).cloned().collect()
 }
 
 /// What a statement makes or changes of a partition.

@@ -110,7 +110,7 @@ impl Builder<'_> {
                 }
             }
             if !facts.is_empty() {
-                let statement = Verify { facts: facts.into_iter().collect() };
+                let statement = Verify { facts: facts.into_iter().collect(), is_before: false };
                 self.step(stage, 0, None, statement, Undo::Nothing, None);
             }
         }

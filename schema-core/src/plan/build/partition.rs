@@ -18,7 +18,8 @@ use crate::plan::{Undo, undo};
 use crate::sql::{
     AddKeyUsingIndex, AddPartitionedForeignKey, AddPartitionedKey, AttachPartition, AuditForeignKey, Comment,
     CreateIndexConcurrently, CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropConstraint,
-    DropIndexConcurrently, DropNotNull, DropPartitionedIndex, DropTable, KeyKind, RenameConstraint, RenameIndex,
+    DropIndexConcurrently, DropNotNull, DropPartitionedIndex, DropTable, KeyKind, Postcondition, RenameConstraint,
+    RenameIndex, Verify,
 };
 
 /// The rank of what comes once the default partition is dropped, beside which nothing is detached concurrently.
@@ -150,6 +151,7 @@ impl Builder<'_> {
         self.privileges.own.extend([at.table.clone(), at.name.clone()]);
         let default = self.divisions_before.default_of(at.table, at.of).cloned();
         let (detach, attach) = apart(at, bound, default, self.input.before, &self.divisions_before);
+        self.verify_parts(at.name);
         let undo = match bound_check(self.input.before, at.table, at.of, &attach.bound) {
             Some(check) => {
                 let name = bound_check_name(at.name);
@@ -164,6 +166,33 @@ impl Builder<'_> {
             )),
         };
         self.step(Stage::Rename, 0, None, detach, undo, None);
+    }
+
+    /// What a partition has is known by what its table has: it fails here where PostgreSQL, or somebody, has given another
+    /// name to it, and an index of that name may be another table's.
+    fn verify_parts(&mut self, partition: &QualifiedName) {
+        let Some(alone) = self.input.before.tables.get(partition) else { return };
+        let constraints = alone.constraints.iter().map(|(name, constraint)| {
+            let contype = match constraint {
+                Constraint::PrimaryKey(_) => 'p',
+                Constraint::Unique(_) => 'u',
+                Constraint::ForeignKey(_) => 'f',
+                Constraint::Check(_) => 'c',
+                Constraint::Exclusion(_) => 'x',
+            };
+            let (table, name) = (partition.clone(), name.clone());
+            let validated = constraint.validity().is_valid();
+            let subject = format!("constraint {name} of {table}");
+            (subject, Postcondition::ConstraintExists { table, name, contype, validated, definition: None })
+        });
+        let indexes = alone.indexes.keys().map(|name| {
+            let (table, name) = (partition.clone(), name.clone());
+            (format!("index {}", table.sibling(&name)), Postcondition::IndexValid { table, name })
+        });
+        let facts: Vec<(String, Postcondition)> = constraints.chain(indexes).collect();
+        if !facts.is_empty() {
+            self.step(Stage::Rename, 0, None, Verify { facts, is_before: true }, Undo::Nothing, None);
+        }
     }
 
     /// Behind all else: it has the columns, constraints and indexes of the other partitions by then.

@@ -3,7 +3,7 @@
 use super::Refusal;
 use crate::diff::{Change, row_hint};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, DEFAULT_BOUND, ObjectName, Partition, Table, Validity};
+use crate::model::{Constraint, DEFAULT_BOUND, ForeignKey, ObjectName, Partition, Table, Validity};
 use crate::plan::PlanInput;
 use crate::plan::bound::bound_check;
 use crate::plan::divisions::Divisions;
@@ -15,11 +15,7 @@ fn unplannable(what: String, because: &str, instead: impl Into<String>) -> Optio
 }
 
 /// Returns why a change of a partitioned table, or of how a table is divided, is not planned.
-pub(super) fn refuse(
-    input: &PlanInput<'_>,
-    (divisions_before, divisions): (&Divisions<'_>, &Divisions<'_>),
-    change: &Change,
-) -> Option<Refusal> {
+pub(super) fn refuse(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &Change) -> Option<Refusal> {
     let partitioned =
         |table: &QualifiedName| input.before.tables.get(table).filter(|table| table.partitioning.is_some());
     match change {
@@ -46,32 +42,18 @@ pub(super) fn refuse(
             "PostgreSQL would have to detach it, and its rows would be gone from the table until it is attached again",
             "keep it as it is, and declare further partitions for what it leaves out",
         ),
-        Change::AttachPartition(table, of, name, bound)
-            if bound_check(input.after, table, of, bound).is_none()
-                && !input.allowed.blocking.contains(&name.to_string()) =>
-        {
-            Some(Refusal::Blocking {
+        Change::DetachPartition(table, _, name, _) => key_in_the_way(input, table, name, true),
+        Change::AttachPartition(table, of, name, bound) => {
+            let is_allowed = input.allowed.blocking.contains(&name.to_string());
+            let is_read = bound_check(input.after, table, of, bound).is_none() && !is_allowed;
+            key_in_the_way(input, table, name, false).or_else(|| is_read.then(|| Refusal::Blocking {
                 what: format!("table {name} cannot become a partition of {of} while it is in use"),
                 because: format!(
                     "PostgreSQL reads every row of {name} under ACCESS EXCLUSIVE, for those that belong elsewhere: all its reads and writes wait"
                 ),
                 instead: "declare a new partition, and move the rows to it in batches".to_owned(),
                 object: ObjectName::Table(name.clone()),
-            })
-        }
-        Change::AddPartition(table, of, name, Partition { bound, .. })
-        | Change::AttachPartition(table, of, name, bound) => {
-            let default = divisions_before.default_of(table, of);
-            let default = default.filter(|default| divisions.default_of(table, of) == Some(default))?;
-            let is_allowed = input.allowed.blocking.contains(&default.to_string());
-            (!is_allowed && bound != DEFAULT_BOUND).then(|| Refusal::Blocking {
-                what: format!("partition {name} cannot be added beside the default partition {default} while that is in use"),
-                because: format!(
-                    "PostgreSQL reads every row of {default} under ACCESS EXCLUSIVE, for those that are to be in {name}: all reads and writes wait"
-                ),
-                instead: format!("empty {default} first, in batches: then PostgreSQL has nothing to read"),
-                object: ObjectName::Table(default.clone()),
-            })
+            }))
         }
         Change::DropPartition(_, _, name, _) => {
             let object = ObjectName::Table(name.clone());
@@ -160,14 +142,35 @@ pub(super) fn refuse(
     }
 }
 
-/// Returns what dropping a partition has all wait for, beside the loss of its rows.
-pub(super) fn reads_referring(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &Change) -> Vec<Refusal> {
+/// Returns what else is read while all wait where a partition comes or goes: the default partition beside it, and the tables
+/// that refer to its table.
+pub(super) fn reads_others(
+    input: &PlanInput<'_>,
+    (divisions_before, divisions): (&Divisions<'_>, &Divisions<'_>),
+    change: &Change,
+) -> Vec<Refusal> {
+    let is_allowed = |table: &QualifiedName| input.allowed.blocking.contains(&table.to_string());
     let (table, of, name, (done, deed)) = match change {
+        Change::AddPartition(table, of, name, Partition { bound, .. })
+        | Change::AttachPartition(table, of, name, bound) => {
+            let default = divisions_before.default_of(table, of).filter(|_| bound != DEFAULT_BOUND);
+            let default = default.filter(|default| divisions.default_of(table, of) == Some(default));
+            let refusal = |default: &QualifiedName| Refusal::Blocking {
+                what: format!(
+                    "partition {name} cannot be added beside the default partition {default} while that is in use"
+                ),
+                because: format!(
+                    "PostgreSQL reads every row of {default} under ACCESS EXCLUSIVE, for those that are to be in {name}: all reads and writes wait"
+                ),
+                instead: format!("empty {default} first, in batches: then PostgreSQL has nothing to read"),
+                object: ObjectName::Table(default.clone()),
+            };
+            return default.filter(|default| !is_allowed(default)).map(refusal).into_iter().collect();
+        }
         Change::DropPartition(table, of, name, _) => (table, of, name, ("dropped", "the partition")),
         Change::DetachPartition(table, of, name, _) => (table, of, name, ("detached", "detach the partition")),
         _ => return Vec::new(),
     };
-    let is_allowed = |referring: &QualifiedName| input.allowed.blocking.contains(&referring.to_string());
     let referring = divisions.referring_to(table).into_iter().filter(|referring| !is_allowed(referring));
     let refusal = |referring| Refusal::Blocking {
         what: format!("partition {name} of {of} cannot be {done} while {referring} refers to {table}"),
@@ -178,6 +181,51 @@ pub(super) fn reads_referring(input: &PlanInput<'_>, divisions: &Divisions<'_>, 
         object: ObjectName::Table(referring),
     };
     referring.map(refusal).collect()
+}
+
+/// The foreign key for which a partition cannot become a table, or a table a partition, in the same migration.
+fn key_in_the_way(
+    input: &PlanInput<'_>,
+    table: &QualifiedName,
+    name: &QualifiedName,
+    is_detached: bool,
+) -> Option<Refusal> {
+    let what = match is_detached {
+        true => format!("partition {name} of {table} cannot become a table of its own"),
+        false => format!("table {name} cannot become a partition of {table}"),
+    };
+    let (model, other) = if is_detached { (input.before, input.after) } else { (input.after, input.before) };
+    let divided = model.tables.get(table)?;
+    let divided_parent = divided.foreign_keys().find(|(_, key)| {
+        let parent = model.tables.get(&key.references);
+        key.references != *table && parent.is_some_and(|parent| parent.partitioning.is_some())
+    });
+    if let Some((key, of)) = divided_parent.filter(|_| !knows_not_valid_of_partitioned(input)) {
+        return unplannable(
+            format!("{what}: its foreign key {key} refers to the partitioned table {}", of.references),
+            "before 18 PostgreSQL gives names of its own to what is left of such a key",
+            "drop the foreign key in one migration, and add it again behind the next",
+        );
+    }
+    let mut all = model.tables.iter().flat_map(|(child, of)| of.foreign_keys().map(move |(key, is)| (child, key, is)));
+    let is_same = |child: &QualifiedName, key: &Ident, is: &ForeignKey| {
+        let there = other.tables.get(child).and_then(|table| table.constraints.get(key));
+        matches!(there, Some(Constraint::ForeignKey(there)) if there == is)
+    };
+    let (child, key, _) = all.find(|(child, key, is)| {
+        is.references == *table && (*child == table || *child == name || !is_same(child, key, is))
+    })?;
+    let because = match is_detached {
+        true => {
+            "rows that refer to those of the partition keep PostgreSQL from detaching it, and such a foreign key goes, or changes, behind that"
+        }
+        false => "the foreign key would be proven before the rows that it refers to are there",
+    };
+    unplannable(
+        format!("{what} while foreign key {key} of {child} refers to {table}"),
+        because,
+        "do it in migrations of their own: first without the foreign key, then with it",
+    )
 }
 
 fn divides(table: &Table, column: &Ident) -> bool {

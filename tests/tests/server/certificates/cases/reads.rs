@@ -73,7 +73,7 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         Case::new("one", "", report(vec![to_parent()])),
         Case::new("several", "", report(vec![to_parent(), to_itself(), match_full()])),
-        Case::new("a table, constraints, an index, a column", TO_VERIFY, Verify { facts: facts() }),
+        Case::new("a table, constraints, an index, a column", TO_VERIFY, Verify { facts: facts(), is_before: false }),
     ]
 }
 
