@@ -91,26 +91,9 @@ impl Builder<'_> {
             self.create_partitions((Stage::Attach, rank, table), &name, partitioning);
         }
         let default = self.default_that_stays(table, &of).filter(|_| !is_default);
-        let above = self.divisions.above(&of).cloned().collect();
-        let (references, referring) = (referenced_by(after, table), self.divisions.referring_to(table));
-        let linked: BTreeSet<QualifiedName> = references.iter().chain(&referring).cloned().collect();
-        let detach = DetachPartition {
-            of: of.clone(),
-            name: name.clone(),
-            default: if is_default { Some(name.clone()) } else { default.clone() },
-            is_kept: false,
-            references,
-            referring,
-        };
-        let attach = AttachPartition {
-            above,
-            of,
-            name: name.clone(),
-            bound,
-            is_proven: false,
-            default,
-            linked: linked.into_iter().collect(),
-        };
+        let at = Place { table, of: &of, name: &name };
+        let (detach, attach) = apart(&at, bound, default, after, &self.divisions);
+        let detach = DetachPartition { is_kept: false, ..detach };
         self.step(Stage::Attach, rank, Some(table), attach, Undo::Statements(vec![detach.into()]), origin);
         if comment.is_some() {
             let statement = Comment { table: name.clone(), comments: vec![(object.clone(), comment)] };
