@@ -1,5 +1,6 @@
 //! Changes to steps: what runs, in which order, under which timeouts, and how each step is undone.
 
+mod aside;
 mod bound;
 mod build;
 mod callers;
@@ -22,6 +23,7 @@ mod with_type;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use self::aside::set_aside;
 use self::standing_alone::standing_alone;
 use crate::diagnostic::Diagnostic;
 use crate::diff::rename;
@@ -324,6 +326,7 @@ impl Allowed {
     /// Allows all that the way from one model to another needs: what was allowed when a migration was planned.
     pub fn needed(before: &SchemaModel, after: &SchemaModel) -> Allowed {
         let (before, _) = rename::renamed(before, after);
+        let before = set_aside(before, after, &mut Vec::new());
         let alone = standing_alone(before, after);
         let (before, after) = (alone.before.as_ref(), alone.after.as_ref());
         let input = PlanInput { before, after, origins: &BTreeMap::new(), allowed: &Allowed::default() };
@@ -364,6 +367,7 @@ pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
     }
     let (before, mut changes) = rename::renamed(input.before, input.after);
     changes.extend(part::renamed(input.before, &before, &changes));
+    let before = set_aside(before, input.after, &mut changes);
     let (mut changes, names_in_the_way) = rename_order::in_order(input.before, &before, changes);
     let alone = standing_alone(before, input.after);
     let input = &PlanInput { before: &alone.before, after: &alone.after, ..*input };

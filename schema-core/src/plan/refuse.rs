@@ -8,7 +8,7 @@ mod partition;
 mod routine;
 mod using;
 
-pub(super) use self::names::relation_names;
+pub(super) use self::names::{has_constraint, names_of_parts, relation_names};
 use super::PlanInput;
 use super::default_timing::default_timing;
 use super::divisions::Divisions;

@@ -1,4 +1,5 @@
-//! A hint of another type says nothing; one is not allowed to block, one has nothing to convert, one has a check, which changes too, and blocks.
+//! A hint of another type says nothing; one is not allowed to block, one has nothing to convert, one has a check, which changes too, and blocks;
+//! one names another column whose type changes.
 
 use schema_core::prelude::*;
 
@@ -14,6 +15,9 @@ struct User {
     name: String,
     #[column(using("code::integer", from = "text"))]
     code: i32,
+    price: i64,
+    #[column(using("discount * PRICE", from = "integer", back = "discount"))]
+    discount: i64,
 }
 
 schema! {

@@ -9,6 +9,8 @@ struct User {
     age: String,
     name: Varchar<20>,
     code: String,
+    price: i32,
+    discount: i32,
 }
 
 schema! {

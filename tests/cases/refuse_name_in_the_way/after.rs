@@ -1,4 +1,4 @@
-//! A new constraint has the name of an index that goes, a constraint becomes one of another kind, a CHECK has the name of the one that would prove NOT NULL, and an index that of another while it is replaced.
+//! A CHECK has the name of the one that would prove NOT NULL, an index that of another while it is replaced, and what an index and a constraint that go would be called is declared too.
 
 use schema_core::prelude::*;
 
@@ -8,6 +8,8 @@ use schema_core::prelude::*;
 #[unique(age, name = "adult")]
 #[index(age desc, name = "users_age")]
 #[index(age, email, name = "users_age_new")]
+#[index(age, id, name = "users_email_key_old")]
+#[check(adult_old, "age > 21")]
 struct User {
     #[column(primary_key)]
     id: i64,

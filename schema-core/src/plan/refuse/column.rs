@@ -1,6 +1,6 @@
 //! Changes of columns that are not planned.
 
-use super::using::{cast, in_utc, is_kept_as_it_is};
+use super::using::{cast, changes_too, in_utc, is_kept_as_it_is};
 use super::{Refusal, shell_word};
 use crate::diagnostic::Hint;
 use crate::diff::{Change, row_hint};
@@ -251,6 +251,16 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             what,
             "PostgreSQL can keep the values as they are for these two types: what it does to the rows would depend on #[column(using(...))]",
             "take the hint away; what is to be another value, change with UPDATE",
+        );
+    }
+    if let Some(other) = using.as_ref().and_then(|using| changes_too(input, table, name, using)) {
+        return unplannable(
+            what,
+            &format!(
+                "#[column(using(...))] of it names {}, whose values change too: whichever changes first, the other would be computed from new values",
+                other.name
+            ),
+            format!("change {} in a migration of its own", other.name),
         );
     }
     let unsaid = |because: &str, expression: String| {

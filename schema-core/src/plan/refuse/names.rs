@@ -176,7 +176,7 @@ pub(in crate::plan) fn relation_names(model: &SchemaModel) -> BTreeSet<Qualified
 }
 
 /// The names of the parts that indexes of partitioned tables have in partitions.
-fn names_of_parts(model: &SchemaModel) -> impl Iterator<Item = QualifiedName> {
+pub(in crate::plan) fn names_of_parts(model: &SchemaModel) -> impl Iterator<Item = QualifiedName> {
     let divided = model.tables.iter().filter(|(_, table)| table.partitioning.is_some());
     divided.flat_map(|(name, table)| {
         let of_index = move |(index_name, (index, label))| parts(name, table, &index_name, &index, label);
@@ -185,7 +185,7 @@ fn names_of_parts(model: &SchemaModel) -> impl Iterator<Item = QualifiedName> {
 }
 
 /// Tells whether a table has a constraint of the name, or a constraint trigger, which PostgreSQL counts among them.
-fn has_constraint(table: &Table, name: &Ident) -> bool {
+pub(in crate::plan) fn has_constraint(table: &Table, name: &Ident) -> bool {
     let trigger = table.triggers.get(name);
     table.constraints.contains_key(name) || trigger.is_some_and(|trigger| is_constraint_trigger(&trigger.definition))
 }

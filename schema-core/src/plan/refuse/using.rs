@@ -1,9 +1,11 @@
 //! How values get from one type to another with USING: what a hint may be about, and what the help proposes.
 
-use crate::ident::Ident;
-use crate::model::{SchemaModel, UserTypeKind};
+use crate::diff::row_hint::{self, Using};
+use crate::ident::{Ident, QualifiedName};
+use crate::model::{Column, SchemaModel, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::type_change::{Assignment, assignment};
+use crate::sql::mentions;
 use crate::types::{Builtin, PgType};
 
 /// Tells whether PostgreSQL may take the one type for the other without touching a value, as it does between a domain and
@@ -18,6 +20,30 @@ pub(super) fn is_kept_as_it_is(input: &PlanInput<'_>, from: &PgType, to: &PgType
         || is_domain(from)
         || is_domain(to)
         || (is_bits(from) && is_bits(to) && from.builtin() != to.builtin())
+}
+
+/// Finds another column that the texts of a hint name, and whose values the same migration changes: one after the other,
+/// this column would be computed from what the other one holds by then, and not from what both held before.
+pub(super) fn changes_too<'a>(
+    input: &PlanInput<'a>,
+    table: &QualifiedName,
+    column: &Ident,
+    using: &Using<'_>,
+) -> Option<&'a Column> {
+    let (before, after) = (input.before.tables.get(table)?, input.after.tables.get(table)?);
+    let is_named = |name: &Ident| {
+        // Without quotes PostgreSQL reads capitals as small letters.
+        let names = |text: &str| mentions(text, name.as_str()) || mentions(&text.to_lowercase(), name.as_str());
+        names(using.forth) || using.back.is_some_and(names)
+    };
+    let changes = |old: &Column, new: &Column| {
+        let is_filled = old.nullable && !new.nullable && row_hint::backfill(input.after, table, &new.name).is_some();
+        old.pg_type != new.pg_type || is_filled
+    };
+    after.columns.iter().find(|other| {
+        let is_other = other.name != *column && before.column(&other.name).is_some_and(|old| changes(old, other));
+        is_other && is_named(&other.name)
+    })
 }
 
 /// A time of no zone and a point in time, one in terms of the other, whatever the session's TimeZone is.

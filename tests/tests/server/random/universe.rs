@@ -5,6 +5,7 @@ mod divided;
 mod invariants;
 mod more;
 mod rows;
+mod wanderer;
 
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{
@@ -145,6 +146,7 @@ pub(crate) fn model(choices: &mut Choices<'_>, postgres: MajorRange, renamed: Re
     for name in TABLES {
         add_foreign_keys(choices, renamed.table(name), &mut model, renamed);
     }
+    wanderer::add(choices, &mut model, renamed);
     for name in TABLES {
         invariants::add(choices, renamed.table(name), &mut model);
     }

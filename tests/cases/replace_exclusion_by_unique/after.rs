@@ -1,4 +1,4 @@
-//! An exclusion constraint cannot become a unique constraint of its name.
+//! An exclusion constraint gives way to a unique constraint of its name.
 
 use schema_core::prelude::*;
 
