@@ -22,6 +22,7 @@ pub mod parallel;
 pub mod plan;
 pub mod resolve;
 pub mod rules;
+pub mod spelling;
 pub mod sql;
 pub mod types;
 

@@ -4,10 +4,10 @@ use super::docs::comment;
 use super::literal::literal;
 use super::names::{in_list, unraw};
 use super::rust_type::rust_type;
-use super::{Importer, Place, printed};
+use super::{Importer, Place};
 use crate::ident::{QualifiedName, default_name};
 use crate::model::{Column, Sequence, SequenceOptions, StorageParameters};
-use crate::sql::nextval;
+use crate::sql::{nextval, printed_text};
 
 impl Importer<'_> {
     /// A field with its attributes, of which those of keys come from elsewhere. `value_type`: the enum that its values are
@@ -80,7 +80,7 @@ impl Importer<'_> {
             self.serials.insert(sequence);
             return Some("serial".to_owned());
         }
-        match self.sql(printed::default(default, &column.pg_type), &[], &[]) {
+        match self.sql(printed_text::default(default, &column.pg_type), &[], &[]) {
             Ok(sql) => Some(format!("default = {sql}")),
             Err(because) => {
                 self.leave_out(format!("default of {object}"), because);

@@ -11,7 +11,6 @@ mod index;
 mod literal;
 mod names;
 mod partition;
-mod printed;
 mod report;
 mod routine;
 mod rust_type;
@@ -24,8 +23,9 @@ mod user_type;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, Expression, SchemaModel, Table};
-use crate::types::{Builtin, PgType};
+use crate::model::{Expression, SchemaModel, Table};
+use crate::sql::printed_text::{self, columns_of};
+use crate::types::Builtin;
 
 use literal::literal;
 use names::Names;
@@ -144,12 +144,6 @@ impl Place<'_> {
     }
 }
 
-/// The columns of a type, however long their values may be, as they stand in SQL.
-fn columns_of(table: &Table, builtin: Builtin) -> Vec<String> {
-    let is_of = |column: &&Column| PgType { modifiers: None, ..column.pg_type.clone() } == PgType::from(builtin);
-    table.columns.iter().filter(is_of).map(|column| column.name.to_string()).collect()
-}
-
 impl Importer<'_> {
     fn leave_out(&mut self, object: impl Into<String>, because: impl Into<String>) {
         self.left_out.push(LeftOut { object: object.into(), because: because.into() });
@@ -158,15 +152,13 @@ impl Importer<'_> {
     /// An SQL text over a row of the table, as an attribute has it.
     fn expression(&self, expression: &Expression, place: Place) -> Result<String, String> {
         let columns: Vec<&str> = place.table.columns.iter().map(|column| column.name.as_str()).collect();
-        let varchar_columns = columns_of(place.table, Builtin::Varchar);
-        self.sql(&printed::as_written(&expression.sql, &varchar_columns), &columns, &place.fields(&expression.columns)?)
+        let sql = printed_text::as_written(&expression.sql, &columns_of(place.table, Builtin::Varchar));
+        self.sql(&sql, &columns, &place.fields(&expression.columns)?)
     }
 
     /// A condition over a row of the table, as an attribute has it.
     fn condition(&self, expression: &Expression, place: Place) -> Result<String, String> {
-        let (text_columns, varchar_columns) =
-            (columns_of(place.table, Builtin::Text), columns_of(place.table, Builtin::Varchar));
-        let sql = printed::condition(&expression.sql, &text_columns, &varchar_columns);
+        let sql = printed_text::condition_of(place.table, &expression.sql);
         self.expression(&Expression::new(sql, expression.columns.clone()), place)
     }
 

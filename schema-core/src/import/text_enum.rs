@@ -4,7 +4,7 @@ use super::names::variants;
 use super::{Importer, Place};
 use crate::ident::{Ident, default_name};
 use crate::model::{Check, Column, Constraint, Expression};
-use crate::sql::literal as sql_literal;
+use crate::sql::printed_text::listed;
 use crate::types::{Builtin, PgType};
 
 impl Importer<'_> {
@@ -29,39 +29,6 @@ impl Importer<'_> {
         let style = style.map(|style| format!("#[text_enum(rename_all = \"{style}\")]\n")).unwrap_or_default();
         format!("\n#[derive(TextEnum)]\n{style}pub enum {rust} {{\n{lines}}}\n")
     }
-}
-
-/// Reads `'a'::text, 'b'::text`, each value with this cast.
-pub(super) fn listed(text: &str, cast: &str) -> Option<Vec<String>> {
-    let mut values = Vec::new();
-    let mut rest = text;
-    loop {
-        let end = quoted_end(rest)?;
-        let value = rest[1..end].replace("''", "'");
-        if value.is_empty() || value.contains('\\') || sql_literal(&value) != rest[..=end] {
-            return None;
-        }
-        values.push(value);
-        rest = rest[end + 1..].strip_prefix(cast)?;
-        if rest.is_empty() {
-            return Some(values);
-        }
-        rest = rest.strip_prefix(", ")?;
-    }
-}
-
-/// Where the quote stands that closes the literal at the start.
-fn quoted_end(text: &str) -> Option<usize> {
-    let mut quotes = text.strip_prefix('\'')?.match_indices('\'').map(|(at, _)| at + 1).peekable();
-    while let Some(at) = quotes.next() {
-        match quotes.peek() {
-            Some(next) if *next == at + 1 => {
-                quotes.next();
-            }
-            _ => return Some(at),
-        }
-    }
-    None
 }
 
 /// What a case is called, and what it makes of a variant's name.
@@ -102,18 +69,6 @@ pub(super) fn labelled(names: &[String], labels: &[String], attribute: &str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_are_read_out_of_a_list() {
-        let read = |text: &str| listed(text, "::text");
-        let values = |values: &[&str]| Some(values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>());
-        assert_eq!(read("'a'::text, 'it''s, '::text"), values(&["a", "it's, "]));
-        assert_eq!(read("''''::text"), values(&["'"]));
-        assert_eq!(read("'a'::text, b"), None);
-        assert_eq!(read("'a'::character varying"), None);
-        assert_eq!(read("E'a\\\\'::text"), None);
-        assert_eq!(read("''::text"), None);
-    }
 
     #[test]
     fn the_case_that_fits_most_is_named() {

@@ -12,6 +12,7 @@ use super::text_enum::labelled;
 use super::{ImportedFile, Importer, LeftOut, ReadSql, Reading};
 use crate::ident::{QualifiedName, default_name};
 use crate::model::{Attribute, Check, Domain, Expression, SchemaModel, UserType, UserTypeKind};
+use crate::sql::printed_text;
 use crate::types::{Builtin, PgType};
 
 /// The types that can be declared; what cannot is told.
@@ -141,7 +142,7 @@ impl Importer<'_> {
             domain
                 .default
                 .as_ref()
-                .map(|default| format!("default = {}", sql(super::printed::default(default, &domain.pg_type), &[]))),
+                .map(|default| format!("default = {}", sql(printed_text::default(default, &domain.pg_type), &[]))),
         );
         if !domain.nullable {
             items.push("not_null".to_owned());
@@ -150,7 +151,7 @@ impl Importer<'_> {
             let is_default = default_name(name.name.as_str(), "", "check").as_ref() == Ok(check_name);
             let is_varchar = domain.pg_type.builtin() == Some(Builtin::Varchar);
             let varchar = if is_varchar { vec!["VALUE".to_owned()] } else { Vec::new() };
-            let condition = sql(&super::printed::condition(&check.expression.sql, &[], &varchar), &["value"]);
+            let condition = sql(&printed_text::condition(&check.expression.sql, &[], &varchar), &["value"]);
             items.push(match is_default {
                 true => format!("check({condition})"),
                 false => format!("check({}, {condition})", name_as_word(check_name)),

@@ -1,9 +1,10 @@
 //! When a changed default may come: a row without a value for the column must pass every CHECK at every moment.
 
 use super::PlanInput;
-use super::default::without_casts;
+use super::admits::admits;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Check, Constraint};
+use crate::model::{Constraint, Table};
+use crate::types::Builtin;
 
 /// When the default changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,7 @@ pub(super) fn default_timing(
         // Without a default the column is NULL, which a CHECK lets pass.
         return Ok(timing);
     };
+    let is_number = is_number(before, column) && is_number(after, column);
     for (name, constraint) in &before.constraints {
         let Constraint::Check(old) = constraint else { continue };
         if !old.expression.columns.contains(column) || changes_along(name) {
@@ -40,10 +42,10 @@ pub(super) fn default_timing(
         match after.constraints.get(name) {
             Some(Constraint::Check(new)) if new.expression == old.expression => {}
             Some(Constraint::Check(new)) => {
-                if admits(old, column, to) {
+                if admits(old, column, is_number, to) {
                     continue;
                 }
-                if !from.is_none_or(|from| admits(new, column, from)) {
+                if !from.is_none_or(|from| admits(new, column, is_number, from)) {
                     return Err(name.clone());
                 }
                 timing = timing.max(DefaultTiming::AfterReplacing);
@@ -54,8 +56,9 @@ pub(super) fn default_timing(
     Ok(timing)
 }
 
-/// Tells whether a CHECK surely admits a default: it lists values, as that of a text enum does, and the default is one.
-fn admits(check: &Check, column: &Ident, default: &str) -> bool {
-    let values = check.expression.sql.strip_prefix(&format!("{column} IN (")).and_then(|rest| rest.strip_suffix(')'));
-    values.is_some_and(|values| values.split(", ").any(|value| value == without_casts(default.trim())))
+/// Tells whether values of the column are compared as numbers.
+fn is_number(table: &Table, column: &Ident) -> bool {
+    use Builtin::{BigInt, Integer, Numeric, SmallInt};
+    let builtin = table.column(column).filter(|column| !column.pg_type.is_array).and_then(|is| is.pg_type.builtin());
+    matches!(builtin, Some(SmallInt | Integer | BigInt | Numeric))
 }

@@ -1,5 +1,6 @@
 //! Changes to steps: what runs, in which order, under which timeouts, and how each step is undone.
 
+mod admits;
 mod aside;
 mod bound;
 mod build;

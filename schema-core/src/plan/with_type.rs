@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::PlanInput;
 use super::default_timing::{DefaultTiming, default_timing};
-use super::type_change::{Assignment, assignment_of, has_to_do_with};
+use super::type_change::{Assignment, assignment_of, has_to_do_with, type_work};
 use crate::diff::row_hint;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Column, Constraint, Index, Table};
-use crate::sql::calls;
+use crate::sql::{TypeWork, calls};
 
 /// The CHECKs about a column that are declared otherwise once its type has changed, or no more: as they were, and as they
 /// are to be. They change in the statement that changes the type; those of them that cannot are not among them.
@@ -30,11 +30,19 @@ pub(super) fn checks_with_type<'a>(
             Some(_) => continue,
             None => None,
         };
-        if old.expression.columns.contains(column) && retyped.can_go_along(input, old, new) {
+        if old.expression.columns.contains(column) && retyped.can_go_along(input, table, old, new) {
             checks.insert(name, (old, new));
         }
     }
     checks
+}
+
+/// Tells whether all type changes of a table are one statement: one of them writes the rows anew.
+pub(super) fn types_change_together(input: &PlanInput<'_>, table: &QualifiedName) -> bool {
+    let Some(before) = input.before.tables.get(table) else { return false };
+    before.columns.iter().any(|column| {
+        Retyped::find(input, table, &column.name).is_some_and(|retyped| retyped.writes_rows(input, table))
+    })
 }
 
 /// Tells whether an index that goes, or gives way to another one, goes before the type of a column changes: PostgreSQL
@@ -77,17 +85,24 @@ impl<'a> Retyped<'a> {
             || self.assignment(input) == Assignment::OtherKind
     }
 
+    fn writes_rows(&self, input: &PlanInput<'_>, table: &QualifiedName) -> bool {
+        self.is_of_another_kind(input, table)
+            || type_work(input, table, self.from, self.to).is_none_or(|work| work == TypeWork::Rewrite)
+    }
+
     /// Tells whether a CHECK keeps the new default, which comes with the type, from coming.
     fn default_waits(&self, input: &PlanInput<'_>, table: &QualifiedName) -> bool {
         let (from, to) = (self.from.default.as_deref(), self.to.default.as_deref());
         from != to && default_timing(input, table, &self.to.name, from, to, |_| false) != Ok(DefaultTiming::Early)
     }
 
-    /// Tells whether all else that the CHECKs are about is there, and stays as it is.
-    fn can_go_along(&self, input: &PlanInput<'_>, old: &Check, new: Option<&Check>) -> bool {
+    /// Tells whether all else that the CHECKs are about is there, and stays as it is or changes in the same statement.
+    fn can_go_along(&self, input: &PlanInput<'_>, table: &QualifiedName, old: &Check, new: Option<&Check>) -> bool {
+        let is_one_statement = types_change_together(input, table);
         let stays = |column: &&Ident| {
             let types = [self.before, self.after].map(|table| table.column(column).map(|column| &column.pg_type));
-            **column == self.to.name || types[0].is_some() && types[0] == types[1]
+            **column == self.to.name
+                || types[0].is_some() && types[1].is_some() && (types[0] == types[1] || is_one_statement)
         };
         let columns = old.expression.columns.iter().chain(new.into_iter().flat_map(|new| &new.expression.columns));
         let mut routines =

@@ -71,7 +71,7 @@ fn hinders(statement: &Statement, partitions: &FollowedPartitions, dependent: &D
         Statement::ReplaceColumn(replace) => is_column(&replace.table, &replace.column.name),
         // Statistics, keys, and the list of columns of a publication, take the new type.
         Statement::AlterColumnType(alter) => {
-            is_column(&alter.table, &alter.column)
+            alter.columns.iter().any(|one| is_column(&alter.table, &one.column))
                 && !matches!(
                     kind,
                     "statistics" | "publication" | "temporal key" | "temporal primary key" | "foreign key"

@@ -24,28 +24,16 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  change the type of age of public.users to bigint
+-- 02.001  change the types of columns of public.users: age to bigint, name to character varying(40), price to numeric(8,2)
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    public.users · rewrites public.users · own transaction
 -- from    T::age · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     ALTER COLUMN age TYPE bigint,
-    ALTER COLUMN age SET DEFAULT 18;
-
--- 02.002  change the type of name of public.users to character varying(40)
--- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    public.users · own transaction, required: else writers of public.users wait through this scan
--- from    T::name · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
-ALTER TABLE public.users
+    ALTER COLUMN age SET DEFAULT 18,
     ALTER COLUMN name DROP DEFAULT,
     ALTER COLUMN name TYPE character varying(40),
-    ALTER COLUMN name SET DEFAULT 'x';
-
--- 02.003  change the type of price of public.users to numeric(8,2)
--- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    public.users · rewrites public.users · own transaction, required: else writers of public.users wait through this scan
--- from    T::price · undo: rollback.sql 02.003 (ACCESS EXCLUSIVE)
-ALTER TABLE public.users
+    ALTER COLUMN name SET DEFAULT 'x',
     ALTER COLUMN price TYPE numeric(8,2);
 
 ---- 03_verify.sql
@@ -79,17 +67,11 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.003  undone: change the type of price of public.users to numeric(10,2)
-ALTER TABLE public.users
-    ALTER COLUMN price TYPE numeric(10,2);
-
--- 02.002  undone: change the type of name of public.users to character varying(20)
-ALTER TABLE public.users
-    ALTER COLUMN name DROP DEFAULT,
-    ALTER COLUMN name TYPE character varying(20),
-    ALTER COLUMN name SET DEFAULT 'x';
-
--- 02.001  undone: change the type of age of public.users to integer
+-- 02.001  undone: change the types of columns of public.users: age to integer, name to character varying(20), price to numeric(10,2)
 ALTER TABLE public.users
     ALTER COLUMN age DROP DEFAULT,
-    ALTER COLUMN age TYPE integer;
+    ALTER COLUMN age TYPE integer,
+    ALTER COLUMN name DROP DEFAULT,
+    ALTER COLUMN name TYPE character varying(20),
+    ALTER COLUMN name SET DEFAULT 'x',
+    ALTER COLUMN price TYPE numeric(10,2);

@@ -24,7 +24,7 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  change the type of age of public.users to integer
+-- 02.001  change the types of columns of public.users: age to integer, flags to text[]
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    public.users · rewrites public.users · own transaction
 -- from    User::age · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
@@ -32,13 +32,7 @@ ALTER TABLE public.users
     ALTER COLUMN age DROP DEFAULT,
     ALTER COLUMN age TYPE integer
     USING (trim(age)::integer),
-    ALTER COLUMN age SET DEFAULT 18;
-
--- 02.002  change the type of flags of public.users to text[]
--- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    public.users · rewrites public.users · own transaction, required: else writers of public.users wait through this scan
--- from    User::flags · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
-ALTER TABLE public.users
+    ALTER COLUMN age SET DEFAULT 18,
     ALTER COLUMN flags TYPE text[]
     USING (string_to_array(flags, ','));
 
@@ -71,14 +65,11 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.002  undone: change the type of flags of public.users to text
-ALTER TABLE public.users
-    ALTER COLUMN flags TYPE text
-    USING (array_to_string(flags, ','));
-
--- 02.001  undone: change the type of age of public.users to text
+-- 02.001  undone: change the types of columns of public.users: age to text, flags to text
 ALTER TABLE public.users
     ALTER COLUMN age DROP DEFAULT,
     ALTER COLUMN age TYPE text
     USING (age::text),
-    ALTER COLUMN age SET DEFAULT '18';
+    ALTER COLUMN age SET DEFAULT '18',
+    ALTER COLUMN flags TYPE text
+    USING (array_to_string(flags, ','));

@@ -24,19 +24,13 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  change the type of price of public.users to integer
+-- 02.001  change the types of columns of public.users: price to integer, seen to timestamp with time zone
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    public.users · rewrites public.users · own transaction
 -- from    User::price · undo: none, nothing says how the values of public.users.price become numeric(10,2) again: #[column(using(..., back = "..."))] would
 ALTER TABLE public.users
     ALTER COLUMN price TYPE integer
-    USING (price::integer);
-
--- 02.002  change the type of seen of public.users to timestamp with time zone
--- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    public.users · rewrites public.users · own transaction, required: else writers of public.users wait through this scan
--- from    User::seen · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
-ALTER TABLE public.users
+    USING (price::integer),
     ALTER COLUMN seen TYPE timestamp with time zone
     USING (seen AT TIME ZONE 'UTC');
 
@@ -70,8 +64,3 @@ $verify$;
 ---- rollback.sql
 
 -- 02.001  irreversible: nothing says how the values of public.users.price become numeric(10,2) again: #[column(using(..., back = "..."))] would
-
--- 02.002  undone: change the type of seen of public.users to timestamp without time zone
-ALTER TABLE public.users
-    ALTER COLUMN seen TYPE timestamp without time zone
-    USING (seen AT TIME ZONE 'UTC');

@@ -1,5 +1,5 @@
 //! A hint of another type says nothing; one is not allowed to block, one has nothing to convert, one has a check, which changes too, and blocks;
-//! one names another column whose type changes.
+//! one names another column whose rows are filled.
 
 use schema_core::prelude::*;
 
@@ -15,7 +15,8 @@ struct User {
     name: String,
     #[column(using("code::integer", from = "text"))]
     code: i32,
-    price: i64,
+    #[column(backfill = "0")]
+    price: i32,
     #[column(using("discount * PRICE", from = "integer", back = "discount"))]
     discount: i64,
 }

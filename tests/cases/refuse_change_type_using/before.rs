@@ -9,7 +9,7 @@ struct User {
     age: String,
     name: Varchar<20>,
     code: String,
-    price: i32,
+    price: Option<i32>,
     discount: i32,
 }
 

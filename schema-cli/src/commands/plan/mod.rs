@@ -17,6 +17,7 @@ use schema_core::ident::{Ident, QualifiedName};
 use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
 use schema_core::model::{ObjectName, SchemaModel};
 use schema_core::plan::{self, Allowed, Plan, PlanInput};
+use schema_core::spelling::as_first_printed;
 use schema_postgres::catalog::{Dependent, Hindered, Unmanaged, hindered};
 
 use self::inhabited::inhabited;
@@ -183,6 +184,7 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
                 let renames = std::mem::take(&mut models.1.renames);
                 let row_hints = std::mem::take(&mut models.1.row_hints);
                 let to = in_physical_order(&from.model, SchemaModel { renames, row_hints, ..to.model });
+                let to = as_first_printed(&from.model, to, &models.1);
                 models = (from.model, to);
             }
             (from, to) => {

@@ -119,8 +119,9 @@ fn touched(statement: &Statement, partitions: &FollowedPartitions) -> Vec<Own> {
         Statement::DropDefault(drop) => defaults(&drop.table, &drop.column),
         Statement::SetSerialDefault(set) => defaults(&set.table, &set.column),
         Statement::SetIdentity(set) if set.drops_default => defaults(&set.table, &set.column),
-        Statement::AlterColumnType(alter) if alter.drops_default || alter.default.is_some() => {
-            defaults(&alter.table, &alter.column)
+        Statement::AlterColumnType(alter) => {
+            let with_default = alter.columns.iter().filter(|one| one.drops_default || one.default.is_some());
+            with_default.flat_map(|one| defaults(&alter.table, &one.column)).collect()
         }
         _ => Vec::new(),
     }

@@ -76,7 +76,7 @@ impl Builder<'_> {
                     }
                     Statement::RenameColumn(rename) => facts.extend(function_facts(&rename.functions)),
                     Statement::RenameTable(rename) => facts.extend(function_facts(&rename.functions)),
-                    Statement::AlterColumnType(alter) => facts.extend(check_facts(alter)),
+                    Statement::AlterColumnType(alter) => facts.extend(facts_with_type(alter)),
                     Statement::RenameDomainCheck(rename) => rename_domain_fact(&mut facts, rename),
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
@@ -132,8 +132,8 @@ fn function_facts(functions: &[CreateTriggerFunction]) -> impl Iterator<Item = (
     functions.iter().filter_map(|function| final_facts(&function.clone().into()))
 }
 
-/// What a change of type leaves behind of the CHECKs that change with it.
-fn check_facts(alter: &AlterColumnType) -> impl Iterator<Item = (String, Postcondition)> {
+/// What a change of type leaves behind: the types, and the CHECKs that change with them.
+fn facts_with_type(alter: &AlterColumnType) -> impl Iterator<Item = (String, Postcondition)> {
     let table = || alter.table.clone();
     let gone = alter
         .drops_checks
@@ -146,7 +146,8 @@ fn check_facts(alter: &AlterColumnType) -> impl Iterator<Item = (String, Postcon
         validated: check.validity.is_valid(),
         definition: None,
     });
-    gone.chain(come).filter_map(|fact| Some((subject(&fact)?, fact)))
+    let types = alter.columns.iter().map(|one| one.fact(&alter.table));
+    types.chain(gone).chain(come).filter_map(|fact| Some((subject(&fact)?, fact)))
 }
 
 /// What a statement leaves behind, by what the fact is about: of two facts about one thing the later counts.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Builder, Stage};
+use super::{Builder, Draft, Stage};
 use crate::diff::row_hint::{self, Using};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Column, Identity, ObjectName};
@@ -10,11 +10,11 @@ use crate::plan::helper_name::replacement_name;
 use crate::plan::refuse::generated::proves_rows;
 use crate::plan::type_change::{linked_tables, type_work};
 use crate::plan::usage::{last_number, sequence_of_identity};
-use crate::plan::with_type::checks_with_type;
+use crate::plan::with_type::{checks_with_type, types_change_together};
 use crate::plan::{Undo, undo};
 use crate::sql::{
-    AlterColumnType, DropExpression, DropIdentity, LastNumber, Numbering, ReplaceColumn, SetExpression, SetIdentity,
-    Statement, TypeWork, identity_sequence,
+    AlterColumnType, DropExpression, DropIdentity, LastNumber, NewType, Numbering, ReplaceColumn, SetExpression,
+    SetIdentity, Statement, TypeWork, identity_sequence,
 };
 
 impl Builder<'_> {
@@ -37,19 +37,21 @@ impl Builder<'_> {
             checks.iter().filter_map(|(name, (_, new))| named((name, *new))).collect();
         let statement = |from: &Column, to: &Column, using: Option<&str>, is_back: bool| AlterColumnType {
             table: table.clone(),
-            column: to.name.clone(),
-            pg_type: to.pg_type.clone(),
-            collation: to.collation.as_deref().cloned(),
-            using: using.map(str::to_owned),
-            drops_default: from.default.is_some(),
-            default: to.default.clone(),
+            columns: vec![NewType {
+                column: to.name.clone(),
+                pg_type: to.pg_type.clone(),
+                collation: to.collation.as_deref().cloned(),
+                using: using.map(str::to_owned),
+                drops_default: from.default.is_some(),
+                default: to.default.clone(),
+                sequence: from.identity.as_ref().map(|identity| identity_sequence(&table, &to.name, identity)),
+            }],
             drops_checks: names(if is_back { &new_checks } else { &old_checks }),
             adds_checks: if is_back { old_checks.clone() } else { new_checks.clone() },
             work: match using {
                 Some(_) => TypeWork::Rewrite,
                 None => type_work(self.input, &table, from, to).unwrap_or(TypeWork::Rewrite),
             },
-            sequence: from.identity.as_ref().map(|identity| identity_sequence(&table, &to.name, identity)),
             linked: linked.clone(),
         };
         let is_allowed = self.input.allowed.blocking.contains(&object.to_string());
@@ -78,6 +80,34 @@ impl Builder<'_> {
         };
         let statement = statement(from, to, hint.as_ref().map(|using| using.forth), false);
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
+    }
+
+    /// Where the rows of a table are written anew, all its type changes are one statement: the rows are written once, and
+    /// no expression over two columns is between their types.
+    pub(super) fn join_type_changes(&mut self) {
+        let is_change = |draft: &Draft| matches!(draft.statement, Statement::AlterColumnType(_));
+        if self.drafts.iter().filter(|draft| is_change(draft)).count() < 2 {
+            return;
+        }
+        let mut firsts: BTreeMap<QualifiedName, usize> = BTreeMap::new();
+        let mut drafts: Vec<Draft> = Vec::with_capacity(self.drafts.len());
+        for draft in std::mem::take(&mut self.drafts) {
+            let Statement::AlterColumnType(alter) = &draft.statement else {
+                drafts.push(draft);
+                continue;
+            };
+            let table = &alter.table;
+            let first = firsts.get(table).copied().filter(|_| types_change_together(self.input, table));
+            let Some(first) = first else {
+                firsts.insert(table.clone(), drafts.len());
+                drafts.push(draft);
+                continue;
+            };
+            let first = &mut drafts[first];
+            first.statement = joined(first.statement.clone(), draft.statement);
+            first.undo = both_undone(std::mem::replace(&mut first.undo, Undo::Nothing), draft.undo);
+        }
+        self.drafts = drafts;
     }
 
     pub(super) fn alter_identity(&mut self, table: QualifiedName, from: &Column, to: &Column) {
@@ -174,5 +204,34 @@ impl Builder<'_> {
             column: to,
         };
         self.step(Stage::Create, 3, Some(&table), statement, Undo::Irreversible(reason), Some(&object));
+    }
+}
+
+fn joined(first: Statement, second: Statement) -> Statement {
+    match (first, second) {
+        (Statement::AlterColumnType(first), Statement::AlterColumnType(second)) => first.and(*second).into(),
+        _ => unreachable!("only changes of types are joined, and their undos begin with such"),
+    }
+}
+
+/// The way back of two changes of types that are one statement: it is one too, and the comments of CHECKs follow.
+fn both_undone(first: Undo, second: Undo) -> Undo {
+    match (first, second) {
+        (Undo::Statements(mut first), Undo::Statements(second)) => {
+            let mut second = second.into_iter();
+            if let Some(back) = second.next() {
+                let so_far = first.remove(0);
+                first.insert(0, joined(so_far, back));
+            }
+            for comment in second {
+                if !first.contains(&comment) {
+                    first.push(comment);
+                }
+            }
+            Undo::Statements(first)
+        }
+        (Undo::Irreversible(first), Undo::Irreversible(second)) => Undo::Irreversible(format!("{first}; {second}")),
+        (Undo::Irreversible(reason), _) | (_, Undo::Irreversible(reason)) => Undo::Irreversible(reason),
+        _ => unreachable!("a change of a type is undone by statements, or not at all"),
     }
 }

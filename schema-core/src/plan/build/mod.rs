@@ -386,6 +386,7 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> Plan {
         self.comments_of_tables();
+        self.join_type_changes();
         self.preflight();
         self.verify();
         // Keys are a tenth of a draft: sorted on their own they move less.

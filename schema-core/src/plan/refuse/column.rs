@@ -1,6 +1,6 @@
 //! Changes of columns that are not planned.
 
-use super::using::{cast, changes_too, in_utc, is_kept_as_it_is};
+use super::using::{cast, filled_later, in_utc, is_kept_as_it_is};
 use super::{Refusal, shell_word};
 use crate::diagnostic::Hint;
 use crate::diff::{Change, row_hint};
@@ -17,7 +17,7 @@ use crate::plan::usage::{
     default_of_domain, domain_without_null, has_constraints, last_number, other_user, sequence_of,
     sequence_of_identity, tables_made_of,
 };
-use crate::plan::with_type::{checks_with_type, goes_before_type};
+use crate::plan::with_type::{checks_with_type, goes_before_type, types_change_together};
 use crate::sql::{LastNumber, TypeWork, is_parsed_at_once, mentions, parsed_text};
 use crate::types::PgType;
 
@@ -253,14 +253,14 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             "take the hint away; what is to be another value, change with UPDATE",
         );
     }
-    if let Some(other) = using.as_ref().and_then(|using| changes_too(input, table, name, using)) {
+    if let Some(other) = using.as_ref().and_then(|using| filled_later(input, table, name, using)) {
         return unplannable(
             what,
             &format!(
-                "#[column(using(...))] of it names {}, whose values change too: whichever changes first, the other would be computed from new values",
+                "#[column(using(...))] of it names {}, whose rows the same migration fills, but only later",
                 other.name
             ),
-            format!("change {} in a migration of its own", other.name),
+            format!("declare {} NOT NULL in a migration of its own, before this one", other.name),
         );
     }
     let unsaid = |because: &str, expression: String| {
@@ -413,12 +413,12 @@ pub(super) fn expression_holder(table: &Table, column: &Ident) -> Option<&'stati
 
 /// Tells whether all expressions over the column are the same before and after as servers have printed them: then PostgreSQL,
 /// which reads them anew as they were printed, finds operators for the new type too. Where another column of theirs changes
-/// its type as well, it would be between the two types for a while.
+/// its type in a statement of its own, it would be between the two types for a while.
 fn is_printed_alike(input: &PlanInput<'_>, before: &Table, name: &QualifiedName, column: &Ident) -> bool {
     let Some(after) = input.after.tables.get(name) else { return false };
     let stays = |other: &Ident| {
         let types = [before, after].map(|table| table.column(other).map(|column| &column.pg_type));
-        other == column || types[0] == types[1]
+        other == column || types[0] == types[1] || types_change_together(input, name)
     };
     let names_it = |constraint: &Constraint| matches!(constraint, Constraint::Check(check) if check.expression.columns.contains(column));
     let mut checks = before.constraints.iter().filter(|(_, constraint)| names_it(constraint));

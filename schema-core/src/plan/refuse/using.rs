@@ -22,9 +22,9 @@ pub(super) fn is_kept_as_it_is(input: &PlanInput<'_>, from: &PgType, to: &PgType
         || (is_bits(from) && is_bits(to) && from.builtin() != to.builtin())
 }
 
-/// Finds another column that the texts of a hint name, and whose values the same migration changes: one after the other,
-/// this column would be computed from what the other one holds by then, and not from what both held before.
-pub(super) fn changes_too<'a>(
+/// Finds another column that the texts of a hint name and that the same migration fills, which it does later. Other types
+/// that change together with this one are no such thing: PostgreSQL computes each value from the row as it was.
+pub(super) fn filled_later<'a>(
     input: &PlanInput<'a>,
     table: &QualifiedName,
     column: &Ident,
@@ -36,13 +36,11 @@ pub(super) fn changes_too<'a>(
         let names = |text: &str| mentions(text, name.as_str()) || mentions(&text.to_lowercase(), name.as_str());
         names(using.forth) || using.back.is_some_and(names)
     };
-    let changes = |old: &Column, new: &Column| {
-        let is_filled = old.nullable && !new.nullable && row_hint::backfill(input.after, table, &new.name).is_some();
-        old.pg_type != new.pg_type || is_filled
-    };
     after.columns.iter().find(|other| {
-        let is_other = other.name != *column && before.column(&other.name).is_some_and(|old| changes(old, other));
-        is_other && is_named(&other.name)
+        let is_filled = before.column(&other.name).is_some_and(|old| old.nullable)
+            && !other.nullable
+            && row_hint::backfill(input.after, table, &other.name).is_some();
+        other.name != *column && is_filled && is_named(&other.name)
     })
 }
 

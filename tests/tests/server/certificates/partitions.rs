@@ -11,9 +11,9 @@ use schema_core::sql::{
     AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateFillTrigger, CreateIndex,
     CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault,
     DropNotNull, DropPartitionedIndex, DropTable, DropTrigger, FillColumn, ForeignKeyParts, IndexPart, KeyKind,
-    LastNumber, NullTest, Persistence, RenameColumn, RenameConstraint, RenameIndex, RenameTable, ReplaceColumn,
-    ReplacedTrigger, RowsIn, SetDefault, SetNotNull, SetPersistence, SetSerialDefault, Statement, TypeWork,
-    ValidateConstraint, ValidateDomainCheck,
+    LastNumber, NewType, NullTest, Persistence, RenameColumn, RenameConstraint, RenameIndex, RenameTable,
+    ReplaceColumn, ReplacedTrigger, RowsIn, SetDefault, SetNotNull, SetPersistence, SetSerialDefault, Statement,
+    TypeWork, ValidateConstraint, ValidateDomainCheck,
 };
 use schema_core::types::Builtin;
 use schema_harness::HarnessError;
@@ -348,17 +348,19 @@ fn what_reaches_partitions() -> Vec<Case> {
     };
     let alter_type = AlterColumnType {
         table: divided(),
-        column: ident("amount"),
-        pg_type: Builtin::BigInt.into(),
-        collation: None,
-        drops_default: false,
-        default: None,
+        columns: vec![NewType {
+            column: ident("amount"),
+            pg_type: Builtin::BigInt.into(),
+            collation: None,
+            using: None,
+            drops_default: false,
+            default: None,
+            sequence: None,
+        }],
         drops_checks: Default::default(),
         adds_checks: Default::default(),
         work: TypeWork::Rewrite,
-        sequence: None,
         linked: Default::default(),
-        using: None,
     };
     let drop_trigger = |is_of_statement| DropTrigger { table: divided(), name: ident("t"), is_of_statement };
     let column = |name| (divided(), ident(name));

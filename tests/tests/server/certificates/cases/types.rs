@@ -8,7 +8,7 @@ use schema_core::model::{
 use schema_core::sql::{
     AddColumn, AddDomainCheck, AddEnumValue, AlterAttributeType, AlterColumnType, AlterCompositeType, AlterDomain,
     AlterSequence, CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression,
-    DropIdentity, DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, Numbering, RenameAttribute,
+    DropIdentity, DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, NewType, Numbering, RenameAttribute,
     RenameDomainCheck, RenameEnumValue, RenameSequence, ReplaceColumn, SetDomainNotNull, SetExpression, SetIdentity,
     SetSequenceOwner, SetSerialDefault, TypeWork, ValidateDomainCheck,
 };
@@ -138,20 +138,24 @@ fn sequences() -> Vec<Case> {
 }
 
 fn column_types() -> Vec<Case> {
-    let alter = |column: &str, pg_type: &str, work: TypeWork| AlterColumnType {
-        table: child(),
+    let new_type = |column: &str, pg_type: &str| NewType {
         column: ident(column),
         pg_type: pg_type.parse().unwrap_or_else(|unknown| panic!("{unknown}")),
         collation: None,
         using: None,
         drops_default: false,
         default: None,
+        sequence: None,
+    };
+    let all = |columns: Vec<NewType>, work: TypeWork| AlterColumnType {
+        table: child(),
+        columns,
         drops_checks: BTreeSet::new(),
         adds_checks: BTreeMap::new(),
         work,
-        sequence: None,
         linked: BTreeSet::new(),
     };
+    let alter = |column: &str, pg_type: &str, work: TypeWork| all(vec![new_type(column, pg_type)], work);
     let linked = |column: &str, pg_type: &str, work: TypeWork| AlterColumnType {
         linked: BTreeSet::from([parent()]),
         ..alter(column, pg_type, work)
@@ -161,12 +165,12 @@ fn column_types() -> Vec<Case> {
         linked: BTreeSet::from([child()]),
         ..alter(column, pg_type, work)
     };
-    let collated = |work: TypeWork| AlterColumnType {
-        collation: Some("pg_catalog.\"C\"".parse().unwrap_or_else(|invalid| panic!("{invalid}"))),
-        drops_default: true,
-        default: Some("'none'".to_owned()),
-        ..alter("label", "text", work)
+    let collated = |work: TypeWork| {
+        let collation = Some("pg_catalog.\"C\"".parse().unwrap_or_else(|invalid| panic!("{invalid}")));
+        let default = Some("'none'".to_owned());
+        all(vec![NewType { collation, drops_default: true, default, ..new_type("label", "text") }], work)
     };
+    const PAIR_CHECK: &str = "ALTER TABLE public.child ADD CONSTRAINT pair CHECK (amount > 0 AND label <> '')";
     const AMOUNT_CHECK: &str = "ALTER TABLE public.child ADD CONSTRAINT positive CHECK (amount > 0)";
     const SHORT: &str = "ALTER TABLE public.child ADD COLUMN short varchar(20), ADD COLUMN price numeric(10,2), \
         ADD COLUMN at timestamp(3), ADD COLUMN bits varbit(5), ADD COLUMN net cidr, ADD COLUMN span interval(3), \
@@ -189,9 +193,13 @@ fn column_types() -> Vec<Case> {
     const IDENTITY: &str = "ALTER TABLE public.child ADD COLUMN number integer GENERATED ALWAYS AS IDENTITY";
     const NAMED_IDENTITY: &str =
         "ALTER TABLE public.child ADD COLUMN number integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.named)";
-    let identity = |sequence: &str| AlterColumnType {
-        sequence: Some(public(sequence)),
-        ..alter("number", "bigint", TypeWork::Rewrite)
+    let identity = |sequence: &str| {
+        all(vec![NewType { sequence: Some(public(sequence)), ..new_type("number", "bigint") }], TypeWork::Rewrite)
+    };
+    let using = |column: &str, pg_type: &str, expression: &str| NewType {
+        using: Some(expression.to_owned()),
+        drops_default: column == "label",
+        ..new_type(column, pg_type)
     };
     vec![
         Case::new("varchar to a longer one, with an index", SHORT, alter("short", "varchar(40)", TypeWork::Nothing)),
@@ -234,8 +242,18 @@ fn column_types() -> Vec<Case> {
         Case::new("identity column to bigint", IDENTITY, identity("child_number_seq")),
         Case::new("identity column with a sequence of another name to bigint", NAMED_IDENTITY, identity("named")),
         Case::new("text to integer with USING", "CREATE INDEX ON public.child (label)", {
-            let using = Some("length(label) + amount".to_owned());
-            AlterColumnType { using, drops_default: true, ..alter("label", "integer", TypeWork::Rewrite) }
+            all(vec![using("label", "integer", "length(label) + amount")], TypeWork::Rewrite)
+        }),
+        Case::new("two with USING that read each other, with a CHECK of both", PAIR_CHECK, {
+            let columns = vec![using("label", "integer", "amount"), using("amount", "text", "label")];
+            AlterColumnType {
+                drops_checks: BTreeSet::from([ident("pair")]),
+                adds_checks: BTreeMap::from([(
+                    ident("pair"),
+                    check("label > 0 AND amount <> ''", &["label", "amount"]),
+                )]),
+                ..all(columns, TypeWork::Rewrite)
+            }
         }),
         Case::new("integer to text, with a CHECK of either", AMOUNT_CHECK, {
             AlterColumnType {

@@ -1,16 +1,17 @@
 //! Texts that PostgreSQL prints in another way once it has read what it prints, as they were written.
 
-use super::text_enum::listed;
-use crate::types::PgType;
+use super::literal;
+use crate::model::{Column, Table};
+use crate::types::{Builtin, PgType};
 
 /// Undoes both: lists of these varchar columns, as they stand in SQL, and ranges. Of a column of another type, such as
 /// citext, the comparison of texts is another one than that of its own values.
-pub(super) fn as_written(sql: &str, varchar_columns: &[String]) -> String {
+pub(crate) fn as_written(sql: &str, varchar_columns: &[String]) -> String {
     with_ranges(&with_lists(sql, varchar_columns))
 }
 
 /// Does that to a condition, which needs no parentheses around it, and to lists of these text columns, as they stand in SQL.
-pub(super) fn condition(sql: &str, text_columns: &[String], varchar_columns: &[String]) -> String {
+pub(crate) fn condition(sql: &str, text_columns: &[String], varchar_columns: &[String]) -> String {
     let mut text = as_written(sql, varchar_columns);
     for column in text_columns {
         text = with_text_lists(&text, column);
@@ -21,8 +22,19 @@ pub(super) fn condition(sql: &str, text_columns: &[String], varchar_columns: &[S
     }
 }
 
+/// Does that to a condition over a row of a table.
+pub(crate) fn condition_of(table: &Table, sql: &str) -> String {
+    condition(sql, &columns_of(table, Builtin::Text), &columns_of(table, Builtin::Varchar))
+}
+
+/// The columns of a type, however long their values may be, as they stand in SQL.
+pub(crate) fn columns_of(table: &Table, builtin: Builtin) -> Vec<String> {
+    let is_of = |column: &&Column| PgType { modifiers: None, ..column.pg_type.clone() } == PgType::from(builtin);
+    table.columns.iter().filter(is_of).map(|column| column.name.to_string()).collect()
+}
+
 /// A default without the cast to the column's own type, which PostgreSQL prints behind a literal.
-pub(super) fn default<'t>(sql: &'t str, pg_type: &PgType) -> &'t str {
+pub(crate) fn default<'t>(sql: &'t str, pg_type: &PgType) -> &'t str {
     let plain = PgType { modifiers: None, ..pg_type.clone() };
     let literal = sql.strip_suffix(&format!("::{plain}"));
     let is_one = |text: &&str| text.starts_with('\'') && !text.contains('\\') && outside(text).next().is_none();
@@ -40,7 +52,7 @@ fn with_text_lists(sql: &str, column: &str) -> String {
             let Some(length) = text[from..].find("]))") else { break };
             let values = listed(&text[from..from + length], "::text").filter(|values| values.len() > 1);
             let Some(values) = values.filter(|_| !is_quoted(&text[..at])) else { continue };
-            let values: Vec<String> = values.iter().map(|value| crate::sql::literal(value)).collect();
+            let values: Vec<String> = values.iter().map(|value| literal(value)).collect();
             let written = format!("({column} {word} ({}))", values.join(", "));
             text.replace_range(at..from + length + "]))".len(), &written);
             from = at + written.len();
@@ -82,7 +94,7 @@ fn around(text: &str, at: usize, values_at: usize) -> Option<(usize, usize, Stri
     // A list of one is printed as `=`, so that this was no list.
     let values =
         listed(&text[values_at..values_at + length], "::character varying").filter(|values| values.len() > 1)?;
-    let values: Vec<String> = values.iter().map(|value| crate::sql::literal(value)).collect();
+    let values: Vec<String> = values.iter().map(|value| literal(value)).collect();
     is_name.then(|| (start, values_at + length + "])::text[]))".len(), values.join(", ")))
 }
 
@@ -155,19 +167,64 @@ fn outside(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
 }
 
 /// The place of the parenthesis that closes the one at the start.
-fn closing(text: &str) -> Option<usize> {
+pub(crate) fn closing(text: &str) -> Option<usize> {
     outside(text).find(|(_, character, depth)| *character == ')' && *depth == 0).map(|(at, _, _)| at)
 }
 
 /// What stands before and behind an operator that stands in no parentheses.
-fn split_outside<'t>(text: &'t str, operator: &str) -> Option<(&'t str, &'t str)> {
+pub(crate) fn split_outside<'t>(text: &'t str, operator: &str) -> Option<(&'t str, &'t str)> {
     let at = outside(text).find(|(at, _, depth)| *depth == 0 && text[*at..].starts_with(operator))?.0;
     Some((&text[..at], &text[at + operator.len()..]))
+}
+
+/// Reads `'a'::text, 'b'::text`, each value with this cast.
+pub(crate) fn listed(text: &str, cast: &str) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    let mut rest = text;
+    loop {
+        let end = quoted_end(rest)?;
+        let value = rest[1..end].replace("''", "'");
+        if value.is_empty() || value.contains('\\') || literal(&value) != rest[..=end] {
+            return None;
+        }
+        values.push(value);
+        rest = rest[end + 1..].strip_prefix(cast)?;
+        if rest.is_empty() {
+            return Some(values);
+        }
+        rest = rest.strip_prefix(", ")?;
+    }
+}
+
+/// Where the quote stands that closes the literal at the start.
+fn quoted_end(text: &str) -> Option<usize> {
+    let mut quotes = text.strip_prefix('\'')?.match_indices('\'').map(|(at, _)| at + 1).peekable();
+    while let Some(at) = quotes.next() {
+        match quotes.peek() {
+            Some(next) if *next == at + 1 => {
+                quotes.next();
+            }
+            _ => return Some(at),
+        }
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_read_out_of_a_list() {
+        let read = |text: &str| listed(text, "::text");
+        let values = |values: &[&str]| Some(values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>());
+        assert_eq!(read("'a'::text, 'it''s, '::text"), values(&["a", "it's, "]));
+        assert_eq!(read("''''::text"), values(&["'"]));
+        assert_eq!(read("'a'::text, b"), None);
+        assert_eq!(read("'a'::character varying"), None);
+        assert_eq!(read("E'a\\\\'::text"), None);
+        assert_eq!(read("''::text"), None);
+    }
 
     #[test]
     fn ranges_are_written_as_ranges() {
