@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::diff::rename;
+use crate::ident::QualifiedName;
 use crate::model::{Constraint, Expression, Index, IndexTerm, SchemaModel, Table, UserType, UserTypeKind};
 use crate::sql::printed_text::{as_written, columns_of, condition, condition_of};
 use crate::types::Builtin;
@@ -14,15 +15,21 @@ use crate::types::Builtin;
 /// prints them as in `first`, which is the same schema printed once.
 pub fn as_first_printed(from: &SchemaModel, mut to: SchemaModel, first: &SchemaModel) -> SchemaModel {
     let (renamed, _) = rename::renamed(from, &to);
-    let mut kept = BTreeSet::new();
-    for table in renamed.tables.values() {
-        kept.extend(expressions(table).into_iter().map(|expression| expression.sql.clone()));
-    }
-    for of_type in renamed.types.values() {
-        kept.extend(checks_of(of_type).map(|expression| expression.sql.clone()));
-    }
+    // A partition that becomes a table has the texts of the table that it was one of.
+    let kept = |name: &QualifiedName| -> BTreeSet<&str> {
+        let mut tables = renamed.tables.iter();
+        let is_it = |(of, table): &(&QualifiedName, &Table)| {
+            *of == name || table.partitions(of).iter().any(|placed| placed.name == name)
+        };
+        let of = renamed.tables.get(name).or_else(|| tables.find(is_it).map(|(_, table)| table));
+        of.into_iter().flat_map(expressions).map(|expression| expression.sql.as_str()).collect()
+    };
     for (name, table) in &mut to.tables {
         let Some(printed) = first.tables.get(name) else { continue };
+        if expressions(table).iter().zip(expressions(printed)).all(|(new, old)| new.sql == old.sql) {
+            continue;
+        }
+        let kept = kept(name);
         let columns = Table { columns: table.columns.clone(), ..Table::default() };
         let varchar = columns_of(&columns, Builtin::Varchar);
         let as_condition = |sql: &str| condition_of(&columns, sql);
@@ -51,6 +58,8 @@ pub fn as_first_printed(from: &SchemaModel, mut to: SchemaModel, first: &SchemaM
         }
     }
     for (name, of_type) in &mut to.types {
+        let kept = renamed.types.get(name).into_iter().flat_map(checks_of);
+        let kept: BTreeSet<&str> = kept.map(|expression| expression.sql.as_str()).collect();
         let UserTypeKind::Domain(domain) = &mut of_type.is else { continue };
         let Some(UserType { is: UserTypeKind::Domain(old), .. }) = first.types.get(name) else { continue };
         let is_varchar = domain.pg_type.builtin() == Some(Builtin::Varchar);
@@ -64,8 +73,8 @@ pub fn as_first_printed(from: &SchemaModel, mut to: SchemaModel, first: &SchemaM
     to
 }
 
-fn respell(new: &mut Expression, printed: &Expression, kept: &BTreeSet<String>, written: &dyn Fn(&str) -> String) {
-    if new.sql != printed.sql && !kept.contains(&new.sql) {
+fn respell(new: &mut Expression, printed: &Expression, kept: &BTreeSet<&str>, written: &dyn Fn(&str) -> String) {
+    if new.sql != printed.sql && !kept.contains(new.sql.as_str()) {
         new.sql = written(&printed.sql);
     }
 }
@@ -73,7 +82,7 @@ fn respell(new: &mut Expression, printed: &Expression, kept: &BTreeSet<String>, 
 fn respell_index(
     new: &mut Index,
     printed: &Index,
-    kept: &BTreeSet<String>,
+    kept: &BTreeSet<&str>,
     as_condition: &dyn Fn(&str) -> String,
     as_term: &dyn Fn(&str) -> String,
 ) {

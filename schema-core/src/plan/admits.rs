@@ -8,16 +8,26 @@ use crate::sql::printed_text::{closing, split_outside};
 /// Tells whether a CHECK surely admits a default: it is made of lists of values and of comparisons, of the column with
 /// constants, as declarations have them or PostgreSQL prints them, and these hold for the default. Whatever else stands in
 /// it may refuse anything.
-pub(super) fn admits(check: &Check, column: &Ident, is_number: bool, default: &str) -> bool {
+pub(super) fn admits(check: &Check, column: &Ident, values: Values, default: &str) -> bool {
     let column = column.to_string();
-    constant(default).is_some_and(|value| Admitted { column: &column, is_number, value }.by(&check.expression.sql))
+    constant(default).is_some_and(|value| Admitted { column: &column, values, value }.by(&check.expression.sql))
+}
+
+/// How the values of a column compare with constants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Values {
+    /// As exact numbers, which hold each integer as it is.
+    Numbers,
+    /// As texts, with a cast to text or without.
+    Texts,
+    /// Otherwise: only that the same constant is the same value is known.
+    Others,
 }
 
 struct Admitted<'a> {
     /// As it stands in SQL.
     column: &'a str,
-    /// Whether the column's values are exact numbers; otherwise only equal texts are known to be equal.
-    is_number: bool,
+    values: Values,
     value: String,
 }
 
@@ -34,9 +44,15 @@ impl Admitted<'_> {
         if let Some((first, rest)) = split_outside(condition, " AND ") {
             return self.by(first) && self.by(rest);
         }
-        let list = self.compared(condition, " IN ").or_else(|| self.compared(condition, " = ANY "));
-        if let Some(list) = list {
-            return self.is_listed(list);
+        if let Some(list) = self.compared(condition, " IN ") {
+            return self.is_listed(bare(list));
+        }
+        if let Some(list) = self.compared(condition, " = ANY ") {
+            // PostgreSQL prints `(ARRAY['a'::text])`, `((ARRAY['a'::character varying])::text[])`.
+            let list = bare(list);
+            let list = list.strip_suffix("::text[]").map_or(list, bare);
+            let elements = list.strip_prefix("ARRAY[").and_then(|list| list.strip_suffix(']'));
+            return elements.is_some_and(|elements| self.is_listed(elements));
         }
         ["<=", ">=", "<>", "<", ">", "="]
             .into_iter()
@@ -46,15 +62,12 @@ impl Admitted<'_> {
     /// What the column, as it is or as text, is compared with by this operator.
     fn compared<'t>(&self, condition: &'t str, operator: &str) -> Option<&'t str> {
         let (value, to) = split_outside(condition, operator)?;
-        let is_column = value == self.column || value.strip_suffix("::text").map(bare) == Some(self.column);
-        is_column.then_some(to)
+        let is_text = || self.values == Values::Texts && value.strip_suffix("::text").map(bare) == Some(self.column);
+        (value == self.column || is_text()).then_some(to)
     }
 
     fn is_listed(&self, list: &str) -> bool {
-        // PostgreSQL prints `(ARRAY['a'::text])`, `((ARRAY['a'::character varying])::text[])`.
-        let mut list = bare(list);
-        list = list.strip_suffix("::text[]").map_or(list, bare);
-        let mut rest = list.strip_prefix("ARRAY[").and_then(|list| list.strip_suffix(']')).unwrap_or(list);
+        let mut rest = list;
         loop {
             let (first, behind) = split_outside(rest, ",").map_or((rest, None), |(first, rest)| (first, Some(rest)));
             if self.is("=", first) {
@@ -67,7 +80,7 @@ impl Admitted<'_> {
 
     fn is(&self, operator: &str, to: &str) -> bool {
         let Some(to) = constant(to) else { return false };
-        let numbers = || Some((integer(&self.value)?, integer(&to)?)).filter(|_| self.is_number);
+        let numbers = || Some((integer(&self.value)?, integer(&to)?)).filter(|_| self.values == Values::Numbers);
         match (operator, numbers()) {
             ("=", None) => self.value == to,
             ("<>", None) => to.is_empty() && !self.value.is_empty() && self.value.chars().all(char::is_alphanumeric),
@@ -99,16 +112,19 @@ fn bare(mut text: &str) -> &str {
     }
 }
 
-/// The value of a constant, with casts and parentheses around it or without.
+/// The value of a constant, with a cast and parentheses around it or without, and with casts to text behind.
 fn constant(sql: &str) -> Option<String> {
     let mut text = bare(sql);
-    loop {
-        let inner = bare(without_casts(text));
-        if inner == text {
-            break;
-        }
-        text = inner;
+    while let Some(inner) = text.strip_suffix("::text") {
+        text = bare(inner);
     }
+    let inner = bare(without_casts(text));
+    let cast = text.strip_prefix(inner).or_else(|| text.strip_prefix(&format!("({inner})"))).unwrap_or_default();
+    // A length would cut, and one cast behind another convert.
+    if cast.contains(['(', '[']) || cast.matches("::").count() > 1 {
+        return None;
+    }
+    text = inner;
     if integer(text).is_some() {
         return Some(text.to_owned());
     }
@@ -123,9 +139,9 @@ mod tests {
     use super::*;
     use crate::model::Expression;
 
-    fn admitted(condition: &str, is_number: bool, default: &str) -> bool {
+    fn admitted(condition: &str, values: Values, default: &str) -> bool {
         let column = Ident::new("c").unwrap();
-        admits(&Check::new(Expression::new(condition, vec![column.clone()])), &column, is_number, default)
+        admits(&Check::new(Expression::new(condition, vec![column.clone()])), &column, values, default)
     }
 
     #[test]
@@ -135,15 +151,15 @@ mod tests {
             "(c = ANY (ARRAY['a'::text, 'it''s'::text]))",
             "((c)::text = ANY ((ARRAY['a'::character varying, 'it''s'::character varying])::text[]))",
             "((c)::text = ANY (ARRAY[('a'::character varying)::text, ('it''s'::character varying)::text]))",
-            "(c = ANY (ARRAY['a'::public.mood, 'it''s'::public.mood]))",
+            "(c = ANY (ARRAY['a'::\"Mood\", 'it''s'::public.mood]))",
             "((c = 'it''s'::text) OR (c = 'a'::text))",
             "((c <> ''::text) AND (c = ANY (ARRAY['a'::text, 'b'::text])))",
             "(c = 'a'::bpchar)",
         ] {
-            assert!(admitted(condition, false, "'a'::text"), "{condition}");
-            assert!(admitted(condition, false, "('a'::character varying)::text"), "{condition}");
-            assert!(!admitted(condition, false, "'c'::text"), "{condition}");
-            assert!(!admitted(condition, false, "lower('a'::text)"), "{condition}");
+            assert!(admitted(condition, Values::Texts, "'a'::text"), "{condition}");
+            assert!(admitted(condition, Values::Texts, "('a'::character varying)::text"), "{condition}");
+            assert!(!admitted(condition, Values::Texts, "'c'::text"), "{condition}");
+            assert!(!admitted(condition, Values::Texts, "lower('a'::text)"), "{condition}");
         }
     }
 
@@ -157,13 +173,23 @@ mod tests {
             "((c < '-1'::integer) OR (c > 0))",
             "(c = ANY (ARRAY[1, 2, 3]))",
         ] {
-            assert!(admitted(condition, true, "1"), "{condition}");
-            assert!(!admitted(condition, true, "'-1'::integer"), "{condition}");
-            assert!(!admitted(condition, true, "0.5"), "{condition}");
+            assert!(admitted(condition, Values::Numbers, "1"), "{condition}");
+            assert!(!admitted(condition, Values::Numbers, "'-1'::integer"), "{condition}");
+            assert!(!admitted(condition, Values::Numbers, "0.5"), "{condition}");
         }
         // As texts they are in another order.
-        assert!(!admitted("(c > '9'::text)", false, "'10'::text"));
-        assert!(admitted("(c > 9)", true, "10"));
+        assert!(!admitted("(c > '9'::text)", Values::Texts, "'10'::text"));
+        assert!(admitted("(c > 9)", Values::Numbers, "10"));
+    }
+
+    #[test]
+    fn other_values_are_equal_where_their_constants_are() {
+        assert!(admitted("(c = ANY (ARRAY['a'::mood, 'b'::mood]))", Values::Others, "'a'::mood"));
+        assert!(!admitted("((c)::text = 'a'::text)", Values::Others, "'a'::mood"));
+        assert!(!admitted("((c)::text >= '5'::text)", Values::Numbers, "10"));
+        assert!(!admitted("(c = 'abcdef'::text)", Values::Texts, "'abcdef'::character varying(3)"));
+        assert!(!admitted("(c > 5)", Values::Numbers, "7::boolean::integer"));
+        assert!(!admitted("(c = ANY ('{a,b}'::text[]))", Values::Texts, "'{a,b}'"));
     }
 
     #[test]
@@ -179,7 +205,7 @@ mod tests {
             "(c = 'a'::text) IS NOT TRUE",
             "(lower(c) = 'a'::text)",
         ] {
-            assert!(!admitted(condition, false, "'a'::text"), "{condition}");
+            assert!(!admitted(condition, Values::Texts, "'a'::text"), "{condition}");
         }
     }
 }

@@ -104,7 +104,8 @@ impl Kind<'_> {
 
 fn going<'a>(input: &PlanInput<'a>) -> Vec<Going<'a>> {
     let mut going = Vec::new();
-    for (table, old) in &input.before.tables {
+    // What a partitioned table has goes by names of its parts too.
+    for (table, old) in input.before.tables.iter().filter(|(_, table)| table.partitioning.is_none()) {
         let new = input.after.tables.get(table);
         let becomes_key = |name: &Ident| match new.and_then(|new| new.constraints.get(name)) {
             Some(Constraint::PrimaryKey(key) | Constraint::Unique(key)) => {

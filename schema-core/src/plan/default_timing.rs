@@ -1,7 +1,7 @@
 //! When a changed default may come: a row without a value for the column must pass every CHECK at every moment.
 
 use super::PlanInput;
-use super::admits::admits;
+use super::admits::{Values, admits};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, Table};
 use crate::types::Builtin;
@@ -33,7 +33,7 @@ pub(super) fn default_timing(
         // Without a default the column is NULL, which a CHECK lets pass.
         return Ok(timing);
     };
-    let is_number = is_number(before, column) && is_number(after, column);
+    let values = values(before, after, column);
     for (name, constraint) in &before.constraints {
         let Constraint::Check(old) = constraint else { continue };
         if !old.expression.columns.contains(column) || changes_along(name) {
@@ -42,10 +42,10 @@ pub(super) fn default_timing(
         match after.constraints.get(name) {
             Some(Constraint::Check(new)) if new.expression == old.expression => {}
             Some(Constraint::Check(new)) => {
-                if admits(old, column, is_number, to) {
+                if admits(old, column, values, to) {
                     continue;
                 }
-                if !from.is_none_or(|from| admits(new, column, is_number, from)) {
+                if !from.is_none_or(|from| admits(new, column, values, from)) {
                     return Err(name.clone());
                 }
                 timing = timing.max(DefaultTiming::AfterReplacing);
@@ -56,9 +56,19 @@ pub(super) fn default_timing(
     Ok(timing)
 }
 
-/// Tells whether values of the column are compared as numbers.
-fn is_number(table: &Table, column: &Ident) -> bool {
-    use Builtin::{BigInt, Integer, Numeric, SmallInt};
-    let builtin = table.column(column).filter(|column| !column.pg_type.is_array).and_then(|is| is.pg_type.builtin());
-    matches!(builtin, Some(SmallInt | Integer | BigInt | Numeric))
+/// How the values of the column compare, of the old type and of the new one.
+fn values(before: &Table, after: &Table, column: &Ident) -> Values {
+    use Builtin::{BigInt, Integer, Numeric, SmallInt, Text, Varchar};
+    let of = |table: &Table| {
+        let pg_type = table.column(column).map(|column| &column.pg_type).filter(|pg_type| !pg_type.is_array);
+        match pg_type.and_then(|pg_type| Some((pg_type.builtin()?, pg_type.precision_and_scale()))) {
+            Some((SmallInt | Integer | BigInt, _)) => Values::Numbers,
+            // Of a negative scale, integers are rounded.
+            Some((Numeric, digits)) if digits.is_none_or(|(_, scale)| scale >= 0) => Values::Numbers,
+            Some((Text | Varchar, _)) => Values::Texts,
+            _ => Values::Others,
+        }
+    };
+    let (old, new) = (of(before), of(after));
+    if old == new { old } else { Values::Others }
 }

@@ -337,7 +337,9 @@ impl Allowed {
         changes.extend(alone.attached);
         for refusal in refuse::refuse(&input, &changes) {
             match refusal {
-                Refusal::DataLoss(object) | Refusal::ValuesLoss(object) => needed.data_loss.push(object.to_string()),
+                Refusal::DataLoss(object) | Refusal::PartitionLoss(object) | Refusal::ValuesLoss(object) => {
+                    needed.data_loss.push(object.to_string())
+                }
                 Refusal::Blocking { object, .. } => needed.blocking.push(object.to_string()),
                 Refusal::Unsaid { .. } | Refusal::Unplannable { .. } => {}
             }

@@ -26,6 +26,8 @@ pub const RULES: &[&str] = &["blocking", "data-loss", "unplannable"];
 pub enum Refusal {
     /// It loses data, and nobody has allowed it.
     DataLoss(ObjectName),
+    /// A partition goes with its rows, and nobody has allowed it.
+    PartitionLoss(ObjectName),
     /// A plain column becomes a generated one, which loses the values that it holds, and nobody has allowed it.
     ValuesLoss(ObjectName),
     /// It has everybody wait while PostgreSQL scans a table in use or writes it anew, and nobody has allowed it.
@@ -65,16 +67,24 @@ impl Refusal {
     pub(super) fn into_diagnostic(self) -> Diagnostic {
         match self {
             Refusal::DataLoss(object) => {
-                let (kind, data) = match object {
+                let (kind, data) = match &object {
                     ObjectName::Table(_) => ("table", "data"),
                     ObjectName::Sequence(_) => ("sequence", "last number"),
                     _ => ("column", "data"),
                 };
-                Diagnostic::error(
-                    "data-loss",
-                    format!("{kind} {object} is declared no more, and its {data} would be lost"),
-                )
-                .help(format!("if that is meant: --allow-data-loss {}", shell_word(&object.to_string())))
+                let renamed = match &object {
+                    ObjectName::Table(table) => renamed("table", &table.name),
+                    ObjectName::Column(_, column) => renamed("column", column),
+                    _ => String::new(),
+                };
+                lost(kind, &object, data, &renamed)
+            }
+            Refusal::PartitionLoss(object) => {
+                let renamed = match &object {
+                    ObjectName::Table(table) => renamed("partition", &table.name),
+                    _ => String::new(),
+                };
+                lost("partition", &object, "data", &renamed)
             }
             Refusal::ValuesLoss(object) => Diagnostic::error(
                 "data-loss",
@@ -103,6 +113,16 @@ impl Refusal {
 }
 
 /// A name that holds quotes is to reach the command in one piece.
+fn lost(kind: &str, object: &ObjectName, data: &str, renamed: &str) -> Diagnostic {
+    let what = format!("{kind} {object} is declared no more, and its {data} would be lost");
+    let allow = shell_word(&object.to_string());
+    Diagnostic::error("data-loss", what).help(format!("if that is meant: --allow-data-loss {allow}{renamed}"))
+}
+
+fn renamed(attribute: &str, old_name: &Ident) -> String {
+    format!("\n  help: if it has another name now, say so there: #[{attribute}(was = {:?})]", old_name.as_str())
+}
+
 fn shell_word(word: &str) -> String {
     let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
     if plain { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }

@@ -129,7 +129,10 @@ fn range_at(text: &str, at: usize) -> Option<(usize, String)> {
     }
     let (value, low) = split_outside(first, operators.0)?;
     let (same, high) = split_outside(&second[1..second.len() - 1], operators.1)?;
-    (value == same).then(|| (end + 1, format!("({value} {word} {low} AND {high})")))
+    // What an array is compared with is no end of a range.
+    let is_array = |end: &str| ["ANY", "ALL", "SOME"].iter().any(|word| end.starts_with(word));
+    (value == same && !is_array(low) && !is_array(high))
+        .then(|| (end + 1, format!("({value} {word} {low} AND {high})")))
 }
 
 /// Tells whether the end of the text stands in a literal or a quoted name.

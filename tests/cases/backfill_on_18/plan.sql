@@ -27,19 +27,19 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  add column shown_as to public.users
+-- 02.001  let email of public.users be null
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    User::shown_as · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
-ALTER TABLE public.users
-    ADD COLUMN shown_as text;
-
--- 02.002  let email of public.users be null
--- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- from    User::email · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
+-- from    User::email · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     ALTER COLUMN email DROP NOT NULL;
+
+-- 02.002  add column shown_as to public.users
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    User::shown_as · undo: rollback.sql 02.002 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
+    ADD COLUMN shown_as text;
 
 ---- 03_backfill.sql
 
@@ -403,24 +403,24 @@ ALTER TABLE public.users
 -- 05.001  undone: drop index users_shown_as_idx of public.users, concurrently
 DROP INDEX CONCURRENTLY public.users_shown_as_idx;
 
--- 02.002  undone: add check users_email_not_null_check to public.users, not yet valid
+-- 02.002  undone: drop column shown_as of public.users
+ALTER TABLE public.users
+    DROP COLUMN shown_as;
+
+-- 02.001  undone: add check users_email_not_null_check to public.users, not yet valid
 ALTER TABLE public.users
     ADD CONSTRAINT users_email_not_null_check
     CHECK (email IS NOT NULL)
     NOT VALID;
 
--- 02.002  undone: validate check users_email_not_null_check
+-- 02.001  undone: validate check users_email_not_null_check
 ALTER TABLE public.users
     VALIDATE CONSTRAINT users_email_not_null_check;
 
--- 02.002  undone: set email of public.users not null, as its validated check proves
+-- 02.001  undone: set email of public.users not null, as its validated check proves
 ALTER TABLE public.users
     ALTER COLUMN email SET NOT NULL;
 
--- 02.002  undone: drop constraint users_email_not_null_check of public.users
+-- 02.001  undone: drop constraint users_email_not_null_check of public.users
 ALTER TABLE public.users
     DROP CONSTRAINT users_email_not_null_check;
-
--- 02.001  undone: drop column shown_as of public.users
-ALTER TABLE public.users
-    DROP COLUMN shown_as;

@@ -62,21 +62,21 @@ ALTER SEQUENCE public.other
 ALTER SEQUENCE public.other_new
     RENAME TO other;
 
--- 02.006  create table public.visits
--- locks   public.visits: new in this migration
--- scan    none · own transaction
--- from    Visit · undo: rollback.sql 02.006 (ACCESS EXCLUSIVE)
-CREATE TABLE public.visits (
-    id bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.old_visits_id_seq CYCLE) NOT NULL,
-    CONSTRAINT visits_pkey PRIMARY KEY (id)
-);
-
--- 02.007  make gone of public.users a plain column
+-- 02.006  make gone of public.users a plain column
 -- locks   public.going, public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction, required: else writers of public.other_new wait for these locks too
 -- from    User::gone · undo: none, the last number of public.users.gone is gone
 ALTER TABLE public.users
     ALTER COLUMN gone DROP IDENTITY;
+
+-- 02.007  create table public.visits
+-- locks   public.visits: new in this migration
+-- scan    none · own transaction
+-- from    Visit · undo: rollback.sql 02.007 (ACCESS EXCLUSIVE)
+CREATE TABLE public.visits (
+    id bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.old_visits_id_seq CYCLE) NOT NULL,
+    CONSTRAINT visits_pkey PRIMARY KEY (id)
+);
 
 ---- 03_finish.sql
 
@@ -187,7 +187,7 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.007  irreversible: the last number of public.users.gone is gone
+-- 02.006  irreversible: the last number of public.users.gone is gone
 
 -- 03.004  irreversible: the sequence of public.users.was_serial, and what was granted on it, are gone
 
@@ -215,7 +215,7 @@ ALTER TABLE public.users
         SET CACHE 1
         SET NO CYCLE;
 
--- 02.006  undone: drop table public.visits
+-- 02.007  undone: drop table public.visits
 DROP TABLE public.visits;
 
 -- 02.005  undone: rename sequence public.other to other_new

@@ -204,7 +204,12 @@ async fn a_check_that_reads_the_same_for_the_new_type_stays() {
     planned(&text, &number, "public.t.m=m::int").ends_with(0).says("change the type of m of public.t to integer");
     let of_two = |pg_type: &str| of(&format!("two_{pg_type}"), &format!("{pg_type}, n {pg_type}"), "m <> n");
     let [text, number] = ["text", "int"].map(of_two);
-    planned(&text, &number, "public.t.m=m::int").ends_with(3).complains("a check of the column was written for values");
+    planned(&text, &number, "public.t.m=m::int").ends_with(3).complains("--using 'public.t.n=n::integer'");
+    // Both change in one statement, and the check is between no types.
+    let both = ["--using", "public.t.m=m::int", "--using", "public.t.n=n::int", "--allow-blocking", "all"];
+    run(&[&["plan", "--from", &text, "--to", &number], &both[..]].concat())
+        .ends_with(0)
+        .says("change the types of columns of public.t: m to integer, n to integer");
     planned(&json, &jsonb, "public.t.m=m::jsonb -- as it is").ends_with(2).complains("part of a statement");
 }
 

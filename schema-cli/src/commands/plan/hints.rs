@@ -68,7 +68,9 @@ pub(super) fn named(mut refused: Vec<Diagnostic>, to: &Source) -> Vec<Diagnostic
             *help = help.replace(&hint.attribute, &hint.option);
         }
     }
-    let asks = |diagnostic: &Diagnostic| ["#[column(", "#[table("].iter().any(|said| diagnostic.help.contains(said));
+    let asks = |diagnostic: &Diagnostic| {
+        ["#[column(", "#[table(", "#[partition("].iter().any(|said| diagnostic.help.contains(said))
+    };
     if let Some(last) = refused.iter_mut().rfind(|diagnostic| asks(diagnostic)) {
         last.help.push_str(
             "\n  help: for a side that is no declaration, what is said in attributes is said with --using, --backfill and --was",

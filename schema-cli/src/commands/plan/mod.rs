@@ -21,7 +21,7 @@ use schema_core::spelling::as_first_printed;
 use schema_postgres::catalog::{Dependent, Hindered, Unmanaged, hindered};
 
 use self::inhabited::inhabited;
-use self::lacking::{lacking, of_lacking};
+use self::lacking::{lacking as objects_lacking, of_lacking};
 use self::occupied::occupied;
 use self::side::{Found, Source, find, in_the_way, printed, rendered, sweep, turned};
 use super::folder::require_empty;
@@ -38,6 +38,8 @@ const ALL: &str = "all";
 struct Sides {
     from: SchemaModel,
     to: SchemaModel,
+    /// The wanted side as it was printed the first time, where `to` has been printed twice.
+    first: Option<SchemaModel>,
     origins: BTreeMap<ObjectName, String>,
     /// What is there, and cannot be planned.
     unmanaged: Vec<Unmanaged>,
@@ -78,7 +80,8 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
     let allowed = allowances(matches, &sides.from, &sides.to)?;
     let allowed = &Allowed { spare_indexes: sides.spare_indexes.clone(), ..allowed };
     let Sides { from: before, to: after, origins, .. } = &sides;
-    let plan = plan::plan(&PlanInput { before, after, origins, allowed });
+    let spelled = sides.first.as_ref().map(|first| as_first_printed(before, after.clone(), first));
+    let plan = plan::plan(&PlanInput { before, after: spelled.as_ref().unwrap_or(after), origins, allowed });
     let plan = plan.map_err(|refused| CliError::Refused(hints::named(refused, &to)))?;
     require_unhindered(&plan, before, &sides.unmanaged, &sides.dependents)?;
     if plan.steps.is_empty() {
@@ -156,7 +159,8 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         let to = ordered(&from.model, to, to_source);
         let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
         let (from, spare_indexes) = (from.model.clone(), None);
-        return Ok(Sides { from, to, origins, unmanaged, dependents, spare_indexes, wanted, lacking: Vec::new() });
+        let (first, lacking) = (None, Vec::new());
+        return Ok(Sides { from, to, first, origins, unmanaged, dependents, spare_indexes, wanted, lacking });
     }
     let given = matches.get_one::<String>("major").and_then(|major| major.parse().ok());
     let major = given.or(from_found.major()).or(to_found.major());
@@ -173,7 +177,7 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let mut models = (from_catalog.model, to_catalog.model);
     hints::add(matches, &models.0, &mut models.1)?;
     models.1 = ordered(&models.0, models.1, to_source);
-    let mut needed = Vec::new();
+    let (mut lacking, mut first) = (Vec::new(), None);
     let is_one_major = models.0.printed_by == models.1.printed_by;
     if !is_one_major || is_different(&models.0, &models.1) {
         // PostgreSQL prints some expressions otherwise than it has read them, the first time; and one major otherwise than
@@ -184,12 +188,12 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
                 let renames = std::mem::take(&mut models.1.renames);
                 let row_hints = std::mem::take(&mut models.1.row_hints);
                 let to = in_physical_order(&from.model, SchemaModel { renames, row_hints, ..to.model });
-                let to = as_first_printed(&from.model, to, &models.1);
-                models = (from.model, to);
+                first = Some(std::mem::replace(&mut models.1, to));
+                models.0 = from.model;
             }
             (from, to) => {
                 if to.is_err() {
-                    needed = lacking(&models.1, &from_catalog.unmanaged, &to_catalog.unmanaged, server).await;
+                    lacking = objects_lacking(&models.1, &from_catalog.unmanaged, &to_catalog.unmanaged, server).await;
                 }
                 let failed = [(from_source, from.err()), (to_source, to.err())];
                 for (source, error) in failed.into_iter().filter_map(|(source, error)| Some((source, error?))) {
@@ -207,7 +211,7 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let (unmanaged, wanted) = (from_catalog.unmanaged, to_catalog.unmanaged);
     let (dependents, spare_indexes) = (from_catalog.dependents, from_catalog.spare_indexes);
     let (from, to) = (from_model, to_model);
-    Ok(Sides { from, to, origins, unmanaged, dependents, spare_indexes, wanted, lacking: needed })
+    Ok(Sides { from, to, first, origins, unmanaged, dependents, spare_indexes, wanted, lacking })
 }
 
 /// Gives the wanted columns the order that they have in what is there, and says so: PostgreSQL cannot move a column. A

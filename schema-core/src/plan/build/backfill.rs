@@ -73,7 +73,7 @@ impl Builder<'_> {
 }
 
 /// Tells whether rows of the column are filled: it becomes NOT NULL in a table that is there, and a hint says with what.
-pub(super) fn is_filled(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> bool {
+pub(in crate::plan) fn is_filled(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> bool {
     let Some(old) = input.before.tables.get(table) else { return false };
     !column.nullable
         && old.column(&column.name).is_none_or(|old| old.nullable)
@@ -81,7 +81,7 @@ pub(super) fn is_filled(input: &PlanInput<'_>, table: &QualifiedName, column: &C
 }
 
 /// Tells whether a generated column is computed from one whose rows are filled: until they are, it may have no value.
-pub(super) fn follows_fill(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> bool {
+pub(in crate::plan) fn follows_fill(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) -> bool {
     let (Some(generated), Some(of)) = (&column.generated, input.after.tables.get(table)) else { return false };
     let mut sources = generated.expression.columns.iter().filter_map(|name| of.column(name));
     sources.any(|source| is_filled(input, table, source))

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Builder, Draft, Stage};
+use crate::diff::calls_any;
 use crate::diff::row_hint::{self, Using};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Column, Identity, ObjectName};
 use crate::plan::helper_name::replacement_name;
 use crate::plan::refuse::generated::proves_rows;
 use crate::plan::type_change::{linked_tables, type_work};
-use crate::plan::usage::{last_number, sequence_of_identity};
+use crate::plan::usage::{last_number, sequence_of, sequence_of_identity};
 use crate::plan::with_type::{checks_with_type, types_change_together};
 use crate::plan::{Undo, undo};
 use crate::sql::{
@@ -26,9 +27,26 @@ impl Builder<'_> {
         let hint = row_hint::using(self.input.after, &table, &to.name, &from.pg_type);
         let checks = checks_with_type(self.input, &table, &to.name);
         for (name, (_, new)) in &checks {
-            let comment = new.and_then(|new| new.comment.clone());
-            self.comment(&table, ObjectName::Constraint(table.clone(), (*name).clone()), None, comment);
+            let check = ObjectName::Constraint(table.clone(), (*name).clone());
+            // One of two columns may go along with both.
+            let is_known = self.comments.get(&table).is_some_and(|known| known.iter().any(|(is, ..)| *is == check));
+            if !is_known {
+                self.comment(&table, check, None, new.and_then(|new| new.comment.clone()));
+            }
         }
+        // A serial column keeps its default until it is an identity column; one that becomes serial goes on behind the
+        // numbers that are there; and what a new function gives waits for that.
+        let becomes_identity = from.identity.is_none() && to.identity.is_some();
+        let later = to.default.clone().filter(|default| {
+            let is_number = sequence_of(self.input.after, default).is_some();
+            from.default != to.default && (is_number || calls_any(default, &self.behind_tables))
+        });
+        let default = match (becomes_identity, &later) {
+            (true, _) => from.default.clone(),
+            (false, Some(_)) => None,
+            (false, None) => to.default.clone(),
+        };
+        let to = &Column { default, ..to.clone() };
         let names = |checks: &BTreeMap<Ident, Check>| checks.keys().cloned().collect();
         let named = |(name, check): (&&Ident, Option<&Check>)| Some(((*name).clone(), check?.clone()));
         let old_checks: BTreeMap<Ident, Check> =
@@ -44,7 +62,11 @@ impl Builder<'_> {
                 using: using.map(str::to_owned),
                 drops_default: from.default.is_some(),
                 default: to.default.clone(),
-                sequence: from.identity.as_ref().map(|identity| identity_sequence(&table, &to.name, identity)),
+                sequence: from
+                    .identity
+                    .as_ref()
+                    .filter(|_| to.identity.is_some())
+                    .map(|identity| identity_sequence(&table, &to.name, identity)),
             }],
             drops_checks: names(if is_back { &new_checks } else { &old_checks }),
             adds_checks: if is_back { old_checks.clone() } else { new_checks.clone() },
@@ -54,7 +76,9 @@ impl Builder<'_> {
             },
             linked: linked.clone(),
         };
-        let is_allowed = self.input.allowed.blocking.contains(&object.to_string());
+        // The way back of what is joined writes the rows once, as the way there does.
+        let is_allowed =
+            self.input.allowed.blocking.contains(&object.to_string()) || types_change_together(self.input, &table);
         let work_back = type_work(self.input, &table, to, from);
         let with_comments = |back: AlterColumnType| {
             let comments = old_checks.iter().filter_map(|(name, old)| {
@@ -80,6 +104,9 @@ impl Builder<'_> {
         };
         let statement = statement(from, to, hint.as_ref().map(|using| using.forth), false);
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
+        if later.is_some() && !becomes_identity {
+            self.alter_default(table, to.name.clone(), None, later);
+        }
     }
 
     /// Where the rows of a table are written anew, all its type changes are one statement: the rows are written once, and
@@ -144,7 +171,9 @@ impl Builder<'_> {
             (Some(statement), _) => self.step(Stage::Finish, 1, Some(&table), statement, back, Some(&object)),
             (None, Some(identity)) => {
                 let undo = Undo::Irreversible(format!("the last number of {object} is gone"));
-                self.step(Stage::Create, 2, Some(&table), drop(identity, &to.default), undo, Some(&object));
+                // An identity column has a type of numbers and is NOT NULL; the default comes with another type.
+                let default = if from.pg_type == to.pg_type { &to.default } else { &None };
+                self.step(Stage::Create, 1, Some(&table), drop(identity, default), undo, Some(&object));
             }
             (None, None) => unreachable!("one of the two columns is an identity column"),
         }

@@ -18,6 +18,8 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use self::backfill::{follows_fill, is_filled};
+
 use super::divisions::Divisions;
 use super::order::{drop_order, object_order, table_order};
 use super::part::Label;

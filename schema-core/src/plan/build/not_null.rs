@@ -112,9 +112,10 @@ impl Builder<'_> {
             Some(name) => vec![AddNotNullNotValid { table: table.clone(), column: column.clone(), name }.into()],
             None => undo::set_not_null(self.input.before, &table, &column),
         };
-        // PostgreSQL refuses it for a column of a primary key, which goes with what is dropped.
+        // Before a default goes, for rows without a value; before another type comes, which may give NULLs. PostgreSQL
+        // refuses it for a column of a primary key, which goes with what is dropped.
         let is_key = old.and_then(|old| old.primary_key()).is_some_and(|(_, key)| key.columns.contains(&column));
-        let (stage, rank) = if is_key { (Stage::Drop, 6) } else { (Stage::Create, 4) };
+        let (stage, rank) = if is_key { (Stage::Drop, 6) } else { (Stage::Create, 1) };
         let statement = DropNotNull { table: table.clone(), column: column.clone() };
         self.step(stage, rank, Some(&table), statement, Undo::Statements(undo), Some(&object));
         self.drop_not_null_of_partitions((stage, rank), &table, &column);

@@ -1,6 +1,6 @@
 //! Changes of columns that are not planned.
 
-use super::using::{cast, filled_later, in_utc, is_kept_as_it_is};
+use super::using::{cast, in_utc, is_kept_as_it_is, known_later};
 use super::{Refusal, shell_word};
 use crate::diagnostic::Hint;
 use crate::diff::{Change, row_hint};
@@ -253,14 +253,11 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             "take the hint away; what is to be another value, change with UPDATE",
         );
     }
-    if let Some(other) = using.as_ref().and_then(|using| filled_later(input, table, name, using)) {
+    if let Some((other, why)) = using.as_ref().and_then(|using| known_later(input, table, name, using)) {
         return unplannable(
             what,
-            &format!(
-                "#[column(using(...))] of it names {}, whose rows the same migration fills, but only later",
-                other.name
-            ),
-            format!("declare {} NOT NULL in a migration of its own, before this one", other.name),
+            &format!("#[column(using(...))] of it names {}, {why}", other.name),
+            format!("change {name} in the next migration"),
         );
     }
     let unsaid = |because: &str, expression: String| {
@@ -329,9 +326,13 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             }
         }
     }
+    let numbered = || {
+        let default = to.default.as_deref().filter(|_| from.default != to.default && to.identity.is_none());
+        alter_default(input, table, name, default)
+    };
     let work = if using.is_some() { TypeWork::Rewrite } else { type_work(input, table, from, to)? };
     let because = match work {
-        TypeWork::Nothing => return None,
+        TypeWork::Nothing => return numbered(),
         TypeWork::Scan => {
             format!(
                 "PostgreSQL reads every row of {table} under ACCESS EXCLUSIVE, to build an index or to prove a check again"
@@ -340,7 +341,7 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
         TypeWork::Rewrite => format!("PostgreSQL writes every row of {table} anew under ACCESS EXCLUSIVE"),
     };
     let object = ObjectName::Column(table.clone(), name.clone());
-    blocking(input, object, what, format!("{because}: all reads and writes wait"), &copy)
+    blocking(input, object, what, format!("{because}: all reads and writes wait"), &copy).or_else(numbered)
 }
 
 /// Refuses to change rows of a table while columns are made of such rows: PostgreSQL does not look into these.

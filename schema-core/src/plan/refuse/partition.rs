@@ -58,7 +58,7 @@ pub(super) fn refuse(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &
         Change::DropPartition(_, _, name, _) => {
             let object = ObjectName::Table(name.clone());
             let is_allowed = input.allowed.data_loss.contains(&object.to_string());
-            (!is_allowed).then_some(Refusal::DataLoss(object))
+            (!is_allowed).then_some(Refusal::PartitionLoss(object))
         }
         Change::DropColumn(table, column) if divides(partitioned(table)?, &column.name) => unplannable(
             format!("column {} of {table} cannot go: it decides on the partition of a row", column.name),

@@ -17,7 +17,9 @@ async fn there_and_back(label: &str, before: &str, after: &str, hints: &[&str], 
     let read = |name: &String| (name.clone(), std::fs::read_to_string(format!("{out}/{name}")).unwrap());
     let is_step = |name: &&String| name.starts_with(|c: char| c.is_ascii_digit());
     old.psql(&files.iter().filter(is_step).map(read).collect::<Vec<_>>()).await.unwrap();
-    run(&["plan", "--from", old.url(), "--to", &to]).ends_with(0).says("nothing to do: ");
+    for wanted in [&to, &format!("{out}/schema.lock")] {
+        run(&["plan", "--from", old.url(), "--to", wanted]).ends_with(0).says("nothing to do: ");
+    }
     let rollback = read(&"rollback.sql".to_owned());
     match is_undone {
         Undone::Yes => {
@@ -32,6 +34,28 @@ async fn there_and_back(label: &str, before: &str, after: &str, hints: &[&str], 
 enum Undone {
     Yes,
     No(&'static str),
+}
+
+#[tokio::test]
+async fn what_is_printed_otherwise_once_it_is_read_again_is_made_as_it_was_written() {
+    let schema = |of_s: &str, of_n: &str, default: &str, index: &str| {
+        format!(
+            "CREATE TABLE public.t (id int PRIMARY KEY, s varchar(9) DEFAULT '{default}', n int,
+                 CONSTRAINT k CHECK ({of_s}), CONSTRAINT l CHECK ({of_n}));
+             CREATE INDEX t_n ON public.t (n) {index}"
+        )
+    };
+    let (old, new) = (
+        schema("s IN ('a', 'b')", "n > 0", "a", ""),
+        schema("s IN ('a', 'b', 'c')", "n BETWEEN 1 AND 3 AND id > n", "c", "WHERE s IN ('a', 'c')"),
+    );
+    let printed = there_and_back("printed_twice", &old, &new, &[], Undone::Yes).await;
+    assert!(printed.contains("CHECK (s IN ('a', 'b', 'c'))"), "{printed}");
+    assert!(printed.contains("CHECK ((n BETWEEN 1 AND 3) AND (id > n))"), "{printed}");
+    assert!(printed.contains("WHERE s IN ('a', 'c')"), "{printed}");
+    // Both lists have the new default, so that no insert fails meanwhile.
+    let (replaced, set) = (printed.find("RENAME CONSTRAINT k_new"), printed.find("SET DEFAULT"));
+    assert!(replaced.is_some() && replaced < set, "{printed}");
 }
 
 #[tokio::test]

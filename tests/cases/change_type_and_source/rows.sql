@@ -1,0 +1,1 @@
+INSERT INTO public.visits (number, age) VALUES (7, '30'), (9, '');
