@@ -255,6 +255,7 @@ impl Timeouts {
             | Statement::RenameAttribute(_)
             | Statement::RenameColumn(_)
             | Statement::RenameEnumValue(_)
+            | Statement::RenameNotNulls(_)
             | Statement::DropSequence(_)
             | Statement::DropType(_)
             | Statement::RenameConstraint(_)

@@ -170,6 +170,7 @@ statements! {
     rename_domain_check::RenameDomainCheck,
     rename_enum_value::RenameEnumValue,
     rename_index::RenameIndex,
+    rename_not_nulls::RenameNotNulls,
     rename_sequence::RenameSequence,
     rename_table::RenameTable,
     replace_column::ReplaceColumn,

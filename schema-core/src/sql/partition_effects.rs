@@ -131,6 +131,7 @@ impl Statement {
             | Statement::RenameConstraint(_)
             | Statement::RenameEnumValue(_)
             | Statement::RenameIndex(_)
+            | Statement::RenameNotNulls(_)
             | Statement::RenameSequence(_)
             | Statement::ReplaceColumn(_)
             | Statement::ReplacePrimaryKey(_)

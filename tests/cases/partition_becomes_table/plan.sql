@@ -72,6 +72,33 @@ $verify$;
 ALTER TABLE public.events
     DETACH PARTITION public.events_a;
 
+-- 02.003  name the NOT NULLs of public.events_a after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public.events_a: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- undo    rollback.sql 02.003 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'events_id_not_null', 'events_a_id_not_null'),
+            (1, 'events_kind_not_null', 'events_a_kind_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events_a') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events_a') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.events_a RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_backfill.sql
 
 -- 03.001  have rows of public.events_a that are written without user_id filled
@@ -411,6 +438,28 @@ ALTER TABLE public.events_a
 -- 07.001  undone: let user_id of public.events_a be null
 ALTER TABLE public.events_a
     ALTER COLUMN user_id DROP NOT NULL;
+
+-- 02.003  undone: name the NOT NULLs of public.events_a after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'events_a_kind_not_null', 'events_kind_not_null'),
+            (1, 'events_a_id_not_null', 'events_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events_a') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events_a') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.events_a RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.002  undone: add check events_a_bound_check to public.events_a, not yet valid
 ALTER TABLE public.events_a

@@ -156,6 +156,33 @@ ALTER INDEX IF EXISTS public.events_b_0_kind_b_key
 ALTER INDEX IF EXISTS public.events_b_0_kind_a_key
     RENAME TO events_b_0_kind_b_key;
 
+-- 02.019  name the NOT NULLs of public.events after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public.events, public.events_a, public.events_b, public.events_b_0: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Event · undo: rollback.sql 02.019 (ACCESS EXCLUSIVE on each)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'events_b_not_null', 'events_c_not_null'),
+            (1, 'events_a_not_null', 'events_b_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.events RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_verify.sql
 
 -- 03.001  verify 10 facts in the catalog
@@ -190,6 +217,28 @@ END
 $verify$;
 
 ---- rollback.sql
+
+-- 02.019  undone: name the NOT NULLs of public.events after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'events_b_not_null', 'events_a_not_null'),
+            (1, 'events_c_not_null', 'events_b_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.events RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.018  undone: rename index events_b_0_kind_b_key of public.events_b_0 to events_b_0_kind_a_key
 ALTER INDEX IF EXISTS public.events_b_0_kind_b_key

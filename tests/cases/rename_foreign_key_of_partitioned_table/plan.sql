@@ -114,6 +114,34 @@ ALTER INDEX public.events_cause_id_kind_idx
 ALTER INDEX public.events_user_id_kind_idx
     RENAME TO happenings_user_id_kind_idx;
 
+-- 02.013  name the NOT NULLs of public.happenings after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public.events_a, public.events_b, public.events_b_all, public.happenings: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Happening · undo: rollback.sql 02.013 (ACCESS EXCLUSIVE on each)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'events_id_not_null', 'happenings_id_not_null'),
+            (1, 'events_kind_not_null', 'happenings_kind_not_null'),
+            (2, 'events_user_id_not_null', 'happenings_user_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.happenings RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_verify.sql
 
 -- 03.001  verify 12 facts in the catalog
@@ -150,6 +178,29 @@ END
 $verify$;
 
 ---- rollback.sql
+
+-- 02.013  undone: name the NOT NULLs of public.happenings after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'happenings_user_id_not_null', 'events_user_id_not_null'),
+            (1, 'happenings_kind_not_null', 'events_kind_not_null'),
+            (2, 'happenings_id_not_null', 'events_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.happenings RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.012  undone: rename index happenings_user_id_kind_idx of public.happenings to events_user_id_kind_idx
 ALTER INDEX public.happenings_user_id_kind_idx

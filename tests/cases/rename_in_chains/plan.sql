@@ -134,6 +134,86 @@ ALTER TABLE public.users_old
 ALTER TABLE public.users
     RENAME CONSTRAINT users_v2_pkey TO users_pkey;
 
+-- 02.016  name the NOT NULLs of public.orders after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too (PostgreSQL 18)
+-- from    Order · undo: rollback.sql 02.016 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'orders_user_id_not_null', 'orders_user_old_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.orders RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.017  name the NOT NULLs of public.users after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.orders wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.orders wait for these locks too (PostgreSQL 18)
+-- from    User · undo: rollback.sql 02.017 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'users_v2_id_not_null', 'users_id_not_null'),
+            (1, 'users_v2_mail_not_null', 'users_mail_old_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.users RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.018  name the NOT NULLs of public.users_old after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.users_old: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too (PostgreSQL 18)
+-- from    UserOld · undo: rollback.sql 02.018 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'users_id_not_null', 'users_old_id_not_null'),
+            (1, 'users_name_not_null', 'users_old_name_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users_old') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users_old') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.users_old RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_verify.sql
 
 -- 03.001  verify 13 facts in the catalog
@@ -171,6 +251,71 @@ END
 $verify$;
 
 ---- rollback.sql
+
+-- 02.018  undone: name the NOT NULLs of public.users_old after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'users_old_name_not_null', 'users_name_not_null'),
+            (1, 'users_old_id_not_null', 'users_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users_old') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users_old') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.users_old RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.017  undone: name the NOT NULLs of public.users after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'users_mail_old_not_null', 'users_v2_mail_not_null'),
+            (1, 'users_id_not_null', 'users_v2_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.users RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.016  undone: name the NOT NULLs of public.orders after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'orders_user_old_id_not_null', 'orders_user_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.orders RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.015  undone: rename constraint users_pkey of public.users to users_v2_pkey
 ALTER TABLE public.users

@@ -142,6 +142,34 @@ ALTER INDEX IF EXISTS public.events_b_0_user_id_idx
 ALTER INDEX IF EXISTS public.events_a_user_id_idx
     RENAME TO happenings_z_user_id_idx;
 
+-- 02.017  name the NOT NULLs of public.happenings after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public.happenings, public.happenings_b, public.happenings_b_0, public.happenings_z: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Event · undo: rollback.sql 02.017 (ACCESS EXCLUSIVE on each)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'events_id_not_null', 'happenings_id_not_null'),
+            (1, 'events_kind_not_null', 'happenings_kind_not_null'),
+            (2, 'events_user_id_not_null', 'happenings_user_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.happenings RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_finish.sql
 
 -- 03.001  comment on table public.happenings_z and what belongs to it
@@ -201,7 +229,7 @@ CREATE TABLE public.happenings_c (
 
 -- 05.002  attach partition public.happenings_c to public.happenings
 -- locks   public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not); public.happenings: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait); public.happenings_c: new in this migration
--- scan    public.happenings_c · own transaction, required: else writers of public.happenings_z wait for these locks too
+-- scan    public.happenings_c · own transaction, required: else writers of public.happenings wait for these locks too
 -- from    Event::partition happenings_c · undo: rollback.sql 05.002 (ACCESS EXCLUSIVE)
 ALTER TABLE public.happenings
     ATTACH PARTITION public.happenings_c FOR VALUES IN ('c');
@@ -242,6 +270,29 @@ DROP TABLE public.happenings_c;
 
 -- 03.001  undone: comment on table public.happenings_z and what belongs to it
 COMMENT ON TABLE public.happenings_z IS 'The first ones.';
+
+-- 02.017  undone: name the NOT NULLs of public.happenings after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'happenings_user_id_not_null', 'events_user_id_not_null'),
+            (1, 'happenings_kind_not_null', 'events_kind_not_null'),
+            (2, 'happenings_id_not_null', 'events_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.happenings RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.016  undone: rename index happenings_z_user_id_idx of public.happenings_z to events_a_user_id_idx
 ALTER INDEX IF EXISTS public.happenings_z_user_id_idx

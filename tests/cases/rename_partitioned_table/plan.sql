@@ -63,6 +63,59 @@ ALTER TABLE public.conditions
 ALTER TABLE public.happenings
     RENAME CONSTRAINT events_kind_check TO happenings_sort_check;
 
+-- 02.006  name the NOT NULLs of public.conditions after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.events_a wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.conditions, public.states_all: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.events_a wait for these locks too (PostgreSQL 18)
+-- from    Condition · undo: rollback.sql 02.006 (ACCESS EXCLUSIVE on each)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'states_code_not_null', 'conditions_code_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.conditions') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.conditions') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.conditions RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.007  name the NOT NULLs of public.happenings after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.conditions wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.events_a, public.events_b, public.events_b_all, public.happenings: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.conditions wait for these locks too (PostgreSQL 18)
+-- from    Happening · undo: rollback.sql 02.007 (ACCESS EXCLUSIVE on each)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'events_id_not_null', 'happenings_id_not_null'),
+            (1, 'events_kind_not_null', 'happenings_sort_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.happenings RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_verify.sql
 
 -- 03.001  verify 5 facts in the catalog
@@ -141,6 +194,49 @@ ALTER TABLE public.happenings
 
 -- 04.001  undone: drop table public.happenings_c
 DROP TABLE public.happenings_c;
+
+-- 02.007  undone: name the NOT NULLs of public.happenings after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'happenings_sort_not_null', 'events_kind_not_null'),
+            (1, 'happenings_id_not_null', 'events_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.happenings') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.happenings RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.006  undone: name the NOT NULLs of public.conditions after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'conditions_code_not_null', 'states_code_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.conditions') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.conditions') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.conditions RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.005  undone: rename constraint happenings_sort_check of public.happenings to events_kind_check
 ALTER TABLE public.happenings

@@ -116,10 +116,65 @@ ALTER INDEX public.customers_region_parent_number_idx
 ALTER INDEX public.orders_customer_id_idx
     RENAME TO orders_client_id_idx;
 
--- 02.013  add column note to public."Clients"
+-- 02.013  name the NOT NULLs of public."Clients" after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public."Clients": ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Client · undo: rollback.sql 02.013 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'customers_id_not_null', 'Clients_id_not_null'),
+            (1, 'customers_region_not_null', 'Clients_region_not_null'),
+            (2, 'customers_number_not_null', 'Clients_no_not_null'),
+            (3, 'customers_Kind_not_null', 'Clients_kind_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public."Clients"') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public."Clients"') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public."Clients" RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.014  name the NOT NULLs of public.orders after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public."Clients" wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.orders: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public."Clients" wait for these locks too (PostgreSQL 18)
+-- from    Order · undo: rollback.sql 02.014 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'orders_customer_id_not_null', 'orders_client_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.orders RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.015  add column note to public."Clients"
 -- locks   public."Clients": ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- from    Client::note · undo: rollback.sql 02.013 (ACCESS EXCLUSIVE)
+-- scan    none · own transaction, required: else writers of public.orders wait for these locks too
+-- from    Client::note · undo: rollback.sql 02.015 (ACCESS EXCLUSIVE)
 ALTER TABLE public."Clients"
     ADD COLUMN note text;
 
@@ -349,9 +404,54 @@ ALTER TABLE public.orders
 ALTER TABLE public."Clients"
     DROP CONSTRAINT small;
 
--- 02.013  undone: drop column note of public."Clients"
+-- 02.015  undone: drop column note of public."Clients"
 ALTER TABLE public."Clients"
     DROP COLUMN note;
+
+-- 02.014  undone: name the NOT NULLs of public.orders after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'orders_client_id_not_null', 'orders_customer_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.orders RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.013  undone: name the NOT NULLs of public."Clients" after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'Clients_kind_not_null', 'customers_Kind_not_null'),
+            (1, 'Clients_no_not_null', 'customers_number_not_null'),
+            (2, 'Clients_region_not_null', 'customers_region_not_null'),
+            (3, 'Clients_id_not_null', 'customers_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public."Clients"') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public."Clients"') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public."Clients" RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.012  undone: rename index orders_client_id_idx of public.orders to orders_customer_id_idx
 ALTER INDEX public.orders_client_id_idx

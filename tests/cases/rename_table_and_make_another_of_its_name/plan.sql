@@ -81,10 +81,63 @@ ALTER INDEX public.log_user_id_idx
 ALTER TABLE public.users
     RENAME CONSTRAINT users_name_key TO users_nick_key;
 
--- 02.008  create table public.log
+-- 02.008  name the NOT NULLs of public.log_2025 after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.log_2025: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.users wait for these locks too (PostgreSQL 18)
+-- from    OldLog · undo: rollback.sql 02.008 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'log_id_not_null', 'log_2025_id_not_null'),
+            (1, 'log_user_id_not_null', 'log_2025_user_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.log_2025') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.log_2025') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.log_2025 RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.009  name the NOT NULLs of public.users after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.log_2025 wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.log_2025 wait for these locks too (PostgreSQL 18)
+-- from    User · undo: rollback.sql 02.009 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'users_name_not_null', 'users_nick_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.users RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.010  create table public.log
 -- locks   public.log: new in this migration
 -- scan    none · own transaction
--- from    Log · undo: rollback.sql 02.008 (ACCESS EXCLUSIVE)
+-- from    Log · undo: rollback.sql 02.010 (ACCESS EXCLUSIVE)
 CREATE TABLE public.log (
     id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
     user_id bigint NOT NULL,
@@ -92,10 +145,10 @@ CREATE TABLE public.log (
     CONSTRAINT log_pkey PRIMARY KEY (id)
 );
 
--- 02.009  add column name to public.users
+-- 02.011  add column name to public.users
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    User::name · undo: rollback.sql 02.009 (ACCESS EXCLUSIVE)
+-- from    User::name · undo: rollback.sql 02.011 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     ADD COLUMN name text;
 
@@ -214,12 +267,55 @@ $verify$;
 ALTER TABLE public.log
     DROP CONSTRAINT log_user_id_fkey;
 
--- 02.009  undone: drop column name of public.users
+-- 02.011  undone: drop column name of public.users
 ALTER TABLE public.users
     DROP COLUMN name;
 
--- 02.008  undone: drop table public.log
+-- 02.010  undone: drop table public.log
 DROP TABLE public.log;
+
+-- 02.009  undone: name the NOT NULLs of public.users after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'users_nick_not_null', 'users_name_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.users RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.008  undone: name the NOT NULLs of public.log_2025 after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'log_2025_user_id_not_null', 'log_user_id_not_null'),
+            (1, 'log_2025_id_not_null', 'log_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.log_2025') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.log_2025') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.log_2025 RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.007  undone: rename constraint users_nick_key of public.users to users_name_key
 ALTER TABLE public.users

@@ -41,10 +41,37 @@ ALTER TABLE public.customers
 ALTER TABLE public.clients
     RENAME CONSTRAINT customers_pkey TO clients_pkey;
 
--- 02.003  replace routine public.read_all()
+-- 02.003  name the NOT NULLs of public.clients after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public.clients: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Client · undo: rollback.sql 02.003 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'customers_id_not_null', 'clients_id_not_null'),
+            (1, 'customers_name_not_null', 'clients_name_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.clients') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.clients') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.clients RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.004  replace routine public.read_all()
 -- locks   none
 -- scan    none · own transaction
--- from    routine public.read_all() · undo: rollback.sql 02.003 (no locks)
+-- from    routine public.read_all() · undo: rollback.sql 02.004 (no locks)
 BEGIN;
 SET LOCAL check_function_bodies = off;
 CREATE OR REPLACE FUNCTION public.read_all() RETURNS SETOF public.clients LANGUAGE sql AS 'SELECT * FROM public.clients';
@@ -128,10 +155,32 @@ CREATE FUNCTION public.last_letter(public.clients[]) RETURNS text LANGUAGE sql A
 -- 03.001  undone: comment on table public.clients and what belongs to it
 COMMENT ON TABLE public.clients IS 'A customer.';
 
--- 02.003  undone: replace routine public.read_all()
+-- 02.004  undone: replace routine public.read_all()
 SET LOCAL check_function_bodies = off;
 CREATE OR REPLACE FUNCTION public.read_all() RETURNS SETOF public.clients LANGUAGE sql AS 'SELECT * FROM public.customers';
 COMMENT ON ROUTINE public.read_all() IS NULL;
+
+-- 02.003  undone: name the NOT NULLs of public.clients after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'clients_name_not_null', 'customers_name_not_null'),
+            (1, 'clients_id_not_null', 'customers_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.clients') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.clients') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.clients RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.002  undone: rename constraint clients_pkey of public.clients to customers_pkey
 ALTER TABLE public.clients

@@ -69,6 +69,37 @@ ALTER SEQUENCE public.visits_place_seq
 ALTER TABLE public.calls
     RENAME CONSTRAINT visits_pkey TO calls_pkey;
 
+-- 02.007  name the NOT NULLs of public.calls after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public.calls: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Call · undo: rollback.sql 02.007 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'visits_id_not_null', 'calls_id_not_null'),
+            (1, 'visits_number_not_null', 'calls_number_not_null'),
+            (2, 'visits_own_not_null', 'calls_own_not_null'),
+            (3, 'visits_usual_not_null', 'calls_usual_not_null'),
+            (4, 'visits_calls_not_null', 'calls_calls_not_null'),
+            (5, 'visits_place_not_null', 'calls_rank_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.calls RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_verify.sql
 
 -- 03.001  verify 6 facts in the catalog
@@ -99,6 +130,32 @@ END
 $verify$;
 
 ---- rollback.sql
+
+-- 02.007  undone: name the NOT NULLs of public.calls after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'calls_rank_not_null', 'visits_place_not_null'),
+            (1, 'calls_calls_not_null', 'visits_calls_not_null'),
+            (2, 'calls_usual_not_null', 'visits_usual_not_null'),
+            (3, 'calls_own_not_null', 'visits_own_not_null'),
+            (4, 'calls_number_not_null', 'visits_number_not_null'),
+            (5, 'calls_id_not_null', 'visits_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.calls RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.006  undone: rename constraint calls_pkey of public.calls to visits_pkey
 ALTER TABLE public.calls

@@ -41,7 +41,34 @@ ALTER TABLE public.visits
 ALTER TABLE public.calls
     RENAME CONSTRAINT visits_pkey TO calls_pkey;
 
--- 02.003  make counter of public.calls a plain column
+-- 02.003  name the NOT NULLs of public.calls after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public.calls: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Call · undo: rollback.sql 02.003 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'visits_id_not_null', 'calls_id_not_null'),
+            (1, 'visits_counter_not_null', 'calls_counter_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.calls RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.004  make counter of public.calls a plain column
 -- locks   public.calls, public.visits_counter_seq: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction, required: else writers of public.visits wait for these locks too
 -- from    Call::counter · undo: none, the last number of public.calls.counter is gone
@@ -76,7 +103,29 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.003  irreversible: the last number of public.calls.counter is gone
+-- 02.004  irreversible: the last number of public.calls.counter is gone
+
+-- 02.003  undone: name the NOT NULLs of public.calls after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'calls_counter_not_null', 'visits_counter_not_null'),
+            (1, 'calls_id_not_null', 'visits_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.calls RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.002  undone: rename constraint calls_pkey of public.calls to visits_pkey
 ALTER TABLE public.calls

@@ -490,6 +490,61 @@ ALTER TABLE public.project
 ALTER TABLE public.project
     RENAME CONSTRAINT plan_state_check TO project_status_check;
 
+-- 02.009  name the NOT NULLs of public.item after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.project wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.item: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.project wait for these locks too (PostgreSQL 18)
+-- from    Item · undo: rollback.sql 02.009 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'item_plan_id_not_null', 'item_project_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.item') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.item') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.item RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.010  name the NOT NULLs of public.project after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction, required: else writers of public.item wait for these locks too (PostgreSQL 15 to 17)
+-- locks   public.project: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction, required: else writers of public.item wait for these locks too (PostgreSQL 18)
+-- from    Project · undo: rollback.sql 02.010 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'plan_id_not_null', 'project_id_not_null'),
+            (1, 'plan_state_not_null', 'project_status_not_null'),
+            (2, 'plan_owner_not_null', 'project_holder_not_null'),
+            (3, 'plan_title_not_null', 'project_title_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.project') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.project') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.project RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_finish.sql
 
 -- 03.001  comment on table public.project and what belongs to it
@@ -1121,6 +1176,51 @@ COMMENT ON TABLE public.item IS 'One item of a plan.';
 
 -- 03.001  undone: comment on table public.project and what belongs to it
 COMMENT ON TABLE public.project IS 'A plan.';
+
+-- 02.010  undone: name the NOT NULLs of public.project after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'project_title_not_null', 'plan_title_not_null'),
+            (1, 'project_holder_not_null', 'plan_owner_not_null'),
+            (2, 'project_status_not_null', 'plan_state_not_null'),
+            (3, 'project_id_not_null', 'plan_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.project') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.project') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.project RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 02.009  undone: name the NOT NULLs of public.item after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'item_project_id_not_null', 'item_plan_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.item') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.item') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.item RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.008  undone: rename constraint project_status_check of public.project to plan_state_check
 ALTER TABLE public.project

@@ -397,17 +397,44 @@ ALTER TABLE public.events
 
 ---- 14_create.sql
 
--- 14.001  attach partition public.events to public.all_events
+-- 14.001  name the NOT NULLs of public.events after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Event::partition events · undo: rollback.sql 14.001 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'events_id_not_null', 'all_events_id_not_null'),
+            (1, 'events_kind_not_null', 'all_events_kind_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.events RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
+-- 14.002  attach partition public.events to public.all_events
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait); public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not); public.all_events, public.events_rest: new in this migration
 -- scan    public.events_rest · own transaction
--- from    Event::partition events · undo: rollback.sql 14.001 (ACCESS EXCLUSIVE on each)
+-- from    Event::partition events · undo: rollback.sql 14.002 (ACCESS EXCLUSIVE on each)
 ALTER TABLE public.all_events
     ATTACH PARTITION public.events FOR VALUES IN ('a');
 
--- 14.002  drop constraint events_bound_check of public.events
+-- 14.003  drop constraint events_bound_check of public.events
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    Event::partition events · undo: rollback.sql 14.002 (ACCESS EXCLUSIVE)
+-- from    Event::partition events · undo: rollback.sql 14.003 (ACCESS EXCLUSIVE)
 ALTER TABLE public.events
     DROP CONSTRAINT events_bound_check;
 
@@ -441,9 +468,31 @@ $verify$;
 
 -- 02.004  irreversible: the last number of public.events.id is gone
 
--- 14.001  undone: detach partition public.events of public.all_events
+-- 14.002  undone: detach partition public.events of public.all_events
 ALTER TABLE public.all_events
     DETACH PARTITION public.events;
+
+-- 14.001  undone: name the NOT NULLs of public.events after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT old, new FROM (VALUES
+            (0, 'all_events_kind_not_null', 'events_kind_not_null'),
+            (1, 'all_events_id_not_null', 'events_id_not_null')
+        ) AS names (place, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events') AND contype = 'n' AND conname = name.old)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
+            WHERE conrelid = pg_catalog.to_regclass('public.events') AND conname = name.new)
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public.events RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 13.002  undone: add check kind_is_known to public.events, not yet valid
 ALTER TABLE public.events

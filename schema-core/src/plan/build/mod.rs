@@ -120,6 +120,8 @@ struct Builder<'a> {
     renamed: BTreeMap<QualifiedName, QualifiedName>,
     /// Columns that this migration renames: the new names of their tables, and their old ones.
     renamed_columns: Vec<(QualifiedName, Ident)>,
+    /// The old names of columns that this migration renames, by their tables' new names and their own.
+    old_columns: BTreeMap<(QualifiedName, Ident), Ident>,
     /// Whether labels of enums or attributes of types have other names once the migration has begun.
     renames_in_types: bool,
     table_order: BTreeMap<QualifiedName, usize>,
@@ -181,6 +183,7 @@ impl<'a> Builder<'a> {
             before_tables: before_tables(input),
             renamed: BTreeMap::new(),
             renamed_columns: Vec::new(),
+            old_columns: BTreeMap::new(),
             renames_in_types: false,
             table_order,
             object_order: object_order(input),
@@ -389,6 +392,7 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Plan {
         self.comments_of_tables();
         self.join_type_changes();
+        self.rename_not_nulls();
         self.preflight();
         self.verify();
         // Keys are a tenth of a draft: sorted on their own they move less.

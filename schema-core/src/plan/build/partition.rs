@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::rename::own_not_null;
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
@@ -149,6 +150,13 @@ impl Builder<'_> {
             )),
         };
         self.step(Stage::Rename, 0, None, detach, undo, None);
+        let alone = self.input.before.tables.get(at.name);
+        if let Some((rename, back)) = alone
+            .and_then(|alone| self.not_nulls(at.name, alone, |column| self.old_not_null(at.table, column), at.name))
+        {
+            let undo = Undo::Statements(vec![back.into()]);
+            self.step(Stage::Rename, 0, None, rename, undo, None);
+        }
     }
 
     /// What a partition has is known by what its table has: it fails here where PostgreSQL, or somebody, has given another
@@ -193,6 +201,13 @@ impl Builder<'_> {
         let (attach, undo) =
             (AttachPartition { is_proven: check.is_some(), ..attach }, Undo::Statements(vec![detach.into()]));
         let origin = ObjectName::Table(at.name.clone());
+        let alone = self.input.after.tables.get(at.name);
+        if let Some((rename, back)) =
+            alone.and_then(|alone| self.not_nulls(at.name, alone, |column| own_not_null(at.name, column), at.table))
+        {
+            let undo = Undo::Statements(vec![back.into()]);
+            self.step(Stage::Attach, rank, Some(at.table), rename, undo, Some(&origin));
+        }
         self.step(Stage::Attach, rank, Some(at.table), attach, undo, Some(&origin));
         if let Some(check) = check {
             let (name, check) = (bound_check_name(at.name), Constraint::Check(check));

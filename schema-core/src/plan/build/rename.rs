@@ -2,12 +2,12 @@
 
 use super::{Builder, Stage};
 use crate::diff::RenamedInvariant;
-use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, Invariant, ObjectName};
+use crate::ident::{Ident, QualifiedName, default_name};
+use crate::model::{Column, Constraint, Invariant, ObjectName, Table};
 use crate::plan::{Undo, undo};
 use crate::sql::{
     CreateTriggerFunction, RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex,
-    RenameSequence, RenameTable, Statement,
+    RenameNotNulls, RenameSequence, RenameTable, Statement,
 };
 
 impl Builder<'_> {
@@ -32,6 +32,7 @@ impl Builder<'_> {
         let object = ObjectName::Column(table.clone(), to.clone());
         self.note_renamed(&table);
         self.renamed_columns.push((table.clone(), from.clone()));
+        self.old_columns.insert((table.clone(), to.clone()), from.clone());
         let (functions, functions_before) = self.functions_about(invariants);
         let (table_again, from_again, to_again) = (table.clone(), from.clone(), to.clone());
         let back = RenameColumn { table: table_again, from: to_again, to: from_again, functions: functions_before };
@@ -119,6 +120,49 @@ impl Builder<'_> {
         self.renaming(RenameIndex { table: partition, from, to, is_part }, back, &object);
     }
 
+    /// The NOT NULLs of what is renamed, which have names from 18 on: those that a database has which is made anew.
+    pub(super) fn rename_not_nulls(&mut self) {
+        for table in self.renamed.keys().cloned().collect::<Vec<_>>() {
+            // That of a sequence is no table; partitions have the names that their table gave them.
+            let Some(of) = self.input.before.tables.get(&table) else { continue };
+            let so_far = |column: &Ident| self.old_not_null(&table, column);
+            if let Some((rename, back)) = self.not_nulls(&table, of, so_far, &table) {
+                self.privileges.own.insert(table.clone());
+                self.renaming(rename, back, &ObjectName::Table(table));
+            }
+        }
+    }
+
+    /// The name of a column's NOT NULL before this migration renames anything.
+    pub(super) fn old_not_null(&self, table: &QualifiedName, column: &Ident) -> Option<Ident> {
+        let place = (table.clone(), column.clone());
+        own_not_null(self.renamed.get(table).unwrap_or(table), self.old_columns.get(&place).unwrap_or(column))
+    }
+
+    /// Names the NOT NULLs of a table as PostgreSQL names those of another one; and back.
+    pub(super) fn not_nulls(
+        &self,
+        table: &QualifiedName,
+        of: &Table,
+        so_far: impl Fn(&Ident) -> Option<Ident>,
+        from_then_on: &QualifiedName,
+    ) -> Option<(RenameNotNulls, RenameNotNulls)> {
+        let key = of.primary_key().map(|(_, key)| key.columns.as_slice()).unwrap_or_default();
+        let is_not_null =
+            |column: &&Column| (!column.nullable || key.contains(&column.name)) && column.not_valid.is_none();
+        let names = of.columns.iter().filter(is_not_null).filter_map(|column| {
+            let (old, new) = (so_far(&column.name)?, own_not_null(from_then_on, &column.name)?);
+            (old != new).then_some((old, new))
+        });
+        let names = in_free_order(names.collect());
+        if names.is_empty() || self.input.after.postgres.max < 18 {
+            return None;
+        }
+        let back = names.iter().rev().map(|(old, new)| (new.clone(), old.clone())).collect();
+        let of_table = |names| RenameNotNulls { table: table.clone(), names };
+        Some((of_table(names), of_table(back)))
+    }
+
     fn note_renamed(&mut self, table: &QualifiedName) {
         self.privileges.own.insert(table.clone());
         self.renamed.entry(table.clone()).or_insert_with(|| table.clone());
@@ -129,4 +173,20 @@ impl Builder<'_> {
         let undo = Undo::Statements(vec![back.into()]);
         self.step(Stage::Rename, 0, None, statement, undo, Some(object));
     }
+}
+
+/// The name that PostgreSQL makes up for a column's NOT NULL.
+pub(super) fn own_not_null(table: &QualifiedName, column: &Ident) -> Option<Ident> {
+    default_name(table.name.as_str(), column.as_str(), "not_null").ok()
+}
+
+/// Puts names behind those that free the new ones.
+fn in_free_order(mut names: Vec<(Ident, Ident)>) -> Vec<(Ident, Ident)> {
+    let mut ordered = Vec::with_capacity(names.len());
+    while !names.is_empty() {
+        let is_free = |(_, new): &(Ident, Ident)| !names.iter().any(|(old, _)| old == new);
+        let at = names.iter().position(is_free).unwrap_or_default();
+        ordered.push(names.remove(at));
+    }
+    ordered
 }

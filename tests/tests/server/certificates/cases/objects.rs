@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use schema_core::model::{Constraint, Extension, ObjectName, Table};
-use schema_core::sql::{Comment, CreateExtension, CreateTable, DropExtension, DropTable, RenameColumn, RenameTable};
+use schema_core::sql::{
+    Comment, CreateExtension, CreateTable, DropExtension, DropTable, RenameColumn, RenameNotNulls, RenameTable,
+};
 use schema_core::types::Builtin;
 
 use super::super::model::{check, child, foreign_key, ident, key, not_null, nullable, parent, public};
@@ -37,6 +39,11 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("referenced", FOREIGN_KEY, RenameTable { from: parent(), to: ident("kind"), functions: Vec::new() }),
         Case::new("with index and foreign key", FOREIGN_KEY, {
             RenameColumn { table: child(), from: ident("parent_id"), to: ident("elder_id"), functions: Vec::new() }
+        }),
+        Case::new("two, and one that is not there", "", {
+            let names = ["id", "label", "gone"]
+                .map(|column| (ident(&format!("child_{column}_not_null")), ident(&format!("kind_{column}_not_null"))));
+            RenameNotNulls { table: child(), names: names.into() }
         }),
         Case::new("referenced", FOREIGN_KEY, {
             RenameColumn { table: parent(), from: ident("id"), to: ident("number"), functions: Vec::new() }
