@@ -3,7 +3,7 @@
 //! PostgreSQL prints a list of varchar values and a range otherwise once it has read what it printed. Two sides are compared
 //! as they are printed the second time, which is the same for both spellings; what is new is made in the first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::rename;
 use crate::ident::QualifiedName;
@@ -15,14 +15,21 @@ use crate::types::Builtin;
 /// prints them as in `first`, which is the same schema printed once.
 pub fn as_first_printed(from: &SchemaModel, mut to: SchemaModel, first: &SchemaModel) -> SchemaModel {
     let (renamed, _) = rename::renamed(from, &to);
-    // A partition that becomes a table has the texts of the table that it was one of.
+    // A partition that becomes a table has the texts of the table that it was one of, and a table those of what becomes a
+    // partition of it.
+    let divided = to.tables.iter().filter(|(_, table)| table.partitioning.is_some());
+    let placed = |(name, table): (&QualifiedName, &Table)| {
+        (name.clone(), table.partitions(name).into_iter().map(|placed| placed.name.clone()).collect())
+    };
+    let wanted: BTreeMap<QualifiedName, Vec<QualifiedName>> = divided.map(placed).collect();
     let kept = |name: &QualifiedName| -> BTreeSet<&str> {
         let mut tables = renamed.tables.iter();
         let is_it = |(of, table): &(&QualifiedName, &Table)| {
             *of == name || table.partitions(of).iter().any(|placed| placed.name == name)
         };
         let of = renamed.tables.get(name).or_else(|| tables.find(is_it).map(|(_, table)| table));
-        of.into_iter().flat_map(expressions).map(|expression| expression.sql.as_str()).collect()
+        let parts = wanted.get(name).into_iter().flatten().filter_map(|partition| renamed.tables.get(partition));
+        of.into_iter().chain(parts).flat_map(expressions).map(|expression| expression.sql.as_str()).collect()
     };
     for (name, table) in &mut to.tables {
         let Some(printed) = first.tables.get(name) else { continue };

@@ -51,6 +51,7 @@ pub use query::{RowsIn, orphans};
 pub(crate) use relation_text::{
     RelationKind, RenamedRelation, with_own_relation, with_relations, with_relations_in_routine,
 };
+pub use rename_not_nulls::NotNullName;
 pub use report_orphans::Referring;
 pub(crate) use routine_signature::{behind_name, can_be_replaced, may_be_confused, types_in_signature};
 pub use script::{invariant_script, schema_script};

@@ -105,6 +105,41 @@ ALTER TABLE public."Purchases"
 ALTER TABLE public."Purchases"
     RENAME CONSTRAINT orders_pkey TO "Purchases_pkey";
 
+-- 02.004  name the NOT NULLs of public."Purchases" after it and its columns
+-- locks   none (PostgreSQL 15 to 17)
+-- scan    none · own transaction (PostgreSQL 15 to 17)
+-- locks   public."Purchases": ACCESS EXCLUSIVE (reads and writes wait) (PostgreSQL 18)
+-- scan    none · own transaction (PostgreSQL 18)
+-- from    Purchase · undo: rollback.sql 02.004 (ACCESS EXCLUSIVE)
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'id', 'orders_id_not_null', 'Purchases_id_not_null'),
+            (1, 'price', 'orders_amount_not_null', 'Purchases_price_not_null'),
+            (2, 'double', 'orders_double_not_null', 'Purchases_double_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public."Purchases"') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public."Purchases"') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public."Purchases"')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public."Purchases" RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
+
 ---- 03_audit.sql
 
 -- 03.001  look for rows of public."Purchases" that violate small
@@ -286,6 +321,36 @@ DROP INDEX public.events_once;
 
 -- 04.003  undone: drop index events_by_kind of public.events and of its partitions
 DROP INDEX public.events_by_kind;
+
+-- 02.004  undone: name the NOT NULLs of public."Purchases" after it and its columns
+DO $not_nulls$
+DECLARE
+    name record;
+BEGIN
+    FOR name IN
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'double', 'Purchases_double_not_null', 'orders_double_not_null'),
+            (1, 'price', 'Purchases_price_not_null', 'orders_amount_not_null'),
+            (2, 'id', 'Purchases_id_not_null', 'orders_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
+    LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public."Purchases"') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public."Purchases"') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public."Purchases"')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
+        THEN
+            EXECUTE pg_catalog.format('ALTER TABLE public."Purchases" RENAME CONSTRAINT %I TO %I', name.old, name.new);
+        END IF;
+    END LOOP;
+END
+$not_nulls$;
 
 -- 02.003  undone: rename constraint "Purchases_pkey" of public."Purchases" to orders_pkey
 ALTER TABLE public."Purchases"

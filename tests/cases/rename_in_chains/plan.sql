@@ -145,14 +145,21 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'orders_user_id_not_null', 'orders_user_old_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'user_old_id', 'orders_user_id_not_null', 'orders_user_old_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.orders') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.orders') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.orders')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.orders RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -171,15 +178,22 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'users_v2_id_not_null', 'users_id_not_null'),
-            (1, 'users_v2_mail_not_null', 'users_mail_old_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'id', 'users_v2_id_not_null', 'users_id_not_null'),
+            (1, 'mail_old', 'users_v2_mail_not_null', 'users_mail_old_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.users') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.users') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.users')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.users RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -198,15 +212,22 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'users_id_not_null', 'users_old_id_not_null'),
-            (1, 'users_name_not_null', 'users_old_name_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'id', 'users_id_not_null', 'users_old_id_not_null'),
+            (1, 'name', 'users_name_not_null', 'users_old_name_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users_old') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users_old') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.users_old') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.users_old') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.users_old')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.users_old RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -258,15 +279,22 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'users_old_name_not_null', 'users_name_not_null'),
-            (1, 'users_old_id_not_null', 'users_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'name', 'users_old_name_not_null', 'users_name_not_null'),
+            (1, 'id', 'users_old_id_not_null', 'users_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users_old') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users_old') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.users_old') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.users_old') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.users_old')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.users_old RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -280,15 +308,22 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'users_mail_old_not_null', 'users_v2_mail_not_null'),
-            (1, 'users_id_not_null', 'users_v2_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'mail_old', 'users_mail_old_not_null', 'users_v2_mail_not_null'),
+            (1, 'id', 'users_id_not_null', 'users_v2_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.users') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.users') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.users')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.users RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -302,14 +337,21 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'orders_user_old_id_not_null', 'orders_user_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'user_old_id', 'orders_user_old_id_not_null', 'orders_user_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.orders') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.orders') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.orders')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.orders RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;

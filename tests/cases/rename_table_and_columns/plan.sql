@@ -127,17 +127,24 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'customers_id_not_null', 'Clients_id_not_null'),
-            (1, 'customers_region_not_null', 'Clients_region_not_null'),
-            (2, 'customers_number_not_null', 'Clients_no_not_null'),
-            (3, 'customers_Kind_not_null', 'Clients_kind_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'id', 'customers_id_not_null', 'Clients_id_not_null'),
+            (1, 'region', 'customers_region_not_null', 'Clients_region_not_null'),
+            (2, 'no', 'customers_number_not_null', 'Clients_no_not_null'),
+            (3, 'kind', 'customers_Kind_not_null', 'Clients_kind_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public."Clients"') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public."Clients"') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public."Clients"') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public."Clients"') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public."Clients"')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public."Clients" RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -156,14 +163,21 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'orders_customer_id_not_null', 'orders_client_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'client_id', 'orders_customer_id_not_null', 'orders_client_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.orders') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.orders') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.orders')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.orders RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -414,14 +428,21 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'orders_client_id_not_null', 'orders_customer_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'client_id', 'orders_client_id_not_null', 'orders_customer_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.orders') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.orders') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.orders') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.orders')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.orders RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -435,17 +456,24 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'Clients_kind_not_null', 'customers_Kind_not_null'),
-            (1, 'Clients_no_not_null', 'customers_number_not_null'),
-            (2, 'Clients_region_not_null', 'customers_region_not_null'),
-            (3, 'Clients_id_not_null', 'customers_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'kind', 'Clients_kind_not_null', 'customers_Kind_not_null'),
+            (1, 'no', 'Clients_no_not_null', 'customers_number_not_null'),
+            (2, 'region', 'Clients_region_not_null', 'customers_region_not_null'),
+            (3, 'id', 'Clients_id_not_null', 'customers_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public."Clients"') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public."Clients"') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public."Clients"') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public."Clients"') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public."Clients"')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public."Clients" RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;

@@ -92,15 +92,22 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'log_id_not_null', 'log_2025_id_not_null'),
-            (1, 'log_user_id_not_null', 'log_2025_user_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'id', 'log_id_not_null', 'log_2025_id_not_null'),
+            (1, 'user_id', 'log_user_id_not_null', 'log_2025_user_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.log_2025') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.log_2025') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.log_2025') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.log_2025') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.log_2025')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.log_2025 RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -119,14 +126,21 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'users_name_not_null', 'users_nick_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'nick', 'users_name_not_null', 'users_nick_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.users') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.users') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.users')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.users RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -280,14 +294,21 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'users_nick_not_null', 'users_name_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'nick', 'users_nick_not_null', 'users_name_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.users') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.users') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.users')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.users RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -301,15 +322,22 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'log_2025_user_id_not_null', 'log_user_id_not_null'),
-            (1, 'log_2025_id_not_null', 'log_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'user_id', 'log_2025_user_id_not_null', 'log_user_id_not_null'),
+            (1, 'id', 'log_2025_id_not_null', 'log_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.log_2025') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.log_2025') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.log_2025') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.log_2025') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.log_2025')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.log_2025 RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;

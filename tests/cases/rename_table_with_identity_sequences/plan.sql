@@ -80,19 +80,26 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'visits_id_not_null', 'calls_id_not_null'),
-            (1, 'visits_number_not_null', 'calls_number_not_null'),
-            (2, 'visits_own_not_null', 'calls_own_not_null'),
-            (3, 'visits_usual_not_null', 'calls_usual_not_null'),
-            (4, 'visits_calls_not_null', 'calls_calls_not_null'),
-            (5, 'visits_place_not_null', 'calls_rank_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'id', 'visits_id_not_null', 'calls_id_not_null'),
+            (1, 'number', 'visits_number_not_null', 'calls_number_not_null'),
+            (2, 'own', 'visits_own_not_null', 'calls_own_not_null'),
+            (3, 'usual', 'visits_usual_not_null', 'calls_usual_not_null'),
+            (4, 'calls', 'visits_calls_not_null', 'calls_calls_not_null'),
+            (5, 'rank', 'visits_place_not_null', 'calls_rank_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.calls') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.calls') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.calls')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.calls RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -137,19 +144,26 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'calls_rank_not_null', 'visits_place_not_null'),
-            (1, 'calls_calls_not_null', 'visits_calls_not_null'),
-            (2, 'calls_usual_not_null', 'visits_usual_not_null'),
-            (3, 'calls_own_not_null', 'visits_own_not_null'),
-            (4, 'calls_number_not_null', 'visits_number_not_null'),
-            (5, 'calls_id_not_null', 'visits_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'rank', 'calls_rank_not_null', 'visits_place_not_null'),
+            (1, 'calls', 'calls_calls_not_null', 'visits_calls_not_null'),
+            (2, 'usual', 'calls_usual_not_null', 'visits_usual_not_null'),
+            (3, 'own', 'calls_own_not_null', 'visits_own_not_null'),
+            (4, 'number', 'calls_number_not_null', 'visits_number_not_null'),
+            (5, 'id', 'calls_id_not_null', 'visits_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.calls') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.calls') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.calls') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.calls')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.calls RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;

@@ -501,14 +501,21 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'item_plan_id_not_null', 'item_project_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'project_id', 'item_plan_id_not_null', 'item_project_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.item') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.item') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.item') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.item') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.item')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.item RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -527,17 +534,24 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'plan_id_not_null', 'project_id_not_null'),
-            (1, 'plan_state_not_null', 'project_status_not_null'),
-            (2, 'plan_owner_not_null', 'project_holder_not_null'),
-            (3, 'plan_title_not_null', 'project_title_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'id', 'plan_id_not_null', 'project_id_not_null'),
+            (1, 'status', 'plan_state_not_null', 'project_status_not_null'),
+            (2, 'holder', 'plan_owner_not_null', 'project_holder_not_null'),
+            (3, 'title', 'plan_title_not_null', 'project_title_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.project') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.project') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.project') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.project') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.project')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.project RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -1183,17 +1197,24 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'project_title_not_null', 'plan_title_not_null'),
-            (1, 'project_holder_not_null', 'plan_owner_not_null'),
-            (2, 'project_status_not_null', 'plan_state_not_null'),
-            (3, 'project_id_not_null', 'plan_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'title', 'project_title_not_null', 'plan_title_not_null'),
+            (1, 'holder', 'project_holder_not_null', 'plan_owner_not_null'),
+            (2, 'status', 'project_status_not_null', 'plan_state_not_null'),
+            (3, 'id', 'project_id_not_null', 'plan_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.project') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.project') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.project') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.project') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.project')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.project RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;
@@ -1207,14 +1228,21 @@ DECLARE
     name record;
 BEGIN
     FOR name IN
-        SELECT old, new FROM (VALUES
-            (0, 'item_project_id_not_null', 'item_plan_id_not_null')
-        ) AS names (place, old, new) ORDER BY place
+        SELECT of_column, old, new FROM (VALUES
+            (0, 'project_id', 'item_project_id_not_null', 'item_plan_id_not_null')
+        ) AS names (place, of_column, old, new) ORDER BY place
     LOOP
-        IF EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.item') AND contype = 'n' AND conname = name.old)
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint
-            WHERE conrelid = pg_catalog.to_regclass('public.item') AND conname = name.new)
+        IF EXISTS (SELECT FROM pg_catalog.pg_constraint AS found
+            JOIN pg_catalog.pg_attribute AS of ON of.attrelid = found.conrelid AND of.attnum = found.conkey[1]
+            WHERE found.conrelid = pg_catalog.to_regclass('public.item') AND found.contype = 'n'
+              AND found.conname = name.old AND of.attname = name.of_column)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+            WHERE taken.conrelid = pg_catalog.to_regclass('public.item') AND taken.conname = name.new)
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_partition_tree(pg_catalog.to_regclass('public.item')) AS part
+            WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint AS same
+                WHERE same.conrelid = part.relid AND same.contype = 'n' AND same.conname = name.old)
+               OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS taken
+                WHERE taken.conrelid = part.relid AND taken.conname = name.new))
         THEN
             EXECUTE pg_catalog.format('ALTER TABLE public.item RENAME CONSTRAINT %I TO %I', name.old, name.new);
         END IF;

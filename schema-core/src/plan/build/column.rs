@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Builder, Draft, Stage};
-use crate::diff::calls_any;
 use crate::diff::row_hint::{self, Using};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Column, Identity, ObjectName};
@@ -35,16 +34,16 @@ impl Builder<'_> {
             }
         }
         // A serial column keeps its default until it is an identity column; one that becomes serial goes on behind the
-        // numbers that are there; and what a new function gives waits for that.
+        // numbers that are there.
         let becomes_identity = from.identity.is_none() && to.identity.is_some();
-        let later = to.default.clone().filter(|default| {
-            let is_number = sequence_of(self.input.after, default).is_some();
-            from.default != to.default && (is_number || calls_any(default, &self.behind_tables))
+        let is_serial = sequence_of_identity(self.input.before, self.input.after, &table, &to.name).is_some();
+        let becomes_serial = to.default.clone().filter(|default| {
+            from.default != to.default && sequence_of(self.input.after, default).is_some() && !becomes_identity
         });
-        let default = match (becomes_identity, &later) {
-            (true, _) => from.default.clone(),
-            (false, Some(_)) => None,
-            (false, None) => to.default.clone(),
+        let default = match becomes_serial {
+            _ if becomes_identity && is_serial => from.default.clone(),
+            Some(_) => None,
+            None => to.default.clone(),
         };
         let to = &Column { default, ..to.clone() };
         let names = |checks: &BTreeMap<Ident, Check>| checks.keys().cloned().collect();
@@ -104,8 +103,8 @@ impl Builder<'_> {
         };
         let statement = statement(from, to, hint.as_ref().map(|using| using.forth), false);
         self.step(Stage::Create, 2, Some(&table), statement, undo, Some(&object));
-        if later.is_some() && !becomes_identity {
-            self.alter_default(table, to.name.clone(), None, later);
+        if becomes_serial.is_some() {
+            self.set_default((Stage::Create, 3), table, to.name.clone(), None, becomes_serial);
         }
     }
 

@@ -6,7 +6,7 @@ use crate::ident::{Ident, QualifiedName, default_name};
 use crate::model::{Column, Constraint, Invariant, ObjectName, Table};
 use crate::plan::{Undo, undo};
 use crate::sql::{
-    CreateTriggerFunction, RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex,
+    CreateTriggerFunction, NotNullName, RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex,
     RenameNotNulls, RenameSequence, RenameTable, Statement,
 };
 
@@ -151,14 +151,15 @@ impl Builder<'_> {
         let is_not_null =
             |column: &&Column| (!column.nullable || key.contains(&column.name)) && column.not_valid.is_none();
         let names = of.columns.iter().filter(is_not_null).filter_map(|column| {
-            let (old, new) = (so_far(&column.name)?, own_not_null(from_then_on, &column.name)?);
-            (old != new).then_some((old, new))
+            let (from, to) = (so_far(&column.name)?, own_not_null(from_then_on, &column.name)?);
+            (from != to).then(|| NotNullName { column: column.name.clone(), from, to })
         });
         let names = in_free_order(names.collect());
         if names.is_empty() || self.input.after.postgres.max < 18 {
             return None;
         }
-        let back = names.iter().rev().map(|(old, new)| (new.clone(), old.clone())).collect();
+        let turned = |NotNullName { column, from, to }: NotNullName| NotNullName { column, from: to, to: from };
+        let back = names.iter().rev().cloned().map(turned).collect();
         let of_table = |names| RenameNotNulls { table: table.clone(), names };
         Some((of_table(names), of_table(back)))
     }
@@ -181,10 +182,10 @@ pub(super) fn own_not_null(table: &QualifiedName, column: &Ident) -> Option<Iden
 }
 
 /// Puts names behind those that free the new ones.
-fn in_free_order(mut names: Vec<(Ident, Ident)>) -> Vec<(Ident, Ident)> {
+fn in_free_order(mut names: Vec<NotNullName>) -> Vec<NotNullName> {
     let mut ordered = Vec::with_capacity(names.len());
     while !names.is_empty() {
-        let is_free = |(_, new): &(Ident, Ident)| !names.iter().any(|(old, _)| old == new);
+        let is_free = |name: &NotNullName| !names.iter().any(|other| other.from == name.to);
         let at = names.iter().position(is_free).unwrap_or_default();
         ordered.push(names.remove(at));
     }

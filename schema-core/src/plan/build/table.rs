@@ -136,6 +136,27 @@ impl Builder<'_> {
         from: Option<String>,
         to: Option<String>,
     ) {
+        let timing = default_timing(self.input, &table, &column, from.as_deref(), to.as_deref(), |_| false);
+        let waits = to.as_deref().is_some_and(|default| calls_any(default, &self.behind_tables));
+        let at = match timing.expect("a default without a right moment is refused before the plan is built") {
+            DefaultTiming::Early if waits => (Stage::Create, BEHIND_ROUTINES),
+            DefaultTiming::Early => (Stage::Create, 3),
+            // Behind the drop and the rename, before comments.
+            DefaultTiming::AfterReplacing => (Stage::Finish, 1),
+            // Behind the constraints that are dropped.
+            DefaultTiming::AfterDropping => (Stage::Drop, 5),
+        };
+        self.set_default(at, table, column, from, to);
+    }
+
+    pub(super) fn set_default(
+        &mut self,
+        (stage, rank): (Stage, u8),
+        table: QualifiedName,
+        column: Ident,
+        from: Option<String>,
+        to: Option<String>,
+    ) {
         self.privileges.own.insert(table.clone());
         let object = ObjectName::Column(table.clone(), column.clone());
         let statement = |default: Option<String>| -> Statement {
@@ -144,17 +165,6 @@ impl Builder<'_> {
                 Some(default) => SetDefault { table, column, default }.into(),
                 None => DropDefault { table, column }.into(),
             }
-        };
-        let timing = default_timing(self.input, &table, &column, from.as_deref(), to.as_deref(), |_| false);
-        let waits = to.as_deref().is_some_and(|default| calls_any(default, &self.behind_tables));
-        let (stage, rank) = match timing.expect("a default without a right moment is refused before the plan is built")
-        {
-            DefaultTiming::Early if waits => (Stage::Create, BEHIND_ROUTINES),
-            DefaultTiming::Early => (Stage::Create, 3),
-            // Behind the drop and the rename, before comments.
-            DefaultTiming::AfterReplacing => (Stage::Finish, 1),
-            // Behind the constraints that are dropped.
-            DefaultTiming::AfterDropping => (Stage::Drop, 5),
         };
         let undo = Undo::Statements(vec![statement(from)]);
         let sequence = to.as_deref().and_then(|default| sequence_of(self.input.after, default));

@@ -1,9 +1,9 @@
 //! Changes of columns that are not planned.
 
-use super::using::{cast, in_utc, is_kept_as_it_is, known_later};
+use super::using::{cast, filled_later, in_utc, is_kept_as_it_is};
 use super::{Refusal, shell_word};
 use crate::diagnostic::Hint;
-use crate::diff::{Change, row_hint};
+use crate::diff::{Change, calls_any, row_hint};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Check, Column, Constraint, Index, ObjectName, Table};
 use crate::plan::PlanInput;
@@ -14,7 +14,7 @@ use crate::plan::type_change::{
     is_in_generated, is_in_index_with_class, linked_tables, type_work, underneath,
 };
 use crate::plan::usage::{
-    default_of_domain, domain_without_null, has_constraints, last_number, other_user, sequence_of,
+    behind_tables, default_of_domain, domain_without_null, has_constraints, last_number, other_user, sequence_of,
     sequence_of_identity, tables_made_of,
 };
 use crate::plan::with_type::{checks_with_type, goes_before_type, types_change_together};
@@ -245,6 +245,22 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             "change the type in a migration of its own",
         );
     }
+    let waits = |default: &str| calls_any(default, &behind_tables(input));
+    let has_other_default = from.default != to.default && to.identity.is_none();
+    if has_other_default && to.default.as_deref().is_some_and(waits) {
+        return unplannable(
+            what,
+            "its new default calls a routine that is made later, and it would have none until then",
+            "change the type in a migration of its own",
+        );
+    }
+    if has_other_default && from.default.is_some() && becomes_serial(input, to) {
+        return unplannable(
+            what,
+            "it becomes a serial column, and would have no default until it is one",
+            "change the type in a migration of its own",
+        );
+    }
     let using = row_hint::using(input.after, table, name, &from.pg_type);
     if using.is_some() && is_kept_as_it_is(input, &from.pg_type, &to.pg_type) {
         return unplannable(
@@ -253,10 +269,10 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
             "take the hint away; what is to be another value, change with UPDATE",
         );
     }
-    if let Some((other, why)) = using.as_ref().and_then(|using| known_later(input, table, name, using)) {
+    if let Some(other) = using.as_ref().and_then(|using| filled_later(input, table, name, using)) {
         return unplannable(
             what,
-            &format!("#[column(using(...))] of it names {}, {why}", other.name),
+            &format!("#[column(using(...))] of it names {other}, whose rows the same migration fills, but only later"),
             format!("change {name} in the next migration"),
         );
     }
@@ -397,6 +413,10 @@ fn is_stored(column: &Column) -> bool {
 fn is_conversion_of_domain(input: &PlanInput<'_>, from: &PgType, to: &PgType) -> bool {
     let (old, new) = (underneath(input.before, from), underneath(input.after, to));
     (old != from || new != to) && assignment(old, new) != Assignment::No
+}
+
+fn becomes_serial(input: &PlanInput<'_>, to: &Column) -> bool {
+    to.default.as_deref().is_some_and(|default| sequence_of(input.after, default).is_some())
 }
 
 /// What holds an expression over the column.

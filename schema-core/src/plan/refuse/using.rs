@@ -2,7 +2,7 @@
 
 use crate::diff::row_hint::Using;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Column, SchemaModel, UserTypeKind};
+use crate::model::{SchemaModel, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::build::{follows_fill, is_filled};
 use crate::plan::type_change::{Assignment, assignment};
@@ -23,29 +23,23 @@ pub(super) fn is_kept_as_it_is(input: &PlanInput<'_>, from: &PgType, to: &PgType
         || (is_bits(from) && is_bits(to) && from.builtin() != to.builtin())
 }
 
-/// Finds another column that the texts of a hint name and whose values are not there yet when the type changes, and why.
-/// Other types that change together with this one are no such thing: PostgreSQL computes each value from the row as it was.
-pub(super) fn known_later<'a>(
+/// Finds another column that the texts of a hint name and whose rows are filled later, or that is computed from such. Other
+/// types that change together with this one are no such thing: PostgreSQL computes each value from the row as it was.
+pub(super) fn filled_later<'a>(
     input: &PlanInput<'a>,
     table: &QualifiedName,
     column: &Ident,
     using: &Using<'_>,
-) -> Option<(&'a Column, &'static str)> {
+) -> Option<&'a Ident> {
     let (before, after) = (input.before.tables.get(table)?, input.after.tables.get(table)?);
     let is_named = |name: &Ident| {
         // Without quotes PostgreSQL reads capitals as small letters.
         let names = |text: &str| mentions(text, name.as_str()) || mentions(&text.to_lowercase(), name.as_str());
         names(using.forth) || using.back.is_some_and(names)
     };
-    let others = after.columns.iter().filter(|other| other.name != *column && is_named(&other.name));
-    let mut later = others.filter_map(|other| {
-        if before.column(&other.name).is_none() {
-            return Some((other, "which the same migration adds, but only later"));
-        }
-        let is_filled = is_filled(input, table, other) || follows_fill(input, table, other);
-        is_filled.then_some((other, "whose rows the same migration fills, but only later"))
-    });
-    later.next()
+    let others = after.columns.iter().filter(|other| other.name != *column && before.column(&other.name).is_some());
+    let mut filled = others.filter(|other| is_filled(input, table, other) || follows_fill(input, table, other));
+    filled.find(|other| is_named(&other.name)).map(|other| &other.name)
 }
 
 /// A time of no zone and a point in time, one in terms of the other, whatever the session's TimeZone is.

@@ -92,7 +92,9 @@ async fn what_holds_a_renamed_table_follows_it() {
     let (before, after) = (schema("people"), schema("users"));
     let hints = ["--was", "public.users=people"];
     let printed = there_and_back("plan_follows", &before, &after, &hints, Undone::Yes).await;
-    let steps: Vec<&str> = printed.lines().filter_map(|line| line.strip_prefix("-- 0")?.split("  ").nth(1)).collect();
+    let steps = printed.lines().filter_map(|line| line.strip_prefix("-- 0")?.split("  ").nth(1));
+    // From 18 on these have names.
+    let steps: Vec<&str> = steps.filter(|step| !step.starts_with("name the NOT NULLs")).collect();
     assert_eq!(
         steps,
         [
@@ -346,4 +348,30 @@ async fn a_sequence_that_others_take_numbers_from_outlives_its_owner() {
     let column = format!("{table} ALTER TABLE public.t DROP COLUMN v CASCADE;");
     let lost = Undone::No("the values of public.t.v are gone");
     there_and_back("plan_shared_column", &table, &column, &data, lost).await;
+}
+
+/// From 18 on a NOT NULL has a name, which partitions made elsewhere have of their own; RENAME CONSTRAINT would look for it
+/// there.
+#[tokio::test]
+async fn a_partitioned_table_is_renamed_whatever_the_names_of_its_partitions_not_nulls() {
+    let schema = |table: &str| {
+        format!(
+            "CREATE TABLE public.{table} (a int NOT NULL, b int NOT NULL) PARTITION BY LIST (a);
+             CREATE TABLE public.p (b int NOT NULL, a int NOT NULL);
+             ALTER TABLE public.{table} ATTACH PARTITION public.p FOR VALUES IN (1);"
+        )
+    };
+    let printed =
+        there_and_back("renamed_parts", &schema("t"), &schema("t2"), &["--was", "public.t2=t"], Undone::Yes).await;
+    assert!(printed.contains("RENAME TO t2"), "{printed}");
+}
+
+#[tokio::test]
+async fn a_default_of_another_type_goes_before_the_column_is_an_identity_column() {
+    let old = "CREATE TABLE public.t (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), n bigint NOT NULL)";
+    let new = "CREATE TABLE public.t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n bigint NOT NULL)";
+    let hints = ["--using", "public.t.id=n", "--allow-blocking", "public.t.id"];
+    let is_undone = Undone::No("nothing says how the values of public.t.id become uuid again");
+    let printed = there_and_back("uuid_to_identity", old, new, &hints, is_undone).await;
+    assert!(!printed.contains("SET DEFAULT"), "{printed}");
 }

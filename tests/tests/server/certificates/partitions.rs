@@ -11,9 +11,9 @@ use schema_core::sql::{
     AlterColumnType, AlterConstraint, AttachPartition, AuditForeignKey, Comment, CreateFillTrigger, CreateIndex,
     CreatePartition, CreatePartitionedIndex, CreateTableLike, DetachPartition, DropColumn, DropConstraint, DropDefault,
     DropNotNull, DropPartitionedIndex, DropTable, DropTrigger, FillColumn, ForeignKeyParts, IndexPart, KeyKind,
-    LastNumber, NewType, NullTest, Persistence, RenameColumn, RenameConstraint, RenameIndex, RenameNotNulls,
-    RenameTable, ReplaceColumn, ReplacedTrigger, RowsIn, SetDefault, SetNotNull, SetPersistence, SetSerialDefault,
-    Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
+    LastNumber, NewType, NotNullName, NullTest, Persistence, RenameColumn, RenameConstraint, RenameIndex,
+    RenameNotNulls, RenameTable, ReplaceColumn, ReplacedTrigger, RowsIn, SetDefault, SetNotNull, SetPersistence,
+    SetSerialDefault, Statement, TypeWork, ValidateConstraint, ValidateDomainCheck,
 };
 use schema_core::types::Builtin;
 use schema_harness::HarnessError;
@@ -392,7 +392,8 @@ fn what_reaches_partitions() -> Vec<Case> {
             RenameIndex { table: public("first"), from: ident("first_pkey"), to: ident("renamed"), is_part: true }
         }),
         case("plain", "", {
-            RenameNotNulls { table: divided(), names: vec![(ident("divided_id_not_null"), ident("renamed"))] }
+            let (column, from, to) = (ident("id"), ident("divided_id_not_null"), ident("renamed"));
+            RenameNotNulls { table: divided(), names: vec![NotNullName { column, from, to }] }
         }),
         case("plain", "", RenameTable { from: divided(), to: ident("renamed"), functions: Vec::new() }),
         case("every row", "", alter_type),

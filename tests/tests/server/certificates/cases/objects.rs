@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use schema_core::model::{Constraint, Extension, ObjectName, Table};
 use schema_core::sql::{
-    Comment, CreateExtension, CreateTable, DropExtension, DropTable, RenameColumn, RenameNotNulls, RenameTable,
+    Comment, CreateExtension, CreateTable, DropExtension, DropTable, NotNullName, RenameColumn, RenameNotNulls,
+    RenameTable,
 };
 use schema_core::types::Builtin;
 
@@ -41,8 +42,11 @@ pub(super) fn cases() -> Vec<Case> {
             RenameColumn { table: child(), from: ident("parent_id"), to: ident("elder_id"), functions: Vec::new() }
         }),
         Case::new("two, and one that is not there", "", {
-            let names = ["id", "label", "gone"]
-                .map(|column| (ident(&format!("child_{column}_not_null")), ident(&format!("kind_{column}_not_null"))));
+            let names = ["id", "label", "gone"].map(|column| NotNullName {
+                column: ident(column),
+                from: ident(&format!("child_{column}_not_null")),
+                to: ident(&format!("kind_{column}_not_null")),
+            });
             RenameNotNulls { table: child(), names: names.into() }
         }),
         Case::new("referenced", FOREIGN_KEY, {
