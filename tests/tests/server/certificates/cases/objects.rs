@@ -48,7 +48,8 @@ pub(super) fn cases() -> Vec<Case> {
                 to: ident(&format!("kind_{column}_not_null")),
             });
             RenameNotNulls { table: child(), names: names.into() }
-        }),
+        })
+        .since(18),
         Case::new("referenced", FOREIGN_KEY, {
             RenameColumn { table: parent(), from: ident("id"), to: ident("number"), functions: Vec::new() }
         }),
