@@ -1,7 +1,8 @@
 //! Steps that make a column NOT NULL.
 
+use super::rename::own_not_null;
 use super::{Builder, Stage};
-use crate::ident::{Ident, QualifiedName, default_name};
+use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, ObjectName, Rename};
 use crate::plan::proof::not_null_proof;
 use crate::plan::{Undo, undo};
@@ -16,7 +17,7 @@ impl Builder<'_> {
     /// may have the name: with SET NOT NULL PostgreSQL finds one.
     pub(super) fn set_not_null(&mut self, table: &QualifiedName, column: &Ident) {
         self.privileges.own.insert(table.clone());
-        let own = default_name(table.name.as_str(), column.as_str(), "not_null").ok();
+        let own = own_not_null(table, column);
         let old = self.input.before.tables.get(table);
         let not_valid = old.and_then(|old| old.column(column)).and_then(|column| column.not_valid.clone());
         let is_free = |name: &Ident| {
@@ -32,9 +33,9 @@ impl Builder<'_> {
         let is_of_another = |own: &Ident| {
             let models = [self.input.before, self.input.after].into_iter();
             let columns = models.filter_map(|model| model.tables.get(table)).flat_map(|of| &of.columns);
-            columns.filter(|other| other.name != *column).any(|other| {
-                default_name(table.name.as_str(), other.name.as_str(), "not_null").is_ok_and(|name| name == *own)
-            })
+            columns
+                .filter(|other| other.name != *column)
+                .any(|other| own_not_null(table, &other.name).as_ref() == Some(own))
         };
         let own = own.filter(|own| !was_of_another && !is_of_another(own));
         match (not_valid, own) {
