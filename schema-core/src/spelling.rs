@@ -22,12 +22,12 @@ pub fn as_first_printed(from: &SchemaModel, mut to: SchemaModel, first: &SchemaM
         (name.clone(), table.partitions(name).into_iter().map(|placed| placed.name.clone()).collect())
     };
     let wanted: BTreeMap<QualifiedName, Vec<QualifiedName>> = divided.map(placed).collect();
+    let there = renamed.tables.iter().filter(|(_, table)| table.partitioning.is_some());
+    let part_of: BTreeMap<&QualifiedName, &Table> = there
+        .flat_map(|(name, table)| table.partitions(name).into_iter().map(move |placed| (placed.name, table)))
+        .collect();
     let kept = |name: &QualifiedName| -> BTreeSet<&str> {
-        let mut tables = renamed.tables.iter();
-        let is_it = |(of, table): &(&QualifiedName, &Table)| {
-            *of == name || table.partitions(of).iter().any(|placed| placed.name == name)
-        };
-        let of = renamed.tables.get(name).or_else(|| tables.find(is_it).map(|(_, table)| table));
+        let of = renamed.tables.get(name).or_else(|| part_of.get(name).copied());
         let parts = wanted.get(name).into_iter().flatten().filter_map(|partition| renamed.tables.get(partition));
         of.into_iter().chain(parts).flat_map(expressions).map(|expression| expression.sql.as_str()).collect()
     };
