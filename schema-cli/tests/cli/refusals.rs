@@ -41,7 +41,9 @@ fn a_change_that_cannot_be_planned_is_refused_with_what_to_do() {
 #[test]
 fn what_is_unreleased_may_be_planned_again_otherwise() {
     let project = Project::with_first();
-    for (schema, refusal) in [("type_changed", "then drop title"), ("table_dropped", "--allow-data-loss public.tags")] {
+    for (schema, refusal) in
+        [("type_changed", "then drop title"), ("table_dropped", "say so there: #[table(was = \"tags\")]")]
+    {
         let run = project.refused(schema, "gen --name other").ends_with(3);
         run.complains(&format!(
             "{refusal}\n  help: or `cargo xtask gen --amend` plans 0001_first again, which is unreleased, and needs none of this\n"
@@ -61,7 +63,8 @@ fn data_is_not_lost_without_being_told_to() {
     let project = released();
     project.refused("table_dropped", "gen --name less").ends_with(3).complains_only(
         "error[data-loss]: table public.tags is declared no more, and its data would be lost\n  \
-         help: if that is meant: --allow-data-loss public.tags\n\
+         help: if that is meant: --allow-data-loss public.tags\n  \
+         help: if it has another name now, say so there: #[table(was = \"tags\")]\n\
          error: refused, for 1 reason above; nothing was written",
     );
     project
