@@ -3,7 +3,7 @@
 use super::default::without_casts;
 use crate::ident::Ident;
 use crate::model::Check;
-use crate::sql::printed_text::{closing, split_outside};
+use crate::sql::printed_text::{bare, split_outside};
 
 /// Tells whether a CHECK surely admits a default: it is made of lists of values and of comparisons, of the column with
 /// constants, as declarations have them or PostgreSQL prints them, and these hold for the default. Whatever else stands in
@@ -99,17 +99,6 @@ impl Admitted<'_> {
 fn integer(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     digits.chars().all(|digit| digit.is_ascii_digit()).then(|| text.parse().ok())?
-}
-
-/// Takes off the parentheses around a text.
-fn bare(mut text: &str) -> &str {
-    loop {
-        text = text.trim();
-        match text.starts_with('(') && closing(text).is_some_and(|end| end + 1 == text.len()) {
-            true => text = &text[1..text.len() - 1],
-            false => return text,
-        }
-    }
 }
 
 /// The value of a constant, with a cast and parentheses around it or without, and with casts to text behind.

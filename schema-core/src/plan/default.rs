@@ -1,19 +1,76 @@
 //! Which defaults PostgreSQL evaluates once when a column is added, so that it writes no row anew.
 
-/// Tells whether the default is certainly not volatile: a constant, with or without a cast, or the time of the
-/// transaction. Anything else may be volatile, and ADD COLUMN would then rewrite the table under ACCESS EXCLUSIVE.
+use crate::sql::printed_text::{bare, split_outside};
+
+/// Functions that are stable or immutable whatever they are called with, in the order of their names.
+const NOT_VOLATILE: [&str; 4] = ["date_part", "date_trunc", "timezone", "to_char"];
+
+/// Tells whether the default is certainly not volatile: a constant, the time of the transaction or who is connected, and
+/// what casts, sums, time zones and some functions make of these. Anything else may be volatile, and ADD COLUMN would then
+/// rewrite the table under ACCESS EXCLUSIVE.
 ///
 /// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES>
 pub(super) fn is_evaluated_once(default: &str) -> bool {
-    let constant = without_casts(default.trim());
-    let lower = constant.to_ascii_lowercase();
-    is_number(constant)
-        || is_string(constant)
-        || elements(constant).is_some_and(|elements| elements.into_iter().all(is_evaluated_once))
-        || matches!(
-            lower.as_str(),
-            "true" | "false" | "null" | "now()" | "current_timestamp" | "current_date" | "transaction_timestamp()"
-        )
+    let sql = without_casts(bare(default));
+    if sql.len() < default.len() {
+        return is_evaluated_once(sql);
+    }
+    is_number(sql)
+        || is_string(sql)
+        || is_of_transaction(sql)
+        || operands(sql).is_some_and(|operands| operands.into_iter().all(is_evaluated_once))
+}
+
+/// Tells whether a text is a constant by its name, or what is the same all through a transaction or a statement.
+fn is_of_transaction(sql: &str) -> bool {
+    let lower = sql.to_ascii_lowercase();
+    let name = match lower.strip_suffix(')').and_then(|head| head.rsplit_once('(')) {
+        // As many digits as a time has behind the seconds.
+        Some((name, digits)) if !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) => {
+            return matches!(name, "current_timestamp" | "localtimestamp" | "current_time" | "localtime");
+        }
+        _ => lower.as_str(),
+    };
+    matches!(
+        name,
+        "true"
+            | "false"
+            | "null"
+            | "now()"
+            | "transaction_timestamp()"
+            | "statement_timestamp()"
+            | "current_timestamp"
+            | "localtimestamp"
+            | "current_date"
+            | "current_time"
+            | "localtime"
+            | "current_user"
+            | "session_user"
+    )
+}
+
+/// What an array, a function that is not volatile, or an operator of times and numbers is given.
+fn operands(sql: &str) -> Option<Vec<&str>> {
+    let array = inside(sql, "array[", "]");
+    let called = || NOT_VOLATILE.iter().find_map(|function| inside(sql, function, ")")?.strip_prefix('('));
+    if let Some(mut rest) = array.or_else(called) {
+        let mut elements = Vec::new();
+        while let Some((first, behind)) = split_outside(rest, ",") {
+            elements.push(first);
+            rest = behind;
+        }
+        elements.push(rest);
+        return Some(elements);
+    }
+    let operators = [" AT TIME ZONE ", " at time zone ", " + ", " - "];
+    let (first, second) = operators.iter().find_map(|operator| split_outside(sql, operator))?;
+    Some(vec![first, second])
+}
+
+/// What stands between a beginning, in whatever case, and an end.
+fn inside<'a>(sql: &'a str, beginning: &str, end: &str) -> Option<&'a str> {
+    let is_so = sql.get(..beginning.len())?.eq_ignore_ascii_case(beginning);
+    sql[beginning.len()..].strip_suffix(end).filter(|_| is_so)
 }
 
 /// Tells whether the default is a NULL, with or without a cast.
@@ -68,25 +125,6 @@ fn is_type_name(text: &str) -> bool {
         )
 }
 
-/// Takes `ARRAY[a, b]` apart.
-fn elements(sql: &str) -> Option<Vec<&str>> {
-    let prefix = sql.get(..6).filter(|prefix| prefix.eq_ignore_ascii_case("array["))?;
-    let inside = sql[prefix.len()..].strip_suffix(']')?;
-    let (mut elements, mut start, mut is_in_string) = (Vec::new(), 0, false);
-    for (at, character) in inside.char_indices() {
-        match character {
-            '\'' => is_in_string = !is_in_string,
-            ',' if !is_in_string => {
-                elements.push(&inside[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    elements.push(&inside[start..]);
-    Some(elements)
-}
-
 fn is_number(sql: &str) -> bool {
     let digits = sql.strip_prefix('-').unwrap_or(sql);
     digits.starts_with(|c: char| c.is_ascii_digit()) && digits.parse::<f64>().is_ok()
@@ -117,6 +155,14 @@ mod tests {
             "ARRAY['a,b'::public.e, 'c''d'::public.e]",
             "array[1, 2]::bigint[]",
             "'a'::\"App\".\"Kind\"",
+            "CURRENT_TIMESTAMP(3)",
+            "(now() AT TIME ZONE 'utc'::text)",
+            "((now() at time zone 'utc'))::text",
+            "timezone('utc'::text, now())",
+            "(CURRENT_DATE + 30)",
+            "(now() + '7 days'::interval)",
+            "date_trunc('day'::text, now())",
+            "CURRENT_USER",
         ] {
             assert!(is_evaluated_once(default), "{default}");
         }
@@ -131,6 +177,14 @@ mod tests {
             "true::boolean AND random()::int::boolean",
             "ARRAY[1, random()]",
             "ARRAY[1] || f(ARRAY[2])",
+            "f(3)",
+            "(clock_timestamp() AT TIME ZONE 'utc'::text)",
+            "timezone('utc'::text, clock_timestamp())",
+            "now() + random() * '1 day'::interval",
+            "timezone('utc', now()) || f()",
+            "date_trunc(f('a'), now())",
+            "(now() + f())",
+            "' + ' || f() || ' + '",
         ] {
             assert!(!is_evaluated_once(default), "{default}");
         }

@@ -8,6 +8,7 @@ mod callers;
 mod default;
 mod default_timing;
 mod divisions;
+mod fill_by_default;
 mod helper_name;
 mod order;
 mod part;
@@ -25,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use self::aside::set_aside;
+use self::fill_by_default::filled_by_default;
 use self::standing_alone::standing_alone;
 use crate::diagnostic::Diagnostic;
 use crate::diff::rename;
@@ -330,7 +332,7 @@ impl Allowed {
         let (before, _) = rename::renamed(before, after);
         let before = set_aside(before, after, &mut Vec::new());
         let alone = standing_alone(before, after);
-        let (before, after) = (alone.before.as_ref(), alone.after.as_ref());
+        let (before, after) = (alone.before.as_ref(), &*filled_by_default(&alone.before, alone.after));
         let input = PlanInput { before, after, origins: &BTreeMap::new(), allowed: &Allowed::default() };
         let mut needed = Allowed::default();
         let mut changes = alone.detached;
@@ -374,7 +376,8 @@ pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
     let before = set_aside(before, input.after, &mut changes);
     let (mut changes, names_in_the_way) = rename_order::in_order(input.before, &before, changes);
     let alone = standing_alone(before, input.after);
-    let input = &PlanInput { before: &alone.before, after: &alone.after, ..*input };
+    let after = filled_by_default(&alone.before, alone.after);
+    let input = &PlanInput { before: &alone.before, after: &after, ..*input };
     changes.extend(alone.detached);
     changes.extend(crate::diff::diff(input.before, input.after));
     changes.extend(alone.attached);

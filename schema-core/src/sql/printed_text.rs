@@ -174,6 +174,17 @@ pub(crate) fn closing(text: &str) -> Option<usize> {
     outside(text).find(|(_, character, depth)| *character == ')' && *depth == 0).map(|(at, _, _)| at)
 }
 
+/// Takes off the parentheses around a text.
+pub(crate) fn bare(mut text: &str) -> &str {
+    loop {
+        text = text.trim();
+        match text.starts_with('(') && closing(text).is_some_and(|end| end + 1 == text.len()) {
+            true => text = &text[1..text.len() - 1],
+            false => return text,
+        }
+    }
+}
+
 /// What stands before and behind an operator that stands in no parentheses.
 pub(crate) fn split_outside<'t>(text: &'t str, operator: &str) -> Option<(&'t str, &'t str)> {
     let at = outside(text).find(|(at, _, depth)| *depth == 0 && text[*at..].starts_with(operator))?.0;

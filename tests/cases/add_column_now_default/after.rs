@@ -1,4 +1,4 @@
-//! A NOT NULL column whose default is the time: stable, so evaluated once.
+//! NOT NULL columns whose defaults are made of the time, or of who is connected: stable, so evaluated once.
 
 use schema_core::prelude::*;
 
@@ -9,6 +9,18 @@ struct User {
     id: i64,
     #[column(default = "now()")]
     created_at: Timestamptz,
+    #[column(default = "now() AT TIME ZONE 'utc'")]
+    created_in_utc: Timestamp,
+    #[column(default = "timezone('utc', now())::text")]
+    written_at: String,
+    #[column(default = "CURRENT_DATE + 30")]
+    due: Date,
+    #[column(default = "date_trunc('month', now() - '1 month'::interval)")]
+    from_month: Timestamptz,
+    #[column(default = "CURRENT_TIMESTAMP(3)")]
+    exact: Timestamptz,
+    #[column(default = "CURRENT_USER")]
+    by: String,
     email: String,
 }
 
