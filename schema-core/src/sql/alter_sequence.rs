@@ -1,4 +1,5 @@
 use super::definition::full_sequence_options;
+use super::sequence_position::push_begins_anew;
 use super::{Kind, ObjectFact, Postcondition, push};
 use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
@@ -15,6 +16,8 @@ pub struct AlterSequence {
     pub pg_type: PgType,
     /// How it is to count.
     pub options: SequenceOptions,
+    /// Whether it begins anew if it has given no number yet: the first one would be outside of its bounds.
+    pub begins_anew: bool,
 }
 
 impl Kind for AlterSequence {
@@ -23,11 +26,14 @@ impl Kind for AlterSequence {
     }
 
     fn write(&self, sql: &mut String) {
-        push!(sql, "ALTER SEQUENCE {} AS {}", self.name, self.pg_type);
+        let mut alter = format!("ALTER SEQUENCE {} AS {}", self.name, self.pg_type);
         for option in full_sequence_options(&self.options, &self.pg_type) {
-            push!(sql, "\n    {option}");
+            push!(alter, "\n    {option}");
         }
-        sql.push(';');
+        match self.begins_anew {
+            true => push_begins_anew(sql, &self.name, &format!("ALTER SEQUENCE {} CACHE 1", self.name), &alter),
+            false => push!(sql, "{alter};"),
+        }
     }
 
     fn effects(&self, _major: &Major) -> Effects {

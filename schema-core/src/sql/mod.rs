@@ -56,6 +56,7 @@ pub use report_orphans::Referring;
 pub(crate) use routine_signature::{behind_name, can_be_replaced, may_be_confused, types_in_signature};
 pub use script::{invariant_script, schema_script};
 pub use sequence_position::LastNumber;
+pub(crate) use sequence_position::begins_outside;
 pub use set_identity::Numbering;
 pub use set_persistence::Persistence;
 pub use split::statements;

@@ -17,6 +17,26 @@ pub enum LastNumber {
     Given,
 }
 
+/// Tells whether a sequence that counts in the first way, and has given no number yet, would begin outside of the bounds of
+/// the second: PostgreSQL refuses these bounds then, unless it begins anew.
+pub(crate) fn begins_outside(from: (&SequenceOptions, &PgType), to: (&SequenceOptions, &PgType)) -> bool {
+    let SequenceNumbers { min, max, .. } = sequence_numbers(to.0, to.1);
+    !(min..=max).contains(&sequence_numbers(from.0, from.1).start)
+}
+
+/// Writes statements that change how a sequence counts, which begins anew if it has given no number yet. The first one,
+/// which changes little, has the locks: no number is given between the look and the change.
+pub(super) fn push_begins_anew(sql: &mut String, sequence: &QualifiedName, lock: &str, alter: &str) {
+    let (alter, name) = (alter.replace('\n', "\n        "), literal(&sequence.to_string()));
+    push!(
+        sql,
+        "DO $count$\nBEGIN\n    -- For its locks: no number is given between the look and the change.\n    {lock};\n    \
+         IF pg_catalog.pg_sequence_last_value({name}) IS NOT NULL THEN\n        {alter};\n    ELSE\n        \
+         -- It has given no number yet, and begins where it is to start.\n        {alter}\n            RESTART;\n    \
+         END IF;\nEND\n$count$;"
+    );
+}
+
 /// Sets a sequence behind the numbers of a column, where it is not there already. Runs in the transaction that has locked
 /// the table, so that no number comes in between.
 pub(super) fn push_set_behind(

@@ -1,4 +1,4 @@
-//! Identity columns count otherwise.
+//! Identity columns count otherwise; one that has given no number yet begins anew in its new bounds.
 
 use schema_core::prelude::*;
 
@@ -11,6 +11,8 @@ struct T {
     number: i32,
     #[column(identity(start = 7, cache = 3))]
     place: i64,
+    #[column(identity(by_default, start = 50, increment = 5, min = 1, max = 100))]
+    volt: i32,
 }
 
 schema! {

@@ -9,6 +9,8 @@ struct T {
     number: i32,
     #[column(identity(by_default, max = 100, cycle))]
     place: i64,
+    #[column(identity(by_default, start = -200, increment = 10, min = -200, max = 200))]
+    volt: i32,
 }
 
 schema! {

@@ -1,1 +1,1 @@
-INSERT INTO public.users (id) VALUES (1), (2);
+INSERT INTO public.users (id, volt) VALUES (1, -30), (2, 40);

@@ -1,5 +1,5 @@
 //! Sequences come, count otherwise, and go; a column counts with one of its own, another with a shared one.
-//! One is given to a column, another is taken from one.
+//! One is given to a column, another is taken from one; one that has given no number yet begins anew in its new bounds.
 
 use schema_core::prelude::*;
 
@@ -18,6 +18,6 @@ struct T {
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    sequences = [sequence("numbers.shared", type = "integer", start = 1000, increment = -2, min = 1, max = 2000), sequence("kept", cache = 10, cycle, comment = "Counts in tens."), sequence("given", type = "integer", owned_by = T::kept)],
+    sequences = [sequence("numbers.shared", type = "integer", start = 1000, increment = -2, min = 1, max = 2000), sequence("kept", cache = 10, cycle, comment = "Counts in tens."), sequence("given", type = "integer", owned_by = T::kept), sequence("low", min = 100, max = 200, start = 150)],
     tables = [T]
 }

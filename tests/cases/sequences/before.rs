@@ -13,6 +13,6 @@ struct T {
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    sequences = [sequence("old_numbers", start = 5), sequence("kept", owned_by = T::number, comment = "Kept."), sequence("given", type = "integer")],
+    sequences = [sequence("old_numbers", start = 5), sequence("kept", owned_by = T::number, comment = "Kept."), sequence("given", type = "integer"), sequence("low", min = -20, max = 20)],
     tables = [T]
 }

@@ -11,6 +11,7 @@ BEGIN
     SELECT string_agg(privilege, ', ' ORDER BY privilege) INTO lacking FROM (
         SELECT 'ownership of ' || name FROM (VALUES ('public.given'),
             ('public.kept'),
+            ('public.low'),
             ('public.old_numbers'),
             ('public.users'),
             ('public.users_number_seq')) AS needed (name)
@@ -52,10 +53,40 @@ ALTER SEQUENCE public.kept AS bigint
     CACHE 10
     CYCLE;
 
--- 02.004  change how sequence public.users_number_seq counts
+-- 02.004  change how sequence public.low counts
+-- locks   public.low: SHARE ROW EXCLUSIVE (writes wait, reads do not)
+-- scan    none · rewrites public.low · own transaction, required: else writers of public.kept wait for these locks too
+-- from    schema!: sequence low · undo: rollback.sql 02.004 (SHARE ROW EXCLUSIVE)
+DO $count$
+BEGIN
+    -- For its locks: no number is given between the look and the change.
+    ALTER SEQUENCE public.low CACHE 1;
+    IF pg_catalog.pg_sequence_last_value('public.low') IS NOT NULL THEN
+        ALTER SEQUENCE public.low AS bigint
+            INCREMENT BY 1
+            MINVALUE 100
+            MAXVALUE 200
+            START WITH 150
+            CACHE 1
+            NO CYCLE;
+    ELSE
+        -- It has given no number yet, and begins where it is to start.
+        ALTER SEQUENCE public.low AS bigint
+            INCREMENT BY 1
+            MINVALUE 100
+            MAXVALUE 200
+            START WITH 150
+            CACHE 1
+            NO CYCLE
+            RESTART;
+    END IF;
+END
+$count$;
+
+-- 02.005  change how sequence public.users_number_seq counts
 -- locks   public.users_number_seq: SHARE ROW EXCLUSIVE (writes wait, reads do not)
--- scan    none · rewrites public.users_number_seq · own transaction, required: else writers of public.kept wait for these locks too
--- from    T::number · undo: rollback.sql 02.004 (SHARE ROW EXCLUSIVE)
+-- scan    none · rewrites public.users_number_seq · own transaction, required: else writers of public.low wait for these locks too
+-- from    T::number · undo: rollback.sql 02.005 (SHARE ROW EXCLUSIVE)
 ALTER SEQUENCE public.users_number_seq AS bigint
     INCREMENT BY 1
     MINVALUE 1
@@ -64,40 +95,40 @@ ALTER SEQUENCE public.users_number_seq AS bigint
     CACHE 1
     NO CYCLE;
 
--- 02.005  change the type of number of public.users to bigint
+-- 02.006  change the type of number of public.users to bigint
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    public.users · rewrites public.users · own transaction, required: else writers of public.users_number_seq wait through this scan
--- from    T::number · undo: rollback.sql 02.005 (ACCESS EXCLUSIVE)
+-- from    T::number · undo: rollback.sql 02.006 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     ALTER COLUMN number DROP DEFAULT,
     ALTER COLUMN number TYPE bigint,
     ALTER COLUMN number SET DEFAULT (nextval('public.users_number_seq'::regclass));
 
--- 02.006  add column shared to public.users
+-- 02.007  add column shared to public.users
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    T::shared · undo: rollback.sql 02.006 (ACCESS EXCLUSIVE)
+-- from    T::shared · undo: rollback.sql 02.007 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     ADD COLUMN shared bigint;
 
--- 02.007  set the default of shared of public.users
+-- 02.008  set the default of shared of public.users
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
 -- from    T::shared · undo: with public.users.shared
 ALTER TABLE public.users
     ALTER COLUMN shared SET DEFAULT (nextval('numbers.shared'));
 
--- 02.008  have sequence public.given go with public.users.kept
+-- 02.009  have sequence public.given go with public.users.kept
 -- locks   public.given: SHARE ROW EXCLUSIVE (writes wait, reads do not); public.users: ACCESS SHARE (nobody's reads or writes wait)
 -- scan    none · own transaction, required: else writers of public.users wait for these locks too
--- from    schema!: sequence given · undo: rollback.sql 02.008 (SHARE ROW EXCLUSIVE)
+-- from    schema!: sequence given · undo: rollback.sql 02.009 (SHARE ROW EXCLUSIVE)
 ALTER SEQUENCE public.given
     OWNED BY public.users.kept;
 
--- 02.009  have sequence public.kept stay by itself
+-- 02.010  have sequence public.kept stay by itself
 -- locks   public.kept: SHARE ROW EXCLUSIVE (writes wait, reads do not)
 -- scan    none · own transaction, required: else writers of public.given wait for these locks too
--- from    schema!: sequence kept · undo: rollback.sql 02.009 (SHARE ROW EXCLUSIVE)
+-- from    schema!: sequence kept · undo: rollback.sql 02.010 (SHARE ROW EXCLUSIVE)
 ALTER SEQUENCE public.kept
     OWNED BY NONE;
 
@@ -111,7 +142,7 @@ COMMENT ON SEQUENCE public.kept IS 'Counts in tens.';
 
 ---- 04_verify.sql
 
--- 04.001  verify 9 facts in the catalog
+-- 04.001  verify 10 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -132,6 +163,8 @@ BEGIN
                 AND (seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) = (1000, -2, 1, 2000, 1, false))),
             ('sequence public.kept', EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('public.kept') AND seqtypid = pg_catalog.to_regtype('bigint')
                 AND (seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) = (1, 1, 1, 9223372036854775807, 10, true))),
+            ('sequence public.low', EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('public.low') AND seqtypid = pg_catalog.to_regtype('bigint')
+                AND (seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) = (150, 1, 100, 200, 1, false))),
             ('sequence public.users_number_seq', EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('public.users_number_seq') AND seqtypid = pg_catalog.to_regtype('bigint')
                 AND (seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) = (1, 1, 1, 9223372036854775807, 1, false))),
             ('type of public.users.number', EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'number' AND NOT attisdropped AND pg_catalog.format_type(atttypid, atttypmod) = 'bigint'
@@ -185,25 +218,25 @@ $verify$;
 -- 03.001  undone: comment on public.kept
 COMMENT ON SEQUENCE public.kept IS 'Kept.';
 
--- 02.009  undone: have sequence public.kept go with public.users.number
+-- 02.010  undone: have sequence public.kept go with public.users.number
 ALTER SEQUENCE public.kept
     OWNED BY public.users.number;
 
--- 02.008  undone: have sequence public.given stay by itself
+-- 02.009  undone: have sequence public.given stay by itself
 ALTER SEQUENCE public.given
     OWNED BY NONE;
 
--- 02.006  undone: drop column shared of public.users
+-- 02.007  undone: drop column shared of public.users
 ALTER TABLE public.users
     DROP COLUMN shared;
 
--- 02.005  undone: change the type of number of public.users to integer
+-- 02.006  undone: change the type of number of public.users to integer
 ALTER TABLE public.users
     ALTER COLUMN number DROP DEFAULT,
     ALTER COLUMN number TYPE integer,
     ALTER COLUMN number SET DEFAULT (nextval('public.users_number_seq'::regclass));
 
--- 02.004  undone: change how sequence public.users_number_seq counts
+-- 02.005  undone: change how sequence public.users_number_seq counts
 ALTER SEQUENCE public.users_number_seq AS integer
     INCREMENT BY 1
     MINVALUE 1
@@ -211,6 +244,33 @@ ALTER SEQUENCE public.users_number_seq AS integer
     START WITH 1
     CACHE 1
     NO CYCLE;
+
+-- 02.004  undone: change how sequence public.low counts
+DO $count$
+BEGIN
+    -- For its locks: no number is given between the look and the change.
+    ALTER SEQUENCE public.low CACHE 1;
+    IF pg_catalog.pg_sequence_last_value('public.low') IS NOT NULL THEN
+        ALTER SEQUENCE public.low AS bigint
+            INCREMENT BY 1
+            MINVALUE -20
+            MAXVALUE 20
+            START WITH -20
+            CACHE 1
+            NO CYCLE;
+    ELSE
+        -- It has given no number yet, and begins where it is to start.
+        ALTER SEQUENCE public.low AS bigint
+            INCREMENT BY 1
+            MINVALUE -20
+            MAXVALUE 20
+            START WITH -20
+            CACHE 1
+            NO CYCLE
+            RESTART;
+    END IF;
+END
+$count$;
 
 -- 02.003  undone: change how sequence public.kept counts
 ALTER SEQUENCE public.kept AS bigint

@@ -13,7 +13,7 @@ use crate::plan::usage::{
 use crate::sql::{
     AddDomainCheck, AddEnumValue, AlterAttributeType, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject,
     CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace,
-    RenameDomainCheck, SetDomainNotNull, SetSequenceOwner, Statement, ValidateDomainCheck,
+    RenameDomainCheck, SetDomainNotNull, SetSequenceOwner, Statement, ValidateDomainCheck, begins_outside,
 };
 
 impl Builder<'_> {
@@ -239,12 +239,16 @@ impl Builder<'_> {
     pub(super) fn alter_sequence(&mut self, name: &QualifiedName, from: &Sequence, to: &Sequence) {
         self.privileges.own.insert(name.clone());
         let object = ObjectName::Sequence(name.clone());
-        let set = |sequence: &Sequence| {
+        let begins_anew =
+            |from: &Sequence, to: &Sequence| begins_outside((&from.options, &from.pg_type), (&to.options, &to.pg_type));
+        let set = |sequence: &Sequence, begins_anew: bool| {
             let Sequence { pg_type, options, .. } = sequence.clone();
-            AlterSequence { name: name.clone(), pg_type, options }
+            AlterSequence { name: name.clone(), pg_type, options, begins_anew }
         };
-        let (set_from, set_to) = (set(from), set(to));
-        if set_from != set_to {
+        if (&from.pg_type, &from.options) != (&to.pg_type, &to.options) {
+            // On the way back it begins anew where it did so on the way there.
+            let anew = begins_anew(from, to);
+            let (set_from, set_to) = (set(from, anew || begins_anew(to, from)), set(to, anew));
             let undo = Undo::Statements(vec![set_from.into()]);
             self.object_step(Stage::Create, 0, &object, set_to, undo);
         }

@@ -62,7 +62,11 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
         model.types.insert(public("pair"), UserType { is, comment: comment(choices) });
     }
     if choices.chance(1, 3) {
+        // No row has a number from it, so it may begin anew.
+        let (min, max) = choices.one_of(&[(None, None), (Some(500), Some(900)), (Some(-9), None)]);
         let options = SequenceOptions {
+            min,
+            max,
             increment: choices.one_of(&[None, Some(5)]),
             cache: choices.one_of(&[None, Some(10)]),
             cycle: choices.chance(1, 3),
