@@ -35,6 +35,14 @@ impl Constraint {
         }
     }
 
+    /// Tells whether an index of its name comes with it.
+    pub fn has_index(&self) -> bool {
+        match self {
+            Constraint::PrimaryKey(_) | Constraint::Unique(_) | Constraint::Exclusion(_) => true,
+            Constraint::ForeignKey(_) | Constraint::Check(_) => false,
+        }
+    }
+
     /// Returns what PostgreSQL knows of the rows that are there. A key has always been checked.
     pub fn validity(&self) -> Validity {
         match self {

@@ -1,9 +1,43 @@
 //! Which defaults PostgreSQL evaluates once when a column is added, so that it writes no row anew.
 
-use crate::sql::printed_text::{bare, split_outside};
+use crate::sql::printed_text::{bare, closing, split_outside};
 
 /// Functions that are stable or immutable whatever they are called with, in the order of their names.
-const NOT_VOLATILE: [&str; 4] = ["date_part", "date_trunc", "timezone", "to_char"];
+const NOT_VOLATILE: [&str; 17] = [
+    "abs",
+    "ceil",
+    "date_part",
+    "date_trunc",
+    "encode",
+    "floor",
+    "left",
+    "lower",
+    "lpad",
+    "md5",
+    "replace",
+    "right",
+    "round",
+    "substr",
+    "timezone",
+    "to_char",
+    "upper",
+];
+
+/// Functions that give another value whenever they are called, and whoever calls them, in the order of their names; the last
+/// ones are those of an extension, in whatever schema that is.
+const DRAWING: [&str; 7] = ["clock_timestamp", "gen_random_uuid", "nextval", "random", "timeofday", "uuidv4", "uuidv7"];
+const DRAWING_OF_EXTENSIONS: [&str; 4] =
+    ["gen_random_bytes", "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4"];
+
+/// How often PostgreSQL evaluates a default when a column is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Evaluated {
+    Once,
+    /// For each row, which gets a value of its own.
+    ForEachRow,
+    /// It may be either; or is what depends on who asks.
+    Unknown,
+}
 
 /// Tells whether the default is certainly not volatile: a constant, the time of the transaction or who is connected, and
 /// what casts, sums, time zones and some functions make of these. Anything else may be volatile, and ADD COLUMN would then
@@ -11,14 +45,42 @@ const NOT_VOLATILE: [&str; 4] = ["date_part", "date_trunc", "timezone", "to_char
 ///
 /// <https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES>
 pub(super) fn is_evaluated_once(default: &str) -> bool {
+    evaluated(default) == Evaluated::Once
+}
+
+/// Tells whether the default certainly is another value for each row, whoever writes it, and never NULL.
+pub(super) fn is_drawn(default: &str) -> bool {
+    evaluated(default) == Evaluated::ForEachRow
+}
+
+fn evaluated(default: &str) -> Evaluated {
     let sql = without_casts(bare(default));
     if sql.len() < default.len() {
-        return is_evaluated_once(sql);
+        return evaluated(sql);
     }
-    is_number(sql)
-        || is_string(sql)
-        || is_of_transaction(sql)
-        || operands(sql).is_some_and(|operands| operands.into_iter().all(is_evaluated_once))
+    if is_number(sql) || is_string(sql) || is_of_transaction(sql) {
+        return Evaluated::Once;
+    }
+    let of_all = |operands: Vec<&str>| operands.into_iter().map(evaluated).max().unwrap_or(Evaluated::Once);
+    match drawing(sql) {
+        Some(arguments) => of_all(arguments).max(Evaluated::ForEachRow),
+        None => operands(sql).map_or(Evaluated::Unknown, of_all),
+    }
+}
+
+/// The arguments of a call of a function that draws its values.
+fn drawing(sql: &str) -> Option<Vec<&str>> {
+    let (function, arguments) = call(sql)?;
+    let is_one_of = |functions: &[&str], name: &str| functions.iter().any(|is| name.eq_ignore_ascii_case(is));
+    let (schema, name) = function.rsplit_once('.').unwrap_or(("public", function));
+    let is_of_extension = is_type_name(schema) && is_one_of(&DRAWING_OF_EXTENSIONS, name);
+    if is_one_of(&DRAWING, function) || is_of_extension { listed(arguments) } else { None }
+}
+
+/// Takes the call of a function apart, into its name and what stands in the parentheses.
+fn call(sql: &str) -> Option<(&str, &str)> {
+    let (function, behind) = sql.split_at(sql.find('(')?);
+    (closing(behind)? + 1 == behind.len()).then(|| (function, &behind[1..behind.len() - 1]))
 }
 
 /// Tells whether a text is a constant by its name, or what is the same all through a transaction or a statement.
@@ -49,22 +111,38 @@ fn is_of_transaction(sql: &str) -> bool {
     )
 }
 
-/// What an array, a function that is not volatile, or an operator of times and numbers is given.
+/// What an array, a function that is not volatile, or an operator of times, numbers and texts is given.
 fn operands(sql: &str) -> Option<Vec<&str>> {
     let array = inside(sql, "array[", "]");
-    let called = || NOT_VOLATILE.iter().find_map(|function| inside(sql, function, ")")?.strip_prefix('('));
-    if let Some(mut rest) = array.or_else(called) {
-        let mut elements = Vec::new();
-        while let Some((first, behind)) = split_outside(rest, ",") {
-            elements.push(first);
-            rest = behind;
-        }
-        elements.push(rest);
+    let called = || {
+        let (function, arguments) = call(sql)?;
+        NOT_VOLATILE.iter().any(|is| function.eq_ignore_ascii_case(is)).then_some(arguments)
+    };
+    if let Some(inside) = array.or_else(called) {
+        return listed(inside);
+    }
+    let operators = [" AT TIME ZONE ", " at time zone ", " || ", " + ", " - ", " * "];
+    if let Some((first, second)) = operators.iter().find_map(|operator| split_outside(sql, operator)) {
+        return Some(vec![first, second]);
+    }
+    // A constant behind the name of its type.
+    let (name, _) = sql.split_once('\'')?;
+    let constant = &sql[name.len()..];
+    (is_type_name(name.trim_end()) && is_string(constant)).then(|| vec![constant])
+}
+
+/// What stands between commas.
+fn listed(mut rest: &str) -> Option<Vec<&str>> {
+    let mut elements = Vec::new();
+    if rest.trim().is_empty() {
         return Some(elements);
     }
-    let operators = [" AT TIME ZONE ", " at time zone ", " + ", " - "];
-    let (first, second) = operators.iter().find_map(|operator| split_outside(sql, operator))?;
-    Some(vec![first, second])
+    while let Some((first, behind)) = split_outside(rest, ",") {
+        elements.push(first);
+        rest = behind;
+    }
+    elements.push(rest);
+    Some(elements)
 }
 
 /// What stands between a beginning, in whatever case, and an end.
@@ -141,6 +219,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_is_drawn_for_each_row_is_known() {
+        for default in [
+            "gen_random_uuid()",
+            "(gen_random_uuid())::text",
+            "public.uuid_generate_v4()",
+            "nextval('public.s'::regclass)",
+            "('ORD-'::text || nextval('public.s'::regclass))",
+            "replace((gen_random_uuid())::text, '-'::text, ''::text)",
+            "upper(substr(md5((random())::text), 1, 8))",
+            "floor((random() * (1000)::double precision))",
+            "encode(extensions.gen_random_bytes(16), 'hex'::text)",
+            "clock_timestamp()",
+        ] {
+            assert!(is_drawn(default), "{default}");
+        }
+        for default in [
+            "0",
+            "now()",
+            "f()",
+            "app.random()",
+            "random() + f()",
+            "nextval(f())",
+            "current_setting('app.tenant'::text)",
+            "(auth.uid() || random())",
+            "random() || ')' || f(1",
+        ] {
+            assert!(!is_drawn(default), "{default}");
+        }
+    }
+
+    #[test]
     fn constants_and_the_time_of_the_transaction_are_evaluated_once() {
         for default in [
             "0",
@@ -163,6 +272,10 @@ mod tests {
             "(now() + '7 days'::interval)",
             "date_trunc('day'::text, now())",
             "CURRENT_USER",
+            "ARRAY[]::text[]",
+            "interval '1 day'",
+            "lower('X'::text)",
+            "lower('X'::text) || upper('y'::text)",
         ] {
             assert!(is_evaluated_once(default), "{default}");
         }

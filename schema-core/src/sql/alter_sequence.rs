@@ -1,13 +1,12 @@
 use super::definition::full_sequence_options;
-use super::sequence_position::push_begins_anew;
-use super::{Kind, ObjectFact, Postcondition, push};
+use super::{Kind, ObjectFact, Postcondition, SequencePosition, push};
 use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::lock_mode::LockMode;
 use crate::model::SequenceOptions;
 use crate::types::PgType;
 
-/// `ALTER SEQUENCE`, with all options written out. The number that comes next stays what it was.
+/// `ALTER SEQUENCE`, with all options written out. The number that comes next stays what it was, where it can.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlterSequence {
     /// Its name.
@@ -16,8 +15,8 @@ pub struct AlterSequence {
     pub pg_type: PgType,
     /// How it is to count.
     pub options: SequenceOptions,
-    /// Whether it begins anew if it has given no number yet: the first one would be outside of its bounds.
-    pub begins_anew: bool,
+    /// Where it goes on.
+    pub position: SequencePosition,
 }
 
 impl Kind for AlterSequence {
@@ -30,10 +29,7 @@ impl Kind for AlterSequence {
         for option in full_sequence_options(&self.options, &self.pg_type) {
             push!(alter, "\n    {option}");
         }
-        match self.begins_anew {
-            true => push_begins_anew(sql, &self.name, &format!("ALTER SEQUENCE {} CACHE 1", self.name), &alter),
-            false => push!(sql, "{alter};"),
-        }
+        self.position.push(sql, &self.name, &alter);
     }
 
     fn effects(&self, _major: &Major) -> Effects {

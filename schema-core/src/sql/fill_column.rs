@@ -26,6 +26,9 @@ pub struct FillColumn {
     pub alias: Ident,
     /// The value, as SQL over the row. Rows for which it is NULL are left for the audit to name.
     pub value: String,
+    /// Whether the value is another one whenever it is computed, and never NULL: it is computed once for each row then, for
+    /// what `nextval` has given is gone.
+    pub is_drawn: bool,
     /// The tables that foreign keys of the column refer to: each value is looked up there.
     pub references: BTreeSet<QualifiedName>,
     /// Triggers of the table that fire for each row.
@@ -44,7 +47,11 @@ impl FillColumn {
     /// Writes the condition of the rows that are to be filled.
     pub fn is_open(&self) -> String {
         let FillColumn { column, null_test, value, .. } = self;
-        format!("{column} {} AND ({value}) {}", null_test.is_null(), null_test.is_not_null())
+        let has_none = format!("{column} {}", null_test.is_null());
+        match self.is_drawn {
+            true => has_none,
+            false => format!("{has_none} AND ({value}) {}", null_test.is_not_null()),
+        }
     }
 }
 

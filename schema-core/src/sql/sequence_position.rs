@@ -17,24 +17,52 @@ pub enum LastNumber {
     Given,
 }
 
-/// Tells whether a sequence that counts in the first way, and has given no number yet, would begin outside of the bounds of
-/// the second: PostgreSQL refuses these bounds then, unless it begins anew.
-pub(crate) fn begins_outside(from: (&SequenceOptions, &PgType), to: (&SequenceOptions, &PgType)) -> bool {
-    let SequenceNumbers { min, max, .. } = sequence_numbers(to.0, to.1);
-    !(min..=max).contains(&sequence_numbers(from.0, from.1).start)
+/// Where a sequence goes on that counts otherwise from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SequencePosition {
+    /// Where it is: that is within its bounds.
+    Kept,
+    /// Where it is; or, if that is outside of its bounds and it has given no number yet, where it is to start.
+    KeptOrStart,
+    /// Where it is to start: wherever it is now, that is outside of its bounds.
+    Start,
 }
 
-/// Writes statements that change how a sequence counts, which begins anew if it has given no number yet. The first one,
-/// which changes little, has the locks: no number is given between the look and the change.
-pub(super) fn push_begins_anew(sql: &mut String, sequence: &QualifiedName, lock: &str, alter: &str) {
-    let (alter, name) = (alter.replace('\n', "\n        "), literal(&sequence.to_string()));
-    push!(
-        sql,
-        "DO $count$\nBEGIN\n    -- For its locks: no number is given between the look and the change.\n    {lock};\n    \
-         IF pg_catalog.pg_sequence_last_value({name}) IS NOT NULL THEN\n        {alter};\n    ELSE\n        \
-         -- It has given no number yet, and begins where it is to start.\n        {alter}\n            RESTART;\n    \
-         END IF;\nEND\n$count$;"
-    );
+/// How a sequence counts: its options and its type.
+pub(crate) type Counting<'a> = (&'a SequenceOptions, &'a PgType);
+
+impl SequencePosition {
+    /// Of one that counts in one way, and is to count in another.
+    pub(crate) fn of(from: Counting<'_>, to: Counting<'_>) -> SequencePosition {
+        let (old, new) = (sequence_numbers(from.0, from.1), sequence_numbers(to.0, to.1));
+        let is_narrower = new.min > old.min || new.max < old.max;
+        if is_narrower { SequencePosition::KeptOrStart } else { SequencePosition::Kept }
+    }
+
+    /// On the way back from that. Where no number is within both bounds, none had been given before.
+    pub(crate) fn back(from: Counting<'_>, to: Counting<'_>) -> SequencePosition {
+        let (old, new) = (sequence_numbers(from.0, from.1), sequence_numbers(to.0, to.1));
+        let is_disjoint = new.min > old.max || new.max < old.min;
+        if is_disjoint { SequencePosition::Start } else { SequencePosition::of(to, from) }
+    }
+
+    /// Writes the statement that changes how a sequence counts.
+    pub(super) fn push(self, sql: &mut String, sequence: &QualifiedName, alter: &str) {
+        match self {
+            SequencePosition::Kept => push!(sql, "{alter};"),
+            SequencePosition::Start => push!(sql, "{alter}\n    RESTART;"),
+            SequencePosition::KeptOrStart => {
+                let (alter, name) = (alter.replace('\n', "\n    "), literal(&sequence.to_string()));
+                push!(
+                    sql,
+                    "DO $count$\nBEGIN\n    {alter};\nEXCEPTION WHEN invalid_parameter_value THEN\n    \
+                     -- Where it is, is outside of its bounds. If it has given no number yet, it begins anew.\n    \
+                     IF pg_catalog.pg_sequence_last_value({name}) IS NOT NULL THEN\n        RAISE;\n    END IF;\n    \
+                     {alter}\n        RESTART;\nEND\n$count$;"
+                );
+            }
+        }
+    }
 }
 
 /// Sets a sequence behind the numbers of a column, where it is not there already. Runs in the transaction that has locked

@@ -1,6 +1,6 @@
 use super::definition::{full_sequence_options, identity_definition, identity_sequence};
-use super::sequence_position::{push_begins_anew, push_set_behind};
-use super::{Kind, LastNumber, ObjectFact, Postcondition, literal, push};
+use super::sequence_position::push_set_behind;
+use super::{Kind, LastNumber, ObjectFact, Postcondition, SequencePosition, literal, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
 use crate::lock_mode::LockMode;
@@ -27,11 +27,8 @@ pub struct SetIdentity {
 /// What has given a column its numbers, and where the identity column goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Numbering {
-    /// It is an identity column already, and goes on where it is.
-    Identity {
-        /// Whether it begins anew if it has given no number yet: the first one would be outside of its bounds.
-        begins_anew: bool,
-    },
+    /// It is an identity column already, whose sequence goes on there.
+    Identity(SequencePosition),
     /// Whoever wrote the rows.
     Rows(LastNumber),
     /// The sequence of a serial column, which goes.
@@ -49,7 +46,7 @@ impl Kind for SetIdentity {
     fn title(&self) -> String {
         let SetIdentity { table, column, .. } = self;
         match self.so_far {
-            Numbering::Identity { .. } => format!("change how {column} of {table} counts"),
+            Numbering::Identity(_) => format!("change how {column} of {table} counts"),
             Numbering::Rows(LastNumber::Given) => format!("make {column} of {table} an identity column"),
             Numbering::Rows(_) | Numbering::Sequence { .. } => {
                 format!("make {column} of {table} an identity column, behind the numbers that are there")
@@ -59,8 +56,8 @@ impl Kind for SetIdentity {
 
     fn write(&self, sql: &mut String) {
         let SetIdentity { table, column, .. } = self;
-        if let Numbering::Identity { begins_anew } = self.so_far {
-            return self.push_counting(sql, begins_anew);
+        if let Numbering::Identity(position) = self.so_far {
+            return self.push_counting(sql, position);
         }
         push!(sql, "ALTER TABLE {table}");
         if self.drops_default {
@@ -70,7 +67,7 @@ impl Kind for SetIdentity {
             sql.push(if is_renamed { ';' } else { ',' });
         }
         match &self.so_far {
-            Numbering::Identity { .. } => unreachable!("it counts otherwise, and that is all"),
+            Numbering::Identity(_) => unreachable!("it counts otherwise, and that is all"),
             Numbering::Rows(last_number) => {
                 push!(sql, "\n    ALTER COLUMN {column} ADD {};", identity_definition(table, &self.identity));
                 self.push_set_behind(sql, *last_number);
@@ -94,7 +91,7 @@ impl Kind for SetIdentity {
     fn effects(&self, _major: &Major) -> Effects {
         let locked = Effects::lock(&self.table, LockMode::AccessExclusive);
         match &self.so_far {
-            Numbering::Identity { .. } => {
+            Numbering::Identity(_) => {
                 let sequence = self.sequence();
                 locked.and_lock(&sequence, LockMode::ShareRowExclusive).and_rewrite(&sequence)
             }
@@ -123,20 +120,14 @@ impl SetIdentity {
     }
 
     /// Writes how an identity column is to count.
-    fn push_counting(&self, sql: &mut String, begins_anew: bool) {
+    fn push_counting(&self, sql: &mut String, position: SequencePosition) {
         let when = if self.identity.always { "ALWAYS" } else { "BY DEFAULT" };
         let SetIdentity { table, column, .. } = self;
         let mut alter = format!("ALTER TABLE {table}\n    ALTER COLUMN {column} SET GENERATED {when}");
         for option in full_sequence_options(&self.identity.options, &self.pg_type) {
             push!(alter, "\n        SET {option}");
         }
-        match begins_anew {
-            true => {
-                let lock = format!("ALTER TABLE {table} ALTER COLUMN {column} SET CACHE 1");
-                push_begins_anew(sql, &self.sequence(), &lock, &alter);
-            }
-            false => push!(sql, "{alter};"),
-        }
+        position.push(sql, &self.sequence(), &alter);
     }
 
     fn push_set_behind(&self, sql: &mut String, last_number: LastNumber) {

@@ -181,7 +181,7 @@ BEGIN
          WHERE ctid = ANY (ARRAY(
                    SELECT ctid FROM ONLY public.users
                     WHERE ctid >= filling.first_row AND ctid < filling.end_row
-                      AND token IS NULL AND (gen_random_uuid()) IS NOT NULL
+                      AND token IS NULL
                       FOR NO KEY UPDATE SKIP LOCKED));
         GET DIAGNOSTICS changed = ROW_COUNT;
         filled_rows := filled_rows + changed;
@@ -190,12 +190,12 @@ BEGIN
         FOREACH locked_row IN ARRAY ARRAY(
             SELECT ctid FROM ONLY public.users
              WHERE ctid >= filling.first_row AND ctid < filling.end_row
-               AND token IS NULL AND (gen_random_uuid()) IS NOT NULL)
+               AND token IS NULL)
         LOOP
             UPDATE ONLY public.users
                SET token = gen_random_uuid()
              WHERE ctid = filling.locked_row
-               AND token IS NULL AND (gen_random_uuid()) IS NOT NULL;
+               AND token IS NULL;
             GET DIAGNOSTICS changed = ROW_COUNT;
             filled_rows := filled_rows + changed;
             COMMIT;
@@ -238,7 +238,7 @@ BEGIN
          WHERE ctid = ANY (ARRAY(
                    SELECT ctid FROM ONLY public.users
                     WHERE ctid >= filling.first_row AND ctid < filling.end_row
-                      AND number IS NULL AND (nextval('public.users_number_seq'::regclass)) IS NOT NULL
+                      AND number IS NULL
                       FOR NO KEY UPDATE SKIP LOCKED));
         GET DIAGNOSTICS changed = ROW_COUNT;
         filled_rows := filled_rows + changed;
@@ -247,12 +247,12 @@ BEGIN
         FOREACH locked_row IN ARRAY ARRAY(
             SELECT ctid FROM ONLY public.users
              WHERE ctid >= filling.first_row AND ctid < filling.end_row
-               AND number IS NULL AND (nextval('public.users_number_seq'::regclass)) IS NOT NULL)
+               AND number IS NULL)
         LOOP
             UPDATE ONLY public.users
                SET number = nextval('public.users_number_seq'::regclass)
              WHERE ctid = filling.locked_row
-               AND number IS NULL AND (nextval('public.users_number_seq'::regclass)) IS NOT NULL;
+               AND number IS NULL;
             GET DIAGNOSTICS changed = ROW_COUNT;
             filled_rows := filled_rows + changed;
             COMMIT;
@@ -295,7 +295,7 @@ BEGIN
          WHERE ctid = ANY (ARRAY(
                    SELECT ctid FROM ONLY public.users
                     WHERE ctid >= filling.first_row AND ctid < filling.end_row
-                      AND place IS NULL AND (nextval('places')) IS NOT NULL
+                      AND place IS NULL
                       FOR NO KEY UPDATE SKIP LOCKED));
         GET DIAGNOSTICS changed = ROW_COUNT;
         filled_rows := filled_rows + changed;
@@ -304,12 +304,12 @@ BEGIN
         FOREACH locked_row IN ARRAY ARRAY(
             SELECT ctid FROM ONLY public.users
              WHERE ctid >= filling.first_row AND ctid < filling.end_row
-               AND place IS NULL AND (nextval('places')) IS NOT NULL)
+               AND place IS NULL)
         LOOP
             UPDATE ONLY public.users
                SET place = nextval('places')
              WHERE ctid = filling.locked_row
-               AND place IS NULL AND (nextval('places')) IS NOT NULL;
+               AND place IS NULL;
             GET DIAGNOSTICS changed = ROW_COUNT;
             filled_rows := filled_rows + changed;
             COMMIT;

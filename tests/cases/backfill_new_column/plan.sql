@@ -212,7 +212,7 @@ BEGIN
          WHERE ctid = ANY (ARRAY(
                    SELECT ctid FROM ONLY public.users
                     WHERE ctid >= filling.first_row AND ctid < filling.end_row
-                      AND token IS NULL AND (gen_random_uuid()) IS NOT NULL
+                      AND token IS NULL
                       FOR NO KEY UPDATE SKIP LOCKED));
         GET DIAGNOSTICS changed = ROW_COUNT;
         filled_rows := filled_rows + changed;
@@ -221,12 +221,12 @@ BEGIN
         FOREACH locked_row IN ARRAY ARRAY(
             SELECT ctid FROM ONLY public.users
              WHERE ctid >= filling.first_row AND ctid < filling.end_row
-               AND token IS NULL AND (gen_random_uuid()) IS NOT NULL)
+               AND token IS NULL)
         LOOP
             UPDATE ONLY public.users
                SET token = gen_random_uuid()
              WHERE ctid = filling.locked_row
-               AND token IS NULL AND (gen_random_uuid()) IS NOT NULL;
+               AND token IS NULL;
             GET DIAGNOSTICS changed = ROW_COUNT;
             filled_rows := filled_rows + changed;
             COMMIT;

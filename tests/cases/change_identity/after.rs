@@ -11,7 +11,7 @@ struct T {
     number: i32,
     #[column(identity(start = 7, cache = 3))]
     place: i64,
-    #[column(identity(by_default, start = 50, increment = 5, min = 1, max = 100))]
+    #[column(identity(by_default, start = 350, increment = 5, min = 300, max = 400))]
     volt: i32,
 }
 

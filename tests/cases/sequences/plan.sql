@@ -59,27 +59,26 @@ ALTER SEQUENCE public.kept AS bigint
 -- from    schema!: sequence low · undo: rollback.sql 02.004 (SHARE ROW EXCLUSIVE)
 DO $count$
 BEGIN
-    -- For its locks: no number is given between the look and the change.
-    ALTER SEQUENCE public.low CACHE 1;
+    ALTER SEQUENCE public.low AS bigint
+        INCREMENT BY 1
+        MINVALUE 100
+        MAXVALUE 200
+        START WITH 150
+        CACHE 1
+        NO CYCLE;
+EXCEPTION WHEN invalid_parameter_value THEN
+    -- Where it is, is outside of its bounds. If it has given no number yet, it begins anew.
     IF pg_catalog.pg_sequence_last_value('public.low') IS NOT NULL THEN
-        ALTER SEQUENCE public.low AS bigint
-            INCREMENT BY 1
-            MINVALUE 100
-            MAXVALUE 200
-            START WITH 150
-            CACHE 1
-            NO CYCLE;
-    ELSE
-        -- It has given no number yet, and begins where it is to start.
-        ALTER SEQUENCE public.low AS bigint
-            INCREMENT BY 1
-            MINVALUE 100
-            MAXVALUE 200
-            START WITH 150
-            CACHE 1
-            NO CYCLE
-            RESTART;
+        RAISE;
     END IF;
+    ALTER SEQUENCE public.low AS bigint
+        INCREMENT BY 1
+        MINVALUE 100
+        MAXVALUE 200
+        START WITH 150
+        CACHE 1
+        NO CYCLE
+        RESTART;
 END
 $count$;
 
@@ -237,40 +236,40 @@ ALTER TABLE public.users
     ALTER COLUMN number SET DEFAULT (nextval('public.users_number_seq'::regclass));
 
 -- 02.005  undone: change how sequence public.users_number_seq counts
-ALTER SEQUENCE public.users_number_seq AS integer
-    INCREMENT BY 1
-    MINVALUE 1
-    MAXVALUE 2147483647
-    START WITH 1
-    CACHE 1
-    NO CYCLE;
-
--- 02.004  undone: change how sequence public.low counts
 DO $count$
 BEGIN
-    -- For its locks: no number is given between the look and the change.
-    ALTER SEQUENCE public.low CACHE 1;
-    IF pg_catalog.pg_sequence_last_value('public.low') IS NOT NULL THEN
-        ALTER SEQUENCE public.low AS bigint
-            INCREMENT BY 1
-            MINVALUE -20
-            MAXVALUE 20
-            START WITH -20
-            CACHE 1
-            NO CYCLE;
-    ELSE
-        -- It has given no number yet, and begins where it is to start.
-        ALTER SEQUENCE public.low AS bigint
-            INCREMENT BY 1
-            MINVALUE -20
-            MAXVALUE 20
-            START WITH -20
-            CACHE 1
-            NO CYCLE
-            RESTART;
+    ALTER SEQUENCE public.users_number_seq AS integer
+        INCREMENT BY 1
+        MINVALUE 1
+        MAXVALUE 2147483647
+        START WITH 1
+        CACHE 1
+        NO CYCLE;
+EXCEPTION WHEN invalid_parameter_value THEN
+    -- Where it is, is outside of its bounds. If it has given no number yet, it begins anew.
+    IF pg_catalog.pg_sequence_last_value('public.users_number_seq') IS NOT NULL THEN
+        RAISE;
     END IF;
+    ALTER SEQUENCE public.users_number_seq AS integer
+        INCREMENT BY 1
+        MINVALUE 1
+        MAXVALUE 2147483647
+        START WITH 1
+        CACHE 1
+        NO CYCLE
+        RESTART;
 END
 $count$;
+
+-- 02.004  undone: change how sequence public.low counts
+ALTER SEQUENCE public.low AS bigint
+    INCREMENT BY 1
+    MINVALUE -20
+    MAXVALUE 20
+    START WITH -20
+    CACHE 1
+    NO CYCLE
+    RESTART;
 
 -- 02.003  undone: change how sequence public.kept counts
 ALTER SEQUENCE public.kept AS bigint

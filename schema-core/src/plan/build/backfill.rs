@@ -6,6 +6,7 @@ use super::{Builder, Stage};
 use crate::diff::row_hint;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Column, ObjectName, RoutineName};
+use crate::plan::default::is_drawn;
 use crate::plan::helper_name::helper_name;
 use crate::plan::usage::{fires_on_update, null_test};
 use crate::plan::{PlanInput, Undo};
@@ -47,6 +48,7 @@ impl Builder<'_> {
                 column: column.clone(),
                 null_test,
                 value: value.sql.clone(),
+                is_drawn: is_drawn(&value.sql),
                 references: references.clone(),
                 fires: fires.clone(),
             };

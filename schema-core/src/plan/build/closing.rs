@@ -81,6 +81,11 @@ impl Builder<'_> {
                     Statement::RenameIndex(rename) => {
                         rename_facts(&mut facts, &rename.table, &rename.from, &rename.to);
                     }
+                    Statement::CreateTable(create) => {
+                        for (name, _) in create.table.constraints.iter().filter(|(_, is)| is.has_index()) {
+                            remove_absent_index(&mut facts, &create.name, name);
+                        }
+                    }
                     // No default is left of what is gone, nor a column to have none.
                     Statement::DropTable(drop) => facts.retain(|_, fact| !is_default_of(fact, &drop.name, None)),
                     Statement::DropColumn(drop) => {
@@ -106,6 +111,9 @@ impl Builder<'_> {
                     _ => {}
                 }
                 if let Some((subject, fact)) = fact {
+                    if let Postcondition::ConstraintExists { table, name, contype: 'p' | 'u' | 'x', .. } = &fact {
+                        remove_absent_index(&mut facts, table, name);
+                    }
                     facts.insert(subject, fact);
                 }
             }
@@ -200,6 +208,14 @@ fn rename_facts(facts: &mut BTreeMap<String, Postcondition>, table: &QualifiedNa
             *name = to.clone();
         }
         facts.insert(subject(table, to), fact);
+    }
+}
+
+/// The index of a constraint may have the name of one that has another name by now.
+fn remove_absent_index(facts: &mut BTreeMap<String, Postcondition>, table: &QualifiedName, constraint: &Ident) {
+    let subject = index_subject(table, constraint);
+    if let Some(Postcondition::IndexAbsent { .. }) = facts.get(&subject) {
+        facts.remove(&subject);
     }
 }
 

@@ -13,8 +13,8 @@ use crate::plan::usage::{last_number, sequence_of, sequence_of_identity};
 use crate::plan::with_type::{checks_with_type, types_change_together};
 use crate::plan::{Undo, undo};
 use crate::sql::{
-    AlterColumnType, DropExpression, DropIdentity, LastNumber, NewType, Numbering, ReplaceColumn, SetExpression,
-    SetIdentity, Statement, TypeWork, begins_outside, identity_sequence,
+    AlterColumnType, Counting, DropExpression, DropIdentity, LastNumber, NewType, Numbering, ReplaceColumn,
+    SequencePosition, SetExpression, SetIdentity, Statement, TypeWork, identity_sequence,
 };
 
 impl Builder<'_> {
@@ -158,7 +158,7 @@ impl Builder<'_> {
         };
         let so_far = self.numbering_so_far(&table, from, to);
         let is_serial = matches!(so_far, Numbering::Sequence { .. });
-        let back = match set(from, counting_back(from, to), false) {
+        let back = match set(from, Numbering::Identity(position(from, to, SequencePosition::back)), false) {
             _ if is_serial => {
                 Undo::Irreversible(format!("the sequence of {object}, and what was granted on it, are gone"))
             }
@@ -180,7 +180,7 @@ impl Builder<'_> {
 
     fn numbering_so_far(&self, table: &QualifiedName, from: &Column, to: &Column) -> Numbering {
         if from.identity.is_some() {
-            return counting_otherwise(from, to);
+            return Numbering::Identity(position(from, to, SequencePosition::of));
         }
         let (before, after) = (self.input.before, self.input.after);
         let starts = to.identity.as_ref().is_some_and(|identity| identity.options.start.is_some());
@@ -235,19 +235,15 @@ impl Builder<'_> {
     }
 }
 
-/// An identity column counts otherwise, and begins anew where it must.
-fn counting_otherwise(from: &Column, to: &Column) -> Numbering {
-    let (old, new) = (from.identity.as_deref(), to.identity.as_deref());
-    let begins_anew = old
-        .zip(new)
-        .is_some_and(|(old, new)| begins_outside((&old.options, &from.pg_type), (&new.options, &to.pg_type)));
-    Numbering::Identity { begins_anew }
-}
-
-/// On the way back it begins anew where it did so on the way there.
-fn counting_back(from: &Column, to: &Column) -> Numbering {
-    let there = counting_otherwise(from, to);
-    if there == (Numbering::Identity { begins_anew: true }) { there } else { counting_otherwise(to, from) }
+/// Where the sequence of an identity column goes on that counts otherwise.
+fn position(
+    from: &Column,
+    to: &Column,
+    of: impl Fn(Counting<'_>, Counting<'_>) -> SequencePosition,
+) -> SequencePosition {
+    let identities = from.identity.as_deref().zip(to.identity.as_deref());
+    identities
+        .map_or(SequencePosition::Kept, |(old, new)| of((&old.options, &from.pg_type), (&new.options, &to.pg_type)))
 }
 
 fn joined(first: Statement, second: Statement) -> Statement {

@@ -13,7 +13,7 @@ use crate::plan::usage::{
 use crate::sql::{
     AddDomainCheck, AddEnumValue, AlterAttributeType, AlterCompositeType, AlterDomain, AlterSequence, CommentOnObject,
     CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropNamespace, DropSequence, DropType, LabelPlace,
-    RenameDomainCheck, SetDomainNotNull, SetSequenceOwner, Statement, ValidateDomainCheck, begins_outside,
+    RenameDomainCheck, SequencePosition, SetDomainNotNull, SetSequenceOwner, Statement, ValidateDomainCheck,
 };
 
 impl Builder<'_> {
@@ -239,16 +239,14 @@ impl Builder<'_> {
     pub(super) fn alter_sequence(&mut self, name: &QualifiedName, from: &Sequence, to: &Sequence) {
         self.privileges.own.insert(name.clone());
         let object = ObjectName::Sequence(name.clone());
-        let begins_anew =
-            |from: &Sequence, to: &Sequence| begins_outside((&from.options, &from.pg_type), (&to.options, &to.pg_type));
-        let set = |sequence: &Sequence, begins_anew: bool| {
+        let set = |sequence: &Sequence, position: SequencePosition| {
             let Sequence { pg_type, options, .. } = sequence.clone();
-            AlterSequence { name: name.clone(), pg_type, options, begins_anew }
+            AlterSequence { name: name.clone(), pg_type, options, position }
         };
-        if (&from.pg_type, &from.options) != (&to.pg_type, &to.options) {
-            // On the way back it begins anew where it did so on the way there.
-            let anew = begins_anew(from, to);
-            let (set_from, set_to) = (set(from, anew || begins_anew(to, from)), set(to, anew));
+        let (old, new) = ((&from.options, &from.pg_type), (&to.options, &to.pg_type));
+        if old != new {
+            let set_from = set(from, SequencePosition::back(old, new));
+            let set_to = set(to, SequencePosition::of(old, new));
             let undo = Undo::Statements(vec![set_from.into()]);
             self.object_step(Stage::Create, 0, &object, set_to, undo);
         }

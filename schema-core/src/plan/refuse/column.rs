@@ -129,12 +129,11 @@ fn without_value(input: &PlanInput<'_>, table: &QualifiedName, column: &Column) 
             )
         }
     };
+    let value = column.default.as_deref().filter(|default| !is_null(default)).unwrap_or("...");
+    let object = ObjectName::Column(table.clone(), name.clone());
     let hint = Hint {
-        attribute: "#[column(backfill = \"...\")]".to_owned(),
-        option: format!(
-            "--backfill {}",
-            shell_word(&format!("{}=...", ObjectName::Column(table.clone(), name.clone())))
-        ),
+        attribute: format!("#[column(backfill = {value:?})]"),
+        option: format!("--backfill {}", shell_word(&format!("{object}={value}"))),
     };
     Some(Refusal::Unsaid {
         what: format!("column {name} cannot be added to {table} as NOT NULL at once"),

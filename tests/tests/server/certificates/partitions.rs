@@ -416,6 +416,7 @@ fn what_reaches_partitions() -> Vec<Case> {
                 column: ident("amount"),
                 null_test: NullTest::Plain,
                 value: "divided.id::integer".to_owned(),
+                is_drawn: false,
                 references: Default::default(),
                 fires: Vec::new(),
             }

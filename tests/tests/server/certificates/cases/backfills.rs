@@ -26,6 +26,7 @@ pub(super) fn cases() -> Vec<Case> {
         column: ident(column),
         null_test: NullTest::Plain,
         value: value.to_owned(),
+        is_drawn: false,
         references,
         fires: Vec::new(),
     };
@@ -41,6 +42,9 @@ pub(super) fn cases() -> Vec<Case> {
         }),
         Case::new("plain", THERE, DropFillTrigger { table: child(), name: name(), column: column() }),
         Case::new("new column", NEW, fill("note", "'note ' || id", BTreeSet::new())),
+        Case::new("with a value that is drawn", NEW, {
+            FillColumn { is_drawn: true, ..fill("note", "gen_random_uuid()::text", BTreeSet::new()) }
+        }),
         Case::new("where it is NULL", SOME, fill("amount", "id::integer", BTreeSet::new())),
         Case::new("of a composite type", COMPOSITE, {
             let value = "ROW(label, NULL)::public.place";
