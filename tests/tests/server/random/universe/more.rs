@@ -62,8 +62,8 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
         model.types.insert(public("pair"), UserType { is, comment: comment(choices) });
     }
     if choices.chance(1, 3) {
-        // No row has a number from it, so it may begin anew.
-        let (min, max) = choices.one_of(&[(None, None), (Some(500), Some(900)), (Some(-9), None)]);
+        // No row has a number from it, so it may begin anew. Where bounds overlap, the way back leaves it where it is.
+        let (min, max) = choices.one_of(&[(Some(2), Some(400)), (Some(500), Some(900)), (Some(-900), Some(-9))]);
         let options = SequenceOptions {
             min,
             max,
