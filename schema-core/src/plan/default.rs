@@ -3,7 +3,7 @@
 use crate::sql::printed_text::{bare, closing, split_outside};
 
 /// Functions that are stable or immutable whatever they are called with, in the order of their names.
-const NOT_VOLATILE: [&str; 17] = [
+pub const NOT_VOLATILE: [&str; 17] = [
     "abs",
     "ceil",
     "date_part",
@@ -23,9 +23,10 @@ const NOT_VOLATILE: [&str; 17] = [
     "upper",
 ];
 
-/// Functions that give another value whenever they are called, and whoever calls them, in the order of their names; the last
-/// ones are those of an extension, in whatever schema that is.
-const DRAWING: [&str; 7] = ["clock_timestamp", "gen_random_uuid", "nextval", "random", "timeofday", "uuidv4", "uuidv7"];
+/// Functions that give another value whenever they are called, and whoever calls them, in the order of their names.
+pub const DRAWING: [&str; 7] =
+    ["clock_timestamp", "gen_random_uuid", "nextval", "random", "timeofday", "uuidv4", "uuidv7"];
+/// Those of extensions, in whatever schema these are.
 const DRAWING_OF_EXTENSIONS: [&str; 4] =
     ["gen_random_bytes", "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4"];
 

@@ -36,6 +36,7 @@ use crate::members::Members;
 use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
 use crate::sql::{Comparison, LastNumber, Numbering, Statement, TypeWork};
 
+pub use default::{DRAWING, NOT_VOLATILE};
 pub use refuse::{RULES, Refusal};
 pub use rollback::{RollbackCheck, RollbackStep, rollback, rollback_checks};
 pub(crate) use rollback::{WayBack, undo_of, way_back};

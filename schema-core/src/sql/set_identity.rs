@@ -56,24 +56,17 @@ impl Kind for SetIdentity {
 
     fn write(&self, sql: &mut String) {
         let SetIdentity { table, column, .. } = self;
-        if let Numbering::Identity(position) = self.so_far {
-            return self.push_counting(sql, position);
-        }
-        push!(sql, "ALTER TABLE {table}");
-        if self.drops_default {
-            push!(sql, "\n    ALTER COLUMN {column} DROP DEFAULT");
-            // The new sequence may need the name of the old one, which the default holds on to.
-            let is_renamed = matches!(self.so_far, Numbering::Sequence { .. });
-            sql.push(if is_renamed { ';' } else { ',' });
-        }
         match &self.so_far {
-            Numbering::Identity(_) => unreachable!("it counts otherwise, and that is all"),
+            Numbering::Identity(position) => self.push_counting(sql, *position),
             Numbering::Rows(last_number) => {
+                self.push_drop_default(sql, ',');
                 push!(sql, "\n    ALTER COLUMN {column} ADD {};", identity_definition(table, &self.identity));
                 self.push_set_behind(sql, *last_number);
             }
             Numbering::Sequence { name, meanwhile, last_number } => {
                 let old = name.sibling(meanwhile);
+                // The new sequence may need the name of the old one, which the default holds on to.
+                self.push_drop_default(sql, ';');
                 push!(sql, "\nALTER SEQUENCE {name}\n    RENAME TO {meanwhile};");
                 let definition = identity_definition(table, &self.identity);
                 push!(sql, "\nALTER TABLE {table}\n    ALTER COLUMN {column} ADD {definition};");
@@ -117,6 +110,14 @@ impl Kind for SetIdentity {
 impl SetIdentity {
     fn sequence(&self) -> QualifiedName {
         identity_sequence(&self.table, &self.column, &self.identity)
+    }
+
+    /// Writes the beginning of ALTER TABLE, up to the end of what drops the default, where there is one.
+    fn push_drop_default(&self, sql: &mut String, end: char) {
+        push!(sql, "ALTER TABLE {}", self.table);
+        if self.drops_default {
+            push!(sql, "\n    ALTER COLUMN {} DROP DEFAULT{end}", self.column);
+        }
     }
 
     /// Writes how an identity column is to count.

@@ -1,4 +1,4 @@
-//! NOT NULL columns whose defaults are other values for each row: the rows that are there get them in batches.
+//! NOT NULL columns whose defaults are other values for each row: the rows that are there get them in batches, each one number of a sequence that has no more.
 
 use schema_core::prelude::*;
 
@@ -19,6 +19,6 @@ struct User {
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    sequences = [sequence("places", start = 100)],
+    sequences = [sequence("places", start = 100, max = 102)],
     tables = [User]
 }

@@ -31,7 +31,7 @@ $check$;
 -- locks   none
 -- scan    none · own transaction
 -- from    schema!: sequence places · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
-CREATE SEQUENCE public.places AS bigint START WITH 100;
+CREATE SEQUENCE public.places AS bigint START WITH 100 MAXVALUE 102;
 
 -- 02.002  create sequence public.users_number_seq
 -- locks   none
@@ -596,7 +596,7 @@ BEGIN
             ('owner of sequence public.users_number_seq', EXISTS (SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND objid = pg_catalog.to_regclass('public.users_number_seq') AND deptype = 'a'
                 AND refobjid = pg_catalog.to_regclass('public.users') AND refobjsubid = (SELECT attnum FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass('public.users') AND attname = 'number' AND NOT attisdropped))),
             ('sequence public.places', EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('public.places') AND seqtypid = pg_catalog.to_regtype('bigint')
-                AND (seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) = (100, 1, 1, 9223372036854775807, 1, false))),
+                AND (seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) = (100, 1, 1, 102, 1, false))),
             ('sequence public.users_number_seq', EXISTS (SELECT FROM pg_catalog.pg_sequence WHERE seqrelid = pg_catalog.to_regclass('public.users_number_seq') AND seqtypid = pg_catalog.to_regtype('integer')
                 AND (seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle) = (1, 1, 1, 2147483647, 1, false))),
             ('trigger users_number_backfill of public.users', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.users') AND tgname = 'users_number_backfill' AND NOT tgisinternal AND tgtype = 23 AND tgenabled = 'O'

@@ -1,4 +1,4 @@
-//! Indexes and constraints go, and something new has their names: an index of another table, a constraint of a plain index's name, a CHECK where a unique constraint was and the other way round, a foreign key, a unique constraint in place of an exclusion constraint.
+//! Indexes and constraints go, and something new has their names: an index of another table, a constraint of a plain index's name, a CHECK where a unique constraint was and the other way round, a foreign key, a unique constraint in place of an exclusion constraint, a key of a new table.
 
 use schema_core::prelude::*;
 
@@ -30,8 +30,17 @@ struct Order {
     email: String,
 }
 
+#[derive(Table)]
+#[table(name = "tags")]
+#[unique(label, name = "labels")]
+struct Tag {
+    #[column(primary_key)]
+    id: i64,
+    label: String,
+}
+
 schema! {
     pub(crate) static SCHEMA,
     postgres = 15..=18,
-    tables = [User, Order]
+    tables = [User, Order, Tag]
 }

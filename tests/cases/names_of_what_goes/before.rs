@@ -4,6 +4,7 @@ use schema_core::prelude::*;
 #[table(name = "users")]
 #[index(email, name = "by_email")]
 #[index(nickname, name = "users_nickname_key")]
+#[index(level, name = "labels")]
 #[unique(code, name = "users_code")]
 #[check(users_level, "level > 0")]
 #[exclude(using = hash, badge = "=", name = "users_badge")]

@@ -183,33 +183,51 @@ ALTER TABLE public.orders
 ALTER INDEX public.by_email
     RENAME TO by_email_old;
 
--- 02.003  rename index users_nickname_key of public.users to users_nickname_key_old
--- locks   public.users_nickname_key: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- 02.003  rename index labels of public.users to labels_old
+-- locks   public.labels: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
 -- undo    rollback.sql 02.003 (SHARE UPDATE EXCLUSIVE)
+ALTER INDEX public.labels
+    RENAME TO labels_old;
+
+-- 02.004  rename index users_nickname_key of public.users to users_nickname_key_old
+-- locks   public.users_nickname_key: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · own transaction
+-- undo    rollback.sql 02.004 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX public.users_nickname_key
     RENAME TO users_nickname_key_old;
 
--- 02.004  rename constraint users_badge of public.users to users_badge_old
+-- 02.005  rename constraint users_badge of public.users to users_badge_old
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction, required: else writers of public.orders wait for these locks too
--- undo    rollback.sql 02.004 (ACCESS EXCLUSIVE)
+-- undo    rollback.sql 02.005 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
     RENAME CONSTRAINT users_badge TO users_badge_old;
 
--- 02.005  rename constraint users_code of public.users to users_code_old
--- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- undo    rollback.sql 02.005 (ACCESS EXCLUSIVE)
-ALTER TABLE public.users
-    RENAME CONSTRAINT users_code TO users_code_old;
-
--- 02.006  rename constraint users_level of public.users to users_level_old
+-- 02.006  rename constraint users_code of public.users to users_code_old
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
 -- undo    rollback.sql 02.006 (ACCESS EXCLUSIVE)
 ALTER TABLE public.users
+    RENAME CONSTRAINT users_code TO users_code_old;
+
+-- 02.007  rename constraint users_level of public.users to users_level_old
+-- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- undo    rollback.sql 02.007 (ACCESS EXCLUSIVE)
+ALTER TABLE public.users
     RENAME CONSTRAINT users_level TO users_level_old;
+
+-- 02.008  create table public.tags
+-- locks   public.tags: new in this migration
+-- scan    none · own transaction
+-- from    Tag · undo: rollback.sql 02.008 (ACCESS EXCLUSIVE)
+CREATE TABLE public.tags (
+    id bigint NOT NULL,
+    label text NOT NULL,
+    CONSTRAINT labels UNIQUE (label),
+    CONSTRAINT tags_pkey PRIMARY KEY (id)
+);
 
 ---- 03_index.sql
 
@@ -341,7 +359,7 @@ ALTER TABLE public.orders
 
 ---- 08_verify.sql
 
--- 08.001  verify 10 facts in the catalog
+-- 08.001  verify 11 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -375,6 +393,10 @@ BEGIN
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_index AS actual
             WHERE actual.indexrelid = pg_catalog.to_regclass(declared.name) AND actual.indisvalid
               AND actual.indrelid = pg_catalog.to_regclass(declared.table_name))
+        UNION ALL
+        SELECT subject FROM (VALUES
+            ('table public.tags', EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.tags') AND relkind IN ('r', 'p')))
+        ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
     IF amiss IS NOT NULL THEN
         RAISE EXCEPTION USING
@@ -420,15 +442,21 @@ ALTER TABLE public.orders
 -- undo    rollback.sql 09.005 (SHARE UPDATE EXCLUSIVE)
 DROP INDEX CONCURRENTLY public.by_email_old;
 
--- 09.006  drop index users_nickname_key_old of public.users, concurrently
--- locks   public.users, public.users_nickname_key_old: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- 09.006  drop index labels_old of public.users, concurrently
+-- locks   public.labels_old, public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · outside a transaction block
 -- undo    rollback.sql 09.006 (SHARE UPDATE EXCLUSIVE)
+DROP INDEX CONCURRENTLY public.labels_old;
+
+-- 09.007  drop index users_nickname_key_old of public.users, concurrently
+-- locks   public.users, public.users_nickname_key_old: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    none · outside a transaction block
+-- undo    rollback.sql 09.007 (SHARE UPDATE EXCLUSIVE)
 DROP INDEX CONCURRENTLY public.users_nickname_key_old;
 
 ---- 10_verify.sql
 
--- 10.001  verify 6 facts in the catalog
+-- 10.001  verify 7 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -444,6 +472,7 @@ BEGIN
             ('constraint users_code_old of public.users', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = 'users_code_old')),
             ('constraint users_level_old of public.users', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass('public.users') AND conname = 'users_level_old')),
             ('index public.by_email_old', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.by_email_old') AND relkind IN ('i', 'I'))),
+            ('index public.labels_old', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.labels_old') AND relkind IN ('i', 'I'))),
             ('index public.users_nickname_key_old', NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass('public.users_nickname_key_old') AND relkind IN ('i', 'I')))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
@@ -457,9 +486,13 @@ $verify$;
 
 ---- rollback.sql
 
--- 09.006  undone: create index users_nickname_key_old on public.users, concurrently
+-- 09.007  undone: create index users_nickname_key_old on public.users, concurrently
 CREATE INDEX CONCURRENTLY users_nickname_key_old
     ON public.users (nickname);
+
+-- 09.006  undone: create index labels_old on public.users, concurrently
+CREATE INDEX CONCURRENTLY labels_old
+    ON public.users (level);
 
 -- 09.005  undone: create index by_email_old on public.users, concurrently
 CREATE INDEX CONCURRENTLY by_email_old
@@ -522,21 +555,28 @@ DROP INDEX CONCURRENTLY public.orders_by_placer;
 -- 03.001  undone: drop index by_email of public.orders, concurrently
 DROP INDEX CONCURRENTLY public.by_email;
 
--- 02.006  undone: rename constraint users_level_old of public.users to users_level
+-- 02.008  undone: drop table public.tags
+DROP TABLE public.tags;
+
+-- 02.007  undone: rename constraint users_level_old of public.users to users_level
 ALTER TABLE public.users
     RENAME CONSTRAINT users_level_old TO users_level;
 
--- 02.005  undone: rename constraint users_code_old of public.users to users_code
+-- 02.006  undone: rename constraint users_code_old of public.users to users_code
 ALTER TABLE public.users
     RENAME CONSTRAINT users_code_old TO users_code;
 
--- 02.004  undone: rename constraint users_badge_old of public.users to users_badge
+-- 02.005  undone: rename constraint users_badge_old of public.users to users_badge
 ALTER TABLE public.users
     RENAME CONSTRAINT users_badge_old TO users_badge;
 
--- 02.003  undone: rename index users_nickname_key_old of public.users to users_nickname_key
+-- 02.004  undone: rename index users_nickname_key_old of public.users to users_nickname_key
 ALTER INDEX public.users_nickname_key_old
     RENAME TO users_nickname_key;
+
+-- 02.003  undone: rename index labels_old of public.users to labels
+ALTER INDEX public.labels_old
+    RENAME TO labels;
 
 -- 02.002  undone: rename index by_email_old of public.users to by_email
 ALTER INDEX public.by_email_old

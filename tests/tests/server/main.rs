@@ -23,3 +23,4 @@ mod renamed_invariants;
 mod support;
 mod type_hints;
 mod validity;
+mod volatility;
