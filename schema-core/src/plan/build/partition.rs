@@ -12,7 +12,7 @@ use crate::model::{
     SchemaModel, Table,
 };
 use crate::plan::bound::{bound_check, bound_check_name};
-use crate::plan::divisions::Divisions;
+use crate::plan::divisions::{Divisions, identity_stays_above};
 use crate::plan::part::{Label, indexes, parts};
 use crate::plan::proof::key_index;
 use crate::plan::{Undo, undo};
@@ -75,23 +75,34 @@ impl Builder<'_> {
         name: QualifiedName,
         partition: Partition,
     ) {
-        self.privileges.create_in.insert(name.namespace.clone());
         self.privileges.own.insert(table.clone());
+        // The default partition comes last: beside it, PostgreSQL would look into it for each of the others.
+        let rank = u8::from(partition.is_default());
+        self.add_partition_at(rank, table, of, name, partition);
+    }
+
+    fn add_partition_at(
+        &mut self,
+        rank: u8,
+        table: &QualifiedName,
+        of: QualifiedName,
+        name: QualifiedName,
+        partition: Partition,
+    ) {
+        self.privileges.create_in.insert(name.namespace.clone());
         let after = self.input.after;
         let object = ObjectName::Table(name.clone());
         let origin = Some(&object);
         let Partition { bound, unlogged, options, comment, partitioning } = partition;
-        // The default partition comes last: beside it, PostgreSQL would look into it for each of the others.
-        let is_default = bound == DEFAULT_BOUND;
-        let rank = u8::from(is_default);
         let by = partitioning.as_ref().map(|partitioning| partitioning.by.clone());
         let create = CreateTableLike { name: name.clone(), like: of.clone(), by, unlogged, options };
         let drop = Undo::Statements(vec![DropTable { name: name.clone() }.into()]);
         self.step(Stage::Attach, rank, Some(table), create, drop, origin);
-        if let Some(partitioning) = &partitioning {
+        let attaches_below = after.tables.get(table).is_some_and(identity_stays_above);
+        if let Some(partitioning) = partitioning.as_ref().filter(|_| !attaches_below) {
             self.create_partitions((Stage::Attach, rank, table), &name, partitioning);
         }
-        let default = self.default_that_stays(table, &of).filter(|_| !is_default);
+        let default = self.default_that_stays(table, &of).filter(|_| bound != DEFAULT_BOUND);
         let at = Place { table, of: &of, name: &name };
         let (detach, attach) = apart(&at, bound, default, after, &self.divisions);
         let detach = DetachPartition { is_kept: false, ..detach };
@@ -99,6 +110,13 @@ impl Builder<'_> {
         if comment.is_some() {
             let statement = Comment { table: name.clone(), comments: vec![(object.clone(), comment)] };
             self.step(Stage::Attach, rank, Some(table), statement, Undo::WithObject(object.clone()), origin);
+        }
+        if let Some(partitioning) = partitioning.filter(|_| attaches_below) {
+            let (defaults, others): (Vec<_>, Vec<_>) =
+                partitioning.partitions.into_iter().partition(|(_, partition)| partition.is_default());
+            for (below, partition) in others.into_iter().chain(defaults) {
+                self.add_partition_at(rank, table, name.clone(), below, partition);
+            }
         }
     }
 
@@ -136,7 +154,14 @@ impl Builder<'_> {
         let default = self.divisions_before.default_of(at.table, at.of).cloned();
         let (detach, attach) = apart(at, bound, default, self.input.before, &self.divisions_before);
         self.verify_parts(at.name);
+        let alone = self.input.before.tables.get(at.name);
+        let is_divided = alone.is_some_and(|alone| alone.partitioning.is_some());
+        let loses_identity = is_divided && self.partitioned(at.table).is_some_and(identity_stays_above);
         let undo = match bound_check(self.input.before, at.table, at.of, &attach.bound) {
+            _ if loses_identity => Undo::Irreversible(format!(
+                "PostgreSQL would give the partitions of {} no identity columns when it is attached again",
+                at.name
+            )),
             Some(check) => {
                 let name = bound_check_name(at.name);
                 let drop = DropConstraint { table: at.name.clone(), name: name.clone(), references: None };
@@ -150,7 +175,6 @@ impl Builder<'_> {
             )),
         };
         self.step(Stage::Rename, 0, None, detach, undo, None);
-        let alone = self.input.before.tables.get(at.name);
         if let Some((rename, back)) = alone
             .and_then(|alone| self.not_nulls(at.name, alone, |column| self.old_not_null(at.table, column), at.name))
         {

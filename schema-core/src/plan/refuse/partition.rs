@@ -6,7 +6,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Constraint, DEFAULT_BOUND, ForeignKey, ObjectName, Partition, Table, Validity};
 use crate::plan::PlanInput;
 use crate::plan::bound::bound_check;
-use crate::plan::divisions::Divisions;
+use crate::plan::divisions::{Divisions, identity_stays_above};
 use crate::plan::undo::knows_not_valid_of_partitioned;
 use crate::sql::Persistence;
 
@@ -46,6 +46,16 @@ pub(super) fn refuse(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &
         Change::AttachPartition(table, of, name, bound) => {
             let is_allowed = input.allowed.blocking.contains(&name.to_string());
             let is_read = bound_check(input.after, table, of, bound).is_none() && !is_allowed;
+            let is_divided = input.after.tables.get(name).is_some_and(|alone| alone.partitioning.is_some());
+            if is_divided && input.after.tables.get(table).is_some_and(identity_stays_above) {
+                return unplannable(
+                    format!(
+                        "table {name} cannot become a partition of {of}: {table} has an identity column, and {name} has partitions"
+                    ),
+                    "PostgreSQL gives identity columns to what is attached, and not to the partitions of that",
+                    format!("declare a new partition, divided likewise, and move the rows of {name} to it in batches"),
+                );
+            }
             key_in_the_way(input, table, name, false).or_else(|| is_read.then(|| Refusal::Blocking {
                 what: format!("table {name} cannot become a partition of {of} while it is in use"),
                 because: format!(
