@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Builder, Stage};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Check, Index, IndexTerm, SchemaModel, Table, UserType, UserTypeKind};
+use crate::model::{Attribute, Check, Index, IndexTerm, SchemaModel, Table, UserType, UserTypeKind};
 use crate::plan::Undo;
 use crate::plan::usage::composites_of;
 use crate::sql::{CheckDuplicates, CheckRows, index_definition, literal, mentions};
@@ -52,18 +52,26 @@ impl Builder<'_> {
         }
     }
 
-    /// Tells whether a text may name a type, a label of an enum, or something of an extension that this migration makes, or
-    /// renames.
+    /// Tells whether a text may name a type, a label of an enum, an attribute, or something of an extension that this
+    /// migration makes, or renames.
     fn uses_what_is_made(&self, text: &str) -> bool {
         let (before, after) = (self.input.before, self.input.after);
         let is_new = |(name, is): &(&QualifiedName, &UserType)| before.types.get(*name) != Some(*is);
-        let names_label = |is: &UserType| match &is.is {
+        let had = |name: &QualifiedName, attribute: &Attribute| match before.types.get(name).map(|was| &was.is) {
+            Some(UserTypeKind::Composite(attributes)) => attributes.contains(attribute),
+            _ => false,
+        };
+        let names_part = |name: &QualifiedName, is: &UserType| match &is.is {
             UserTypeKind::Enum(labels) => labels.iter().any(|label| text.contains(&literal(label))),
-            UserTypeKind::Domain(_) | UserTypeKind::Composite(_) => false,
+            UserTypeKind::Composite(attributes) => {
+                let mut new = attributes.iter().filter(|attribute| !had(name, attribute));
+                new.any(|attribute| mentions(text, attribute.name.as_str()))
+            }
+            UserTypeKind::Domain(_) => false,
         };
         let mut new_types = after.types.iter().filter(is_new);
         self.renames_in_types
-            || new_types.any(|(name, is)| mentions(text, name.name.as_str()) || names_label(is))
+            || new_types.any(|(name, is)| mentions(text, name.name.as_str()) || names_part(name, is))
             || after.extensions.keys().any(|extension| !before.extensions.contains_key(extension))
     }
 
