@@ -169,9 +169,9 @@ fn outside(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
     })
 }
 
-/// The place of the parenthesis that closes the one at the start.
+/// The place of the parenthesis or bracket that closes the one at the start.
 pub(crate) fn closing(text: &str) -> Option<usize> {
-    outside(text).find(|(_, character, depth)| *character == ')' && *depth == 0).map(|(at, _, _)| at)
+    outside(text).find(|(_, character, depth)| matches!(character, ')' | ']') && *depth == 0).map(|(at, _, _)| at)
 }
 
 /// Takes off the parentheses around a text.
@@ -210,9 +210,10 @@ pub(crate) fn listed(text: &str, cast: &str) -> Option<Vec<String>> {
     }
 }
 
-/// Where the quote stands that closes the literal at the start.
-fn quoted_end(text: &str) -> Option<usize> {
-    let mut quotes = text.strip_prefix('\'')?.match_indices('\'').map(|(at, _)| at + 1).peekable();
+/// Where the quote stands that closes the literal, or the name in quotes, at the start.
+pub(crate) fn quoted_end(text: &str) -> Option<usize> {
+    let quote = text.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+    let mut quotes = text[1..].match_indices(quote).map(|(at, _)| at + 1).peekable();
     while let Some(at) = quotes.next() {
         match quotes.peek() {
             Some(next) if *next == at + 1 => {

@@ -159,13 +159,13 @@ ALTER TABLE public.users
 -- 07.003  drop index users_fits of public.users, concurrently
 -- locks   public.users, public.users_fits: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · outside a transaction block
--- from    User::index on expr · undo: rollback.sql 07.003 (SHARE UPDATE EXCLUSIVE)
+-- from    User::index on fits · undo: rollback.sql 07.003 (SHARE UPDATE EXCLUSIVE)
 DROP INDEX CONCURRENTLY public.users_fits;
 
 -- 07.004  rename index users_fits_new of public.users to users_fits
 -- locks   public.users_fits_new: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
--- from    User::index on expr · undo: rollback.sql 07.004 (SHARE UPDATE EXCLUSIVE)
+-- from    User::index on fits · undo: rollback.sql 07.004 (SHARE UPDATE EXCLUSIVE)
 ALTER INDEX public.users_fits_new
     RENAME TO users_fits;
 
