@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::printed_text::bare;
 use super::{Kind, NullTest, Postcondition, dollar_quoted, literal, push};
 use crate::effects::{Effects, Major};
 use crate::ident::{Ident, QualifiedName};
@@ -33,6 +34,10 @@ impl Kind for CheckDuplicates {
             .map(|key| {
                 let term = match &key.term {
                     IndexTerm::Column(column) => column.to_string(),
+                    // A constant, which lets one row in, is grouped by what is none: GROUP BY would look for a column.
+                    IndexTerm::Expression(expression) if is_constant(&expression.sql) => {
+                        format!("coalesce({})", expression.sql)
+                    }
                     IndexTerm::Expression(expression) => format!("({})", expression.sql),
                 };
                 let collation = key.collation.as_ref();
@@ -85,4 +90,11 @@ impl Kind for CheckDuplicates {
     fn postcondition(&self) -> Postcondition {
         Postcondition::Nothing
     }
+}
+
+/// Tells whether an expression is a number, true, false or NULL.
+fn is_constant(sql: &str) -> bool {
+    let bare = bare(sql);
+    matches!(bare.to_ascii_lowercase().as_str(), "true" | "false" | "null")
+        || bare.chars().all(|c| c.is_ascii_digit() || c == '.')
 }

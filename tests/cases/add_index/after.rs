@@ -10,6 +10,7 @@ use schema_core::prelude::*;
 #[index(age, include(email), name = "d_include")]
 #[index(age, where = "age > 2", name = "e_predicate")]
 #[index(email, age, unique, name = "f_unique", comment = "after")]
+#[index(expr("true"), unique, where = "age = 1", name = "g_one_row")]
 struct User {
     #[column(primary_key)]
     id: i64,

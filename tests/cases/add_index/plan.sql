@@ -58,6 +58,39 @@ BEGIN
 END
 $check$;
 
+-- 01.003  look for rows of public.users that are equal under g_one_row
+-- locks   public.users: ACCESS SHARE (nobody's reads or writes wait)
+-- scan    public.users · own transaction
+-- undo    nothing to undo
+DO $check$
+#variable_conflict use_column
+DECLARE
+    duplicate_keys bigint;
+    sample_keys text;
+BEGIN
+    SELECT count(*) INTO duplicate_keys
+      FROM (SELECT '(' || concat_ws(', ', coalesce(true)::text) || ')' AS duplicate_key
+            FROM ONLY public.users
+           WHERE (age = 1) AND coalesce(true) IS NOT NULL
+           GROUP BY coalesce(true)
+          HAVING count(*) > 1) AS duplicates;
+    IF duplicate_keys > 0 THEN
+        SELECT string_agg(duplicate_key, ', ' ORDER BY duplicate_key) INTO sample_keys
+      FROM (SELECT '(' || concat_ws(', ', coalesce(true)::text) || ')' AS duplicate_key
+            FROM ONLY public.users
+           WHERE (age = 1) AND coalesce(true) IS NOT NULL
+           GROUP BY coalesce(true)
+          HAVING count(*) > 1
+           ORDER BY 1 LIMIT 5) AS duplicates;
+        RAISE EXCEPTION USING
+            ERRCODE = 'unique_violation',
+            MESSAGE = 'index g_one_row of public.users: ' || duplicate_keys || ' keys stand in more than one row',
+            DETAIL = 'for example ' || sample_keys,
+            HINT = 'Repair these rows first: the index could not be built.';
+    END IF;
+END
+$check$;
+
 ---- 02_index.sql
 
 -- 02.001  create index a_order on public.users, concurrently
@@ -102,6 +135,13 @@ CREATE INDEX CONCURRENTLY e_predicate
 CREATE UNIQUE INDEX CONCURRENTLY f_unique
     ON public.users (email, age);
 
+-- 02.007  create unique index g_one_row on public.users, concurrently
+-- locks   public.users: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
+-- scan    public.users · outside a transaction block
+-- from    User::index on expr · undo: rollback.sql 02.007 (SHARE UPDATE EXCLUSIVE on each)
+CREATE UNIQUE INDEX CONCURRENTLY g_one_row
+    ON public.users ((true)) WHERE age = 1;
+
 ---- 03_finish.sql
 
 -- 03.001  comment on table public.users and what belongs to it
@@ -112,7 +152,7 @@ COMMENT ON INDEX public.f_unique IS 'after';
 
 ---- 04_verify.sql
 
--- 04.001  verify 6 facts in the catalog
+-- 04.001  verify 7 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -128,7 +168,8 @@ BEGIN
             ('public.c_expression', 'public.users'),
             ('public.d_include', 'public.users'),
             ('public.e_predicate', 'public.users'),
-            ('public.f_unique', 'public.users')
+            ('public.f_unique', 'public.users'),
+            ('public.g_one_row', 'public.users')
         ) AS declared (name, table_name)
         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_index AS actual
             WHERE actual.indexrelid = pg_catalog.to_regclass(declared.name) AND actual.indisvalid
@@ -146,6 +187,9 @@ $verify$;
 
 -- 03.001  undone: comment on table public.users and what belongs to it
 COMMENT ON INDEX public.f_unique IS NULL;
+
+-- 02.007  undone: drop index g_one_row of public.users, concurrently
+DROP INDEX CONCURRENTLY public.g_one_row;
 
 -- 02.006  undone: drop index f_unique of public.users, concurrently
 DROP INDEX CONCURRENTLY public.f_unique;
