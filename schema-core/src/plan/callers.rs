@@ -1,8 +1,12 @@
 //! What calls a routine in a text that PostgreSQL has parsed, and so keeps the routine from being dropped.
 
+use std::collections::BTreeSet;
+
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, IndexTerm, ObjectName, Routine, RoutineName, SchemaModel, Table, UserTypeKind};
-use crate::sql::{calls, text_with_needs};
+use crate::model::{
+    Constraint, IndexTerm, ObjectName, Routine, RoutineName, SchemaModel, Table, UserType, UserTypeKind,
+};
+use crate::sql::{behind_name, calls, mentions, text_with_needs};
 
 /// A text of an object that PostgreSQL has parsed.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,6 +37,45 @@ pub(super) fn caller_that_stays(before: &SchemaModel, after: &SchemaModel, gone:
         .filter(|caller| stays.contains(caller))
         .find(|caller| !is_parsed_anew(before, after, caller))
         .map(|caller| caller.object)
+}
+
+/// What keeps results of a routine that is to have another body, by itself or through other routines: PostgreSQL neither
+/// builds such an index anew nor computes such a column anew, nor looks at rows again that a CHECK or a bound has let in.
+pub(super) fn keepers(model: &SchemaModel, routine: &RoutineName) -> Vec<String> {
+    let mut routines = vec![routine.clone()];
+    let mut keepers = BTreeSet::new();
+    let mut at = 0;
+    while let Some(routine) = routines.get(at).cloned() {
+        for ParsedText { object, sql, .. } in callers(model, &routine) {
+            match &object {
+                ObjectName::Index(..) => _ = keepers.insert(format!("index {object}")),
+                ObjectName::Constraint(..) => _ = keepers.insert(format!("constraint {object}")),
+                ObjectName::Table(_) => _ = keepers.insert(format!("the partitions of {object}")),
+                ObjectName::Type(name) if model.types.get(name).is_some_and(|is| is_condition_of(is, sql)) => {
+                    keepers.insert(format!("domain {object}"));
+                }
+                ObjectName::Column(table, column) => {
+                    let generated = model.tables.get(table).and_then(|of| of.column(column)?.generated.as_ref());
+                    if generated.is_some_and(|generated| generated.stored) {
+                        keepers.insert(format!("column {object}"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        // A body that is text may call it as well.
+        let name = routine.name.name.as_str();
+        let others = model.routines.iter().filter(|(_, other)| mentions(behind_name(&other.definition), name));
+        let others = others.filter(|(other, _)| !routines.contains(*other)).map(|(other, _)| other.clone());
+        routines.extend(others.collect::<Vec<_>>());
+        at += 1;
+    }
+    keepers.into_iter().collect()
+}
+
+fn is_condition_of(user_type: &UserType, sql: &str) -> bool {
+    let UserTypeKind::Domain(domain) = &user_type.is else { return false };
+    domain.checks.values().any(|check| check.expression.sql == sql)
 }
 
 /// Tells whether a column that the text is about is of another type afterwards: PostgreSQL reads the text anew then.

@@ -12,6 +12,8 @@ pub struct CreateRoutine {
     pub routine: Routine,
     /// Whether it takes the place of one of that name, and how.
     pub replaces: Replaces,
+    /// What keeps the results of the one that it replaces: `index public.users_email_idx`.
+    pub keepers: Vec<String>,
 }
 
 /// How a routine takes the place of another one.
@@ -30,7 +32,12 @@ impl Kind for CreateRoutine {
     fn title(&self) -> String {
         match self.replaces {
             Replaces::Nothing => format!("create routine {}", self.name),
-            Replaces::Body => format!("replace routine {}", self.name),
+            Replaces::Body if self.keepers.is_empty() => format!("replace routine {}", self.name),
+            Replaces::Body => format!(
+                "replace routine {}, whose results so far stay in {}: build or write these anew where they differ",
+                self.name,
+                self.keepers.join(", ")
+            ),
             Replaces::Signature => format!("drop routine {}, and create it anew with other privileges", self.name),
         }
     }

@@ -4,7 +4,7 @@ use super::{Builder, Stage};
 use crate::diff::{Callers, calls_any};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{ObjectName, Routine, RoutineName, Trigger};
-use crate::plan::callers::caller;
+use crate::plan::callers::{caller, keepers};
 use crate::plan::{Undo, undo};
 use crate::sql::{
     AddTrigger, CreateRoutine, DropDefault, DropRoutine, DropTrigger, RelationKind, RenamedRelation, ReplacedTrigger,
@@ -27,7 +27,7 @@ impl Builder<'_> {
         let undo = Undo::Statements(vec![DropRoutine { name: name.clone() }.into()]);
         // Defaults and CHECKs of tables may call it, or it needs the tables.
         let rank = if self.behind_tables.contains(&name) { BEHIND_TABLES } else { BEFORE_TABLES };
-        let statement = CreateRoutine { name, routine, replaces: Replaces::Nothing };
+        let statement = CreateRoutine { name, routine, replaces: Replaces::Nothing, keepers: Vec::new() };
         self.object_step(Stage::Create, rank, &object, statement, undo);
     }
 
@@ -44,6 +44,8 @@ impl Builder<'_> {
         let is_called_otherwise = forth == Replaces::Signature || back == Replaces::Signature;
         let waits = !to.needs.is_empty() || self.behind_tables.contains(&name);
         let rank = if is_called_otherwise && !waits { BEFORE_TABLES } else { BEHIND_TABLES };
+        let is_other = from.definition != to.definition;
+        let keepers = if is_other { keepers(self.input.before, &name) } else { Vec::new() };
         let models = [self.input.before, self.input.after];
         let undo = match models.iter().find_map(|model| caller(model, &name)) {
             _ if self.has_old_name(&from) => has_followed(&name),
@@ -51,11 +53,12 @@ impl Builder<'_> {
                 "CREATE OR REPLACE does not make {name} what it was, and PostgreSQL refuses to drop it while {caller} calls it"
             )),
             _ => {
-                let back = CreateRoutine { name: name.clone(), routine: from, replaces: back };
+                let (name, keepers) = (name.clone(), keepers.clone());
+                let back = CreateRoutine { name, routine: from, replaces: back, keepers };
                 Undo::Statements(vec![back.into()])
             }
         };
-        let statement = CreateRoutine { name, routine: to, replaces: forth };
+        let statement = CreateRoutine { name, routine: to, replaces: forth, keepers };
         self.object_step(Stage::Create, rank, &object, statement, undo);
     }
 
@@ -66,7 +69,8 @@ impl Builder<'_> {
         let undo = match self.has_old_name(&routine) {
             true => has_followed(&name),
             false => {
-                let back = CreateRoutine { name: name.clone(), routine, replaces: Replaces::Nothing };
+                let (name, replaces) = (name.clone(), Replaces::Nothing);
+                let back = CreateRoutine { name, routine, replaces, keepers: Vec::new() };
                 Undo::Statements(vec![back.into()])
             }
         };

@@ -74,7 +74,7 @@ fn name(routine: &str, arguments: &str) -> RoutineName {
 fn create(routine: &str, arguments: &str, definition: &str, replaces: Replaces) -> CreateRoutine {
     let comment = Some("it's said".to_owned());
     let routine_is = Routine { definition: definition.to_owned(), needs: vec![child()], comment };
-    CreateRoutine { name: name(routine, arguments), routine: routine_is, replaces }
+    CreateRoutine { name: name(routine, arguments), routine: routine_is, replaces, keepers: Vec::new() }
 }
 
 fn add(definition: &str, replaces: ReplacedTrigger) -> AddTrigger {
