@@ -84,9 +84,13 @@ pub(super) fn assignment_of(input: &PlanInput<'_>, from: &PgType, to: &PgType) -
     if underneath(from) == *from && underneath(to) == *to {
         return assignment(from, to);
     }
-    match models.into_iter().any(|model| has_constraints(model, to)) {
-        true => assignment(&underneath(from), to),
-        false => assignment(&underneath(from), &underneath(to)),
+    let assigned = assignment(&underneath(from), &underneath(to));
+    let has_conditions = models.into_iter().any(|model| has_constraints(model, to));
+    match assigned {
+        // PostgreSQL asks for the conditions of the domain as it writes each row anew.
+        Assignment::Same | Assignment::Converted if has_conditions => Assignment::OtherKind,
+        _ if has_conditions => assignment(&underneath(from), to),
+        assigned => assigned,
     }
 }
 

@@ -34,7 +34,7 @@ ALTER TABLE public.users
 -- 02.002  change the type of age of public.users to integer
 -- locks   public.users: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction
--- from    T::age · undo: none, the values of public.users.age cannot become public.age again
+-- from    T::age · undo: none, to give public.users.age back the type public.age takes a migration that reads or writes every row while all wait
 ALTER TABLE public.users
     ALTER COLUMN age TYPE integer;
 
@@ -108,7 +108,7 @@ $verify$;
 
 ---- rollback.sql
 
--- 02.002  irreversible: the values of public.users.age cannot become public.age again
+-- 02.002  irreversible: to give public.users.age back the type public.age takes a migration that reads or writes every row while all wait
 
 -- 04.001  undone: create domain public.age
 CREATE DOMAIN public.age AS integer

@@ -221,8 +221,14 @@ pub(super) fn alter_type(input: &PlanInput<'_>, table: &QualifiedName, from: &Co
     };
     let copy = format!("declare a new column of type {}, copy the values in batches, then drop {name}", to.pg_type);
     let before = input.before.tables.get(table)?;
-    if from.generated.is_some() || to.generated.is_some() || is_in_generated(before, name) {
-        return unplannable(what, "PostgreSQL refuses it for a column that a generated column has to do with", copy);
+    if from.generated.is_some() || to.generated.is_some() {
+        let because =
+            "the type of a generated column is changed with its expression, and no plan is known that does both";
+        let instead = format!("declare a new generated column of type {}, then drop {name}", to.pg_type);
+        return unplannable(what, because, instead);
+    }
+    if is_in_generated(before, name) {
+        return unplannable(what, "PostgreSQL refuses it for a column that a generated column is computed from", copy);
     }
     if let Some(holder) = trigger_or_routine_of(input, table, name) {
         return unplannable(

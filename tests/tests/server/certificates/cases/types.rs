@@ -198,6 +198,8 @@ fn column_types() -> Vec<Case> {
     const SHORT_KEY: &str = "ALTER TABLE public.parent ADD COLUMN short varchar(20) UNIQUE; \
         ALTER TABLE public.child ADD COLUMN short varchar(20) REFERENCES public.parent (short); \
         UPDATE public.parent SET short = id; UPDATE public.child SET short = parent_id";
+    const ASKED: &str = "CREATE DOMAIN public.asked AS integer CHECK (VALUE > -1000000); \
+        CREATE INDEX ON public.child (amount)";
     const IDENTITY: &str = "ALTER TABLE public.child ADD COLUMN number integer GENERATED ALWAYS AS IDENTITY";
     const NAMED_IDENTITY: &str =
         "ALTER TABLE public.child ADD COLUMN number integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.named)";
@@ -226,6 +228,9 @@ fn column_types() -> Vec<Case> {
         }),
         Case::new("domain with a check to what it is made of", DOMAIN, {
             alter("positive", "integer", TypeWork::Nothing)
+        }),
+        Case::new("integer to a domain with a check, with an index", ASKED, {
+            alter("amount", "public.asked", TypeWork::Rewrite)
         }),
         Case::new("interval of any fields, with an index", FIELDS, alter("span", "interval", TypeWork::Nothing)),
         Case::new("array of longer elements", SHORT, alter("texts", "varchar(40)[]", TypeWork::Rewrite)),
