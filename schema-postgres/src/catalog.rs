@@ -12,6 +12,7 @@ mod dictionary;
 mod error;
 mod followed_partitions;
 mod indexes;
+mod not_nulls;
 mod partitions;
 mod routines;
 mod rows;
@@ -20,9 +21,9 @@ mod tables;
 mod text;
 mod types;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use schema_core::ident::QualifiedName;
+use schema_core::ident::{Ident, QualifiedName};
 pub use schema_core::model::{Dependent, DependsOn, Unmanaged};
 use schema_core::model::{MajorRange, SchemaModel};
 use tokio_postgres::Client;
@@ -39,6 +40,7 @@ use types::UserTypes;
 pub use dependents::{Hindered, hindered};
 pub use error::CatalogError;
 pub use followed_partitions::FollowedPartitions;
+pub use not_nulls::not_null_names;
 
 /// The majors whose catalogs are known.
 const SUPPORTED: MajorRange = MajorRange { min: 15, max: 18 };
@@ -62,6 +64,8 @@ pub struct Catalog {
     /// The unique indexes, and those of keys, that no foreign key rests on, of those that have their columns in common;
     /// nothing where they are not known, as of a catalog that was saved.
     pub spare_indexes: Option<BTreeSet<QualifiedName>>,
+    /// What [`not_null_names`] returns; empty where that was not asked for.
+    pub not_null_names: BTreeMap<QualifiedName, BTreeSet<Ident>>,
     /// `server_version_num`: 180001 is 18.1.
     pub version: u32,
 }
@@ -172,7 +176,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
     tables.finish(&mut model, &mut dictionary, &mut unmanaged);
     unmanaged.sort();
     unmanaged.dedup();
-    Ok(Catalog { model, unmanaged, dependents, spare_indexes, version })
+    Ok(Catalog { model, unmanaged, dependents, spare_indexes, not_null_names: BTreeMap::new(), version })
 }
 
 fn major(version: u32) -> u16 {

@@ -33,7 +33,7 @@ use crate::diff::rename;
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::members::Members;
-use crate::model::{MajorRange, ObjectName, PartitionTree, SchemaModel};
+use crate::model::{MajorRange, ObjectName, PartitionTree, Rename, SchemaModel};
 use crate::sql::{Comparison, LastNumber, Numbering, Statement, TypeWork};
 
 pub use default::{DRAWING, NOT_VOLATILE};
@@ -314,6 +314,18 @@ pub struct PlanInput<'a> {
     pub allowed: &'a Allowed,
 }
 
+impl PlanInput<'_> {
+    /// Tells whether a NOT NULL of the table, which may have another name by now, is known to be called so.
+    fn has_not_null_called(&self, table: &QualifiedName, name: &Ident) -> bool {
+        let was = self.after.renames.iter().find_map(|rename| match rename {
+            Rename::Table { from, to } if to == table => Some(from),
+            _ => None,
+        });
+        let names = &self.allowed.not_null_names;
+        [Some(table), was].into_iter().flatten().any(|table| names.get(table).is_some_and(|names| names.contains(name)))
+    }
+}
+
 /// What a migration may do though it hurts; all else that does is refused. Objects by their paths: `public.users`,
 /// `public.users.nickname`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -325,6 +337,9 @@ pub struct Allowed {
     /// Unique indexes, and those of keys, that may go though foreign keys refer to their columns: a server says that these
     /// rest on others. Nothing where no server was asked.
     pub spare_indexes: Option<BTreeSet<QualifiedName>>,
+    /// The names of NOT NULLs, by table, that are not those which PostgreSQL makes up for their columns, and that nothing
+    /// else of the table can have: a server says so. Models do not hold them.
+    pub not_null_names: BTreeMap<QualifiedName, BTreeSet<Ident>>,
 }
 
 impl Allowed {
@@ -358,6 +373,7 @@ impl Allowed {
         if let Some(spare) = other.spare_indexes {
             self.spare_indexes.get_or_insert_default().extend(spare);
         }
+        self.not_null_names.extend(other.not_null_names);
         self
     }
 }

@@ -48,6 +48,8 @@ struct Sides {
     /// The unique indexes that are there and that no foreign key rests on, though another index has their columns; nothing
     /// where that is not known.
     spare_indexes: Option<BTreeSet<QualifiedName>>,
+    /// The names of NOT NULLs of what is there that PostgreSQL did not make up for their columns.
+    not_null_names: BTreeMap<QualifiedName, BTreeSet<Ident>>,
     /// What is wanted, and cannot be planned.
     wanted: Vec<Unmanaged>,
     /// What the wanted objects need of that and is not there either, each with what the server said.
@@ -78,7 +80,8 @@ pub(crate) fn run(schema: &'static SchemaDef, matches: &ArgMatches) -> CliResult
         return Err(CliError::Refused(refused));
     }
     let allowed = allowances(matches, &sides.from, &sides.to)?;
-    let allowed = &Allowed { spare_indexes: sides.spare_indexes.clone(), ..allowed };
+    let (spare_indexes, not_null_names) = (sides.spare_indexes.clone(), sides.not_null_names.clone());
+    let allowed = &Allowed { spare_indexes, not_null_names, ..allowed };
     let Sides { from: before, to: after, origins, .. } = &sides;
     let spelled = sides.first.as_ref().map(|first| as_first_printed(before, after.clone(), first));
     let plan = plan::plan(&PlanInput { before, after: spelled.as_ref().unwrap_or(after), origins, allowed });
@@ -158,9 +161,20 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         hints::add(matches, &from.model, &mut to)?;
         let to = ordered(&from.model, to, to_source);
         let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
-        let (from, spare_indexes) = (from.model.clone(), None);
+        let (from, spare_indexes, not_null_names) = (from.model.clone(), None, BTreeMap::new());
         let (first, lacking) = (None, Vec::new());
-        return Ok(Sides { from, to, first, origins, unmanaged, dependents, spare_indexes, wanted, lacking });
+        return Ok(Sides {
+            from,
+            to,
+            first,
+            origins,
+            unmanaged,
+            dependents,
+            spare_indexes,
+            not_null_names,
+            wanted,
+            lacking,
+        });
     }
     let given = matches.get_one::<String>("major").and_then(|major| major.parse().ok());
     let major = given.or(from_found.major()).or(to_found.major());
@@ -209,9 +223,9 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let range = if is_target && !declares_range { from_model.postgres } else { range };
     (from_model.postgres, to_model.postgres) = (range, range);
     let (unmanaged, wanted) = (from_catalog.unmanaged, to_catalog.unmanaged);
+    let (from, to, not_null_names) = (from_model, to_model, from_catalog.not_null_names);
     let (dependents, spare_indexes) = (from_catalog.dependents, from_catalog.spare_indexes);
-    let (from, to) = (from_model, to_model);
-    Ok(Sides { from, to, first, origins, unmanaged, dependents, spare_indexes, wanted, lacking })
+    Ok(Sides { from, to, first, origins, unmanaged, dependents, spare_indexes, not_null_names, wanted, lacking })
 }
 
 /// Gives the wanted columns the order that they have in what is there, and says so: PostgreSQL cannot move a column. A

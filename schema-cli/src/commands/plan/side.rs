@@ -1,9 +1,10 @@
 //! One side of a plan: where it comes from, and the model that is made of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use schema_core::def::SchemaDef;
+use schema_core::ident::{Ident, QualifiedName};
 use schema_core::lockfile::{self, SavedCatalog};
 use schema_core::model::SchemaModel;
 use schema_core::resolve::{self, Declared};
@@ -13,7 +14,7 @@ use schema_postgres::catalog::{self, Catalog, Unmanaged};
 use schema_postgres::verify::{line_of, reason};
 
 use crate::CliResult;
-use crate::commands::database::{catalog_at, settings};
+use crate::commands::database::{catalog_to_plan_at, settings};
 use crate::error::CliError;
 
 /// Where a schema is to be found.
@@ -89,8 +90,9 @@ pub(in crate::commands) async fn find(source: &Source, schema: &'static SchemaDe
                 Some(major) => {
                     let version = u32::from(major) * 10_000;
                     // They are not saved.
-                    let spare_indexes = None;
-                    Found::Printed(Box::new(Catalog { model, unmanaged, dependents, spare_indexes, version }))
+                    let (spare_indexes, not_null_names) = (None, BTreeMap::new());
+                    let catalog = Catalog { model, unmanaged, dependents, spare_indexes, not_null_names, version };
+                    Found::Printed(Box::new(catalog))
                 }
                 None => Found::Written(Box::new(Declared { model, origins: Default::default() })),
             })
@@ -102,7 +104,7 @@ pub(in crate::commands) async fn find(source: &Source, schema: &'static SchemaDe
         }
         Source::Database(text) => {
             let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", source.shown()));
-            catalog_at(&settings(text)?).await.map(|catalog| Found::Printed(Box::new(catalog))).map_err(cannot)
+            catalog_to_plan_at(&settings(text)?).await.map(|catalog| Found::Printed(Box::new(catalog))).map_err(cannot)
         }
     }
 }
@@ -117,6 +119,7 @@ pub(in crate::commands) async fn printed(found: Found, source: &Source, server: 
                 catalog.map_err(|error| CliError::Surroundings(format!("{}: {error}", source.shown())))?;
             // Which index is the oldest, and has the foreign keys, depends on how the model came to be.
             catalog.spare_indexes = None;
+            catalog.not_null_names.clear();
             catalog.model.postgres = declared.model.postgres;
             catalog.model.renames = declared.model.renames;
             catalog.model.row_hints = declared.model.row_hints;
@@ -222,7 +225,9 @@ pub(in crate::commands) async fn rendered(model: &SchemaModel, server: &Server) 
 
 async fn read(database: &TestDatabase) -> Result<Catalog, String> {
     let client = database.connect().await.map_err(|error| error.to_string())?;
-    catalog::read(&client).await.map_err(|error| error.to_string())
+    let mut catalog = catalog::read(&client).await.map_err(|error| error.to_string())?;
+    catalog.not_null_names = catalog::not_null_names(&client).await.map_err(|error| error.to_string())?;
+    Ok(catalog)
 }
 
 /// What is managed on the side that is there, and by its name something unmanaged on the one that is wanted: dropping it
@@ -233,7 +238,7 @@ pub(in crate::commands) fn turned<'a>(
     to: &SchemaModel,
 ) -> Vec<&'a Unmanaged> {
     let dropped = names(from, to);
-    wanted.iter().filter(|object| has_a_name_of_its_own(&object.kind) && dropped.contains(&object.name)).collect()
+    wanted.iter().filter(|object| has_a_name_of_its_own(&object.kind) && dropped.contains(&called(object))).collect()
 }
 
 /// What stands in the way of objects that are to be made: something of their name that is not managed.
@@ -243,10 +248,10 @@ pub(in crate::commands) fn in_the_way<'a>(
     to: &SchemaModel,
 ) -> Vec<&'a Unmanaged> {
     let made = names(to, from);
-    unmanaged.iter().filter(|object| has_a_name_of_its_own(&object.kind) && made.contains(&object.name)).collect()
+    unmanaged.iter().filter(|object| has_a_name_of_its_own(&object.kind) && made.contains(&called(object))).collect()
 }
 
-/// The names of relations, types and routines that one model has and the other has not.
+/// The names of relations, types, routines and constraints that one model has and the other has not.
 fn names(of: &SchemaModel, other: &SchemaModel) -> BTreeSet<String> {
     let (of, other) = (all_names(of), all_names(other));
     of.difference(&other).cloned().collect()
@@ -261,6 +266,7 @@ fn all_names(model: &SchemaModel) -> BTreeSet<String> {
             table.constraints.iter().filter(|(_, constraint)| constraint.index_options().is_some());
         let indexes = behind_constraints.map(|(index, _)| index).chain(table.indexes.keys());
         names.extend(indexes.map(|index| name.sibling(index).to_string()));
+        names.extend(table.constraints.keys().map(|constraint| of_constraint(name, constraint)));
         let identities = table.columns.iter().filter_map(|column| Some((&column.name, column.identity.as_deref()?)));
         names.extend(identities.map(|(column, identity)| identity_sequence(name, column, identity).to_string()));
     }
@@ -268,6 +274,19 @@ fn all_names(model: &SchemaModel) -> BTreeSet<String> {
     names.extend(model.sequences.keys().map(ToString::to_string));
     names.extend(model.routines.keys().map(ToString::to_string));
     names
+}
+
+/// Two relations and a constraint of one of them may be called alike.
+fn of_constraint(table: &QualifiedName, constraint: &Ident) -> String {
+    format!("constraint {table}.{constraint}")
+}
+
+/// The name of something that is not managed, as it stands among the names of a model.
+fn called(object: &Unmanaged) -> String {
+    match object.kind.as_str() {
+        "constraint" | "foreign key" => format!("constraint {}", object.name),
+        _ => object.name.clone(),
+    }
 }
 
 pub(super) fn has_a_name_of_its_own(kind: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::parallel::in_parallel_chunks;
 use crate::plan::Undo;
 use crate::sql::{
     AlterColumnType, CheckPrivileges, Comment, CreateTriggerFunction, Numbering, ObjectFact, Postcondition,
-    RenameDomainCheck, ReportOrphans, RowsIn, Statement, Verify,
+    RenameDomainCheck, ReportOrphans, RowsIn, Statement, Verify, is_constraint_trigger,
 };
 
 impl Builder<'_> {
@@ -90,6 +90,10 @@ impl Builder<'_> {
                     Statement::DropTable(drop) => facts.retain(|_, fact| !is_default_of(fact, &drop.name, None)),
                     Statement::DropColumn(drop) => {
                         facts.retain(|_, fact| !is_default_of(fact, &drop.table, Some(&drop.column)));
+                    }
+                    // PostgreSQL counts it among the constraints, and one of the name may have gone.
+                    Statement::AddTrigger(add) if is_constraint_trigger(&add.trigger.definition) => {
+                        facts.remove(&constraint_subject(&add.table, &add.name));
                     }
                     // It has copies of its table's triggers from then on.
                     Statement::AttachPartition(attach) => facts.retain(|_, fact| !is_trigger_of(fact, &attach.name)),

@@ -23,6 +23,7 @@ impl Builder<'_> {
         let is_free = |name: &Ident| {
             let models = [self.input.before, self.input.after];
             !models.iter().filter_map(|model| model.tables.get(table)).any(|of| of.constraints.contains_key(name))
+                && !self.input.has_not_null_called(table, name)
         };
         // PostgreSQL keeps the name of a NOT NULL when its column gets another one, and nobody notes it.
         let was_of_another = [self.input.before, self.input.after]

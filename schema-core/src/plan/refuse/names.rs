@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Refusal;
 use crate::diff::Change;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Constraint, SchemaModel, Sequence, Table, UserTypeKind};
+use crate::model::{Constraint, SchemaModel, Sequence, Table, UserTypeKind, partition_names};
 use crate::plan::PlanInput;
 use crate::plan::bound::bound_check_name;
 use crate::plan::helper_name::replacement_name;
@@ -24,12 +24,9 @@ pub(super) fn in_the_way(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refus
         let relation = table.sibling(name);
         let constraint_is_there =
             before.tables.get(table).is_some_and(|table| has_constraint(table, name)) && !is_relation;
-        if (is_relation && relations.contains(&relation)) || constraint_is_there {
-            refusals.push(Refusal::Unplannable {
-                what: format!("{relation} cannot be made: something else has the name until the migration drops it"),
-                because: "what is new is made before what is old is dropped".to_owned(),
-                instead: "give the new one another name, or do it in two migrations; if a table was renamed, say so: #[table(was = \"...\")]".to_owned(),
-            });
+        let not_null_is_there = input.has_not_null_called(table, name);
+        if (is_relation && relations.contains(&relation)) || constraint_is_there || not_null_is_there {
+            refusals.push(taken(&relation));
         }
     };
     for change in changes {
@@ -121,9 +118,9 @@ pub(super) fn in_the_way(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refus
         {
             let helper = replacement_name(name);
             let constraints = after.tables.get(table).map(|table| &table.constraints);
-            let taken = constraints.is_some_and(|constraints| constraints.contains_key(&helper))
+            let is_taken = constraints.is_some_and(|constraints| constraints.contains_key(&helper))
                 || declared_relations.contains(&table.sibling(&helper));
-            if taken {
+            if is_taken {
                 refusals.push(Refusal::Unplannable {
                     what: format!("{name} of {table} cannot be replaced: {helper} is declared too"),
                     because: "the replacement has that name until the old one is dropped".to_owned(),
@@ -133,7 +130,30 @@ pub(super) fn in_the_way(input: &PlanInput<'_>, changes: &[Change]) -> Vec<Refus
         }
     }
     refusals.extend(changes.iter().flat_map(domain_checks_in_the_way));
+    refusals.extend(types_in_the_way(before, &relations, changes));
     refusals
+}
+
+fn taken(name: &QualifiedName) -> Refusal {
+    Refusal::Unplannable {
+        what: format!("{name} cannot be made: something else has the name until the migration drops it"),
+        because: "what is new is made before what is old is dropped".to_owned(),
+        instead: "give the new one another name, or do it in two migrations; if a table was renamed, say so: #[table(was = \"...\")]".to_owned(),
+    }
+}
+
+/// A table has a type of its name, and a composite type is a relation as well.
+fn types_in_the_way(before: &SchemaModel, relations: &BTreeSet<QualifiedName>, changes: &[Change]) -> Vec<Refusal> {
+    let partitions = partition_names(before);
+    let with_row_type = |name: &QualifiedName| before.tables.contains_key(name) || partitions.contains(name);
+    let is_taken = |change: &Change| match change {
+        Change::CreateType(name, is) => {
+            let is_relation = matches!(is.is, UserTypeKind::Composite(_));
+            (with_row_type(name) || (is_relation && relations.contains(name))).then(|| taken(name))
+        }
+        _ => None,
+    };
+    changes.iter().filter_map(is_taken).collect()
 }
 
 /// A CHECK of a domain that is replaced under its own name has a helper's name meanwhile.

@@ -1,7 +1,7 @@
 //! Pairs of schemas: from one to the other, and back where that is possible.
 
 use super::with;
-use crate::support::{Folder, run};
+use crate::support::{Folder, run, server};
 
 /// Plans the way from one schema to another, goes there and, where that is asked for, back; returns what is printed.
 async fn there_and_back(label: &str, before: &str, after: &str, hints: &[&str], is_undone: Undone) -> String {
@@ -239,6 +239,8 @@ async fn a_trigger_may_become_a_constraint_trigger() {
     );
     there_and_back("plan_constraint_trigger", &plain, &constraint, &[], Undone::Yes).await;
     there_and_back("plan_plain_trigger", &constraint, &plain, &[], Undone::Yes).await;
+    let check = TABLE.replace("PRIMARY KEY", "PRIMARY KEY CONSTRAINT held CHECK (id > 0)");
+    there_and_back("plan_trigger_of_check", &check, &constraint, &[], Undone::Yes).await;
 }
 
 /// What the filling of rows is called, and what it reads, has nothing to do with names that are there.
@@ -374,4 +376,33 @@ async fn a_default_of_another_type_goes_before_the_column_is_an_identity_column(
     let is_undone = Undone::No("nothing says how the values of public.t.id become uuid again");
     let printed = there_and_back("uuid_to_identity", old, new, &hints, is_undone).await;
     assert!(!printed.contains("SET DEFAULT"), "{printed}");
+}
+
+/// A NOT NULL keeps the name that it got when its column, or its table, was called otherwise.
+#[tokio::test]
+async fn a_not_null_is_made_beside_one_that_has_its_name() {
+    let renamed = |columns: &str| {
+        format!(
+            "CREATE TABLE public.p (id int PRIMARY KEY, a int NOT NULL); INSERT INTO public.p VALUES (1, 2);
+             ALTER TABLE public.p RENAME a TO b; {columns}"
+        )
+    };
+    let made = |columns: &str| format!("CREATE TABLE public.p (id int PRIMARY KEY{columns});");
+    let (before, after) = (
+        renamed("ALTER TABLE public.p ADD a int; UPDATE public.p SET a = 3"),
+        made(", b int NOT NULL, a int NOT NULL"),
+    );
+    there_and_back("plan_not_null_of_other", &before, &after, &[], Undone::Yes).await;
+    let hints = ["--backfill", "public.p.a=7", "--allow-data-loss", "all"];
+    let gone = Undone::No("the values of public.p.b are gone");
+    there_and_back("plan_not_null_of_gone", &renamed(""), &made(", a int NOT NULL"), &hints, gone).await;
+    // What cannot have another name is refused.
+    let folder = Folder::new("not_null_name");
+    let (before, after) = (renamed(""), made(", b int NOT NULL, CONSTRAINT p_a_not_null CHECK (b > 0)"));
+    let (from, to) = (folder.write("old.sql", &before), folder.write("new.sql", &after));
+    let plan = run(&["plan", "--from", &from, "--to", &to]);
+    match server().major() {
+        18.. => plan.ends_with(3).complains("public.p_a_not_null cannot be made"),
+        _ => plan.ends_with(0),
+    };
 }
