@@ -37,7 +37,9 @@ odd_constraints AS MATERIALIZED (
            pg_catalog.format('%I ON %s', policy.polname, name)
       FROM pg_catalog.pg_policy AS policy JOIN relations ON relations.oid = policy.polrelid
     UNION ALL
-    SELECT 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, member.oid, member.prrelid, 'publication',
+    SELECT 'pg_catalog.pg_publication_rel'::pg_catalog.regclass, member.oid, member.prrelid,
+           CASE WHEN member.prqual IS NULL THEN 'publication' ELSE 'row filter of publication' END,  -- from 15
+           'publication',                                                                            -- before 15
            pg_catalog.quote_ident(publication.pubname)
       FROM pg_catalog.pg_publication_rel AS member
       JOIN pg_catalog.pg_publication AS publication ON publication.oid = member.prpubid

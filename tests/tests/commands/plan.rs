@@ -137,6 +137,44 @@ async fn a_partition_is_renamed_by_a_hint() {
 }
 
 #[tokio::test]
+async fn parts_of_types_are_renamed_by_hints() {
+    let folder = Folder::new("hint_on_type");
+    let with = |label: &str, attribute: &str| {
+        format!(
+            "CREATE TYPE public.mood AS ENUM ('{label}', 'sad'); CREATE TYPE public.size AS ({attribute} int);
+             CREATE TABLE public.t (id int, mood public.mood DEFAULT '{label}', size public.size)"
+        )
+    };
+    let (old, new) = (folder.write("old.sql", &with("ok", "x")), folder.write("new.sql", &with("Very well", "width")));
+    let plan = ["plan", "--from", &old, "--to", &new];
+    let hints = ["--was", "public.mood.\"Very well\"=ok", "--was", "public.size.width=x"];
+    run(&[&plan[..], &hints].concat())
+        .ends_with(0)
+        .says("rename value 'ok' of public.mood to 'Very well'")
+        .says("rename attribute x of public.size to width");
+    run(&[&plan[..], &["--was", "public.mood.Very well=fine"]].concat()).ends_with(2).complains("has no such value");
+    run(&[&plan[..], &["--was", "public.size.width=y"]].concat()).ends_with(2).complains("has no such attribute");
+}
+
+#[tokio::test]
+async fn what_keeps_the_results_of_an_old_body_is_named() {
+    let folder = Folder::new("old_body");
+    let with = |body: &str| {
+        format!(
+            "CREATE FUNCTION public.norm(x text) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT {body}$$;
+             CREATE FUNCTION public.outer(x text) RETURNS text LANGUAGE sql IMMUTABLE AS $$SELECT public.norm(x)$$;
+             CREATE TABLE public.t (id int PRIMARY KEY, a text DEFAULT public.norm('x'), CHECK (public.norm(a) <> 'z'),
+                 g text GENERATED ALWAYS AS (public.outer(a)) STORED);
+             CREATE INDEX t_norm ON public.t (public.norm(a))"
+        )
+    };
+    let (old, new) = (folder.write("old.sql", &with("lower(x)")), folder.write("new.sql", &with("trim(lower(x))")));
+    run(&["plan", "--from", &old, "--to", &new]).ends_with(0).says(
+        "replace routine public.norm(text), whose results so far stay in column public.t.g, constraint public.t.t_a_check, index public.t_norm: build or write these anew where they differ",
+    );
+}
+
+#[tokio::test]
 async fn a_hint_on_what_is_not_there_is_refused() {
     let folder = Folder::new("hints_on_nothing");
     let old = folder.write("old.sql", "CREATE TABLE public.a (id int); CREATE TABLE public.kept (id int)");

@@ -5,7 +5,7 @@ use schema_core::diagnostic::Diagnostic;
 use schema_core::diff::{rename, with_columns_of_partitions};
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::import::Reading;
-use schema_core::model::{Expression, ObjectName, Rename, RowHint, SchemaModel, Table};
+use schema_core::model::{Expression, ObjectName, Rename, RowHint, SchemaModel, Table, UserTypeKind};
 
 use super::side::Source;
 use crate::CliResult;
@@ -52,6 +52,12 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
     for text in given(matches, "backfill") {
         let (table, column, sql) = of_column("backfill", text, after)?;
         require_new_names(text, &sql, &table, after)?;
+        if after.tables[&table].column(&column).is_some_and(|column| column.nullable) {
+            return Err(CliError::Usage(format!(
+                "`--backfill {text}` says nothing: {table}.{column} may be NULL, so no row needs a value\n  \
+                 help: have the column NOT NULL; or write the rows yourself"
+            )));
+        }
         let value = expression("backfill", text, sql, &table, &after.tables[&table])?;
         after.row_hints.push(RowHint::Backfill { table, column, value });
     }
@@ -117,6 +123,8 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
         Table(QualifiedName),
         Partition(QualifiedName, QualifiedName),
         Column(QualifiedName, Ident),
+        Label(QualifiedName, String),
+        Attribute(QualifiedName, Ident),
     }
     let find = |object: &str| {
         let table = after.tables.keys().find(|name| name.to_string() == object).cloned().map(Renamed::Table);
@@ -127,7 +135,21 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
         let partition = partitions.find(|(_, name)| name.to_string() == object);
         let partition = partition.map(|(of, name)| Renamed::Partition(of.clone(), name.clone()));
         let column = || column_called(after, object).map(|(table, column)| Renamed::Column(table, column));
-        table.or(partition).or_else(column)
+        let part_of_type = || {
+            after.types.iter().find_map(|(name, is)| match &is.is {
+                UserTypeKind::Enum(labels) => {
+                    let mut labels = labels.iter().filter(|label| is_called(name, label, object));
+                    labels.next().map(|label| Renamed::Label(name.clone(), label.clone()))
+                }
+                UserTypeKind::Composite(attributes) => {
+                    let mut names = attributes.iter().map(|attribute| &attribute.name);
+                    let found = names.find(|attribute| is_called(name, attribute.as_str(), object));
+                    found.map(|attribute| Renamed::Attribute(name.clone(), attribute.clone()))
+                }
+                UserTypeKind::Domain(_) => None,
+            })
+        };
+        table.or(partition).or_else(column).or_else(part_of_type)
     };
     let (renamed, old) = part("was", text, find)?;
     let old_table = |table: &QualifiedName| {
@@ -158,7 +180,31 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
             let from = from.ok_or_else(|| not_there("was", text, "has no such column in a table of that name"))?;
             Ok(Rename::Column { table, from, to })
         }
+        Renamed::Label(of, to) => {
+            let from = match before.types.get(&of).map(|is| &is.is) {
+                Some(UserTypeKind::Enum(labels)) => labels.iter().find(|label| *label == old).cloned(),
+                _ => None,
+            };
+            let from = from.ok_or_else(|| not_there("was", text, "has no such value of an enum of that name"))?;
+            Ok(Rename::Label { of, from, to })
+        }
+        Renamed::Attribute(of, to) => {
+            let from = match before.types.get(&of).map(|is| &is.is) {
+                Some(UserTypeKind::Composite(attributes)) => {
+                    attributes.iter().map(|attribute| &attribute.name).find(|name| is_old(name)).cloned()
+                }
+                _ => None,
+            };
+            let missing = "has no such attribute of a composite type of that name";
+            Ok(Rename::Attribute { of, from: from.ok_or_else(|| not_there("was", text, missing))?, to })
+        }
     }
+}
+
+/// Tells whether a value or an attribute of a type is called so: `public.mood.happy`, or `public.mood."Very happy"`.
+fn is_called(of: &QualifiedName, name: &str, object: &str) -> bool {
+    let is_quoted = Ident::new(name).is_ok_and(|quoted| object == format!("{of}.{quoted}"));
+    is_quoted || object == format!("{of}.{name}")
 }
 
 /// Reads an expression as the derive would; what does not parse is left to the server.

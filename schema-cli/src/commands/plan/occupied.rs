@@ -25,7 +25,7 @@ impl Thing {
         match kind {
             "index of a partition" => Some(Thing::Index),
             "constraint of a partition" | PRIMARY_KEY => Some(Thing::Constraint),
-            "trigger" => Some(Thing::Trigger),
+            "trigger" | "trigger of a partition" => Some(Thing::Trigger),
             "default of a partition" => Some(Thing::Default),
             _ => None,
         }

@@ -44,9 +44,17 @@ SELECT finding.kind, pg_catalog.format('%s.%I', partitions.name, attribute.attna
            ('default of a partition',
             pg_catalog.pg_get_expr(own.adbin, own.adrelid) IS DISTINCT FROM pg_catalog.pg_get_expr(other.adbin, other.adrelid),
             'it is not the table''s'),
+           ('identity column of a partition', attribute.attidentity <> above.attidentity, 'it is none'),  -- from 17
            ('not-null of a partition', attribute.attnotnull AND NOT above.attnotnull, 'the table''s column may be NULL')
        ) AS finding (kind, is_so, because)
  WHERE finding.is_so
+UNION ALL
+SELECT 'trigger of a partition', pg_catalog.format('%I ON %s', trigger.tgname, partitions.name),
+       'it is in another state than the table''s'
+  FROM partitions
+  JOIN pg_catalog.pg_trigger AS trigger ON trigger.tgrelid = partitions.oid
+  JOIN pg_catalog.pg_trigger AS above ON above.oid = trigger.tgparentid
+ WHERE NOT above.tgisinternal AND trigger.tgenabled <> above.tgenabled
 UNION ALL
 SELECT 'comment', CASE WHEN description.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
                        THEN pg_catalog.format('%s.%I', partitions.name,

@@ -307,3 +307,76 @@ async fn what_turns_into_something_unmanaged_is_not_dropped() {
 fn errors(complaints: &str) -> Vec<&str> {
     complaints.lines().filter(|line| line.starts_with("error")).collect()
 }
+
+/// A table has a type of its name, and a composite type is a relation.
+#[tokio::test]
+async fn a_type_takes_no_name_of_a_relation_that_is_yet_to_go() {
+    let folder = Folder::new("types");
+    let refused = |label: &str, before: &str, after: &str| {
+        let (before, after) = (folder.write("before.sql", before), folder.write("after.sql", after));
+        let plan = run(&["plan", "--from", &before, "--to", &after, "--allow-data-loss", "all"]).ends_with(3);
+        let reason = "public.a cannot be made: something else has the name until the migration drops it";
+        assert!(plan.stderr.contains(reason), "{label}: {}", plan.stderr);
+    };
+    refused("domain", "CREATE TABLE public.a (id int)", "CREATE DOMAIN public.a AS int");
+    refused("enum", "CREATE TABLE public.a (id int)", "CREATE TYPE public.a AS ENUM ('x')");
+    refused("composite", "CREATE SEQUENCE public.a", "CREATE TYPE public.a AS (id int)");
+    refused("table", "CREATE DOMAIN public.a AS int", "CREATE TABLE public.a (id int)");
+    let (before, after) = ("CREATE SEQUENCE public.a", "CREATE TYPE public.a AS ENUM ('x')");
+    let (before, after) = (folder.write("before.sql", before), folder.write("after.sql", after));
+    run(&["plan", "--from", &before, "--to", &after, "--allow-data-loss", "all"]).ends_with(0);
+}
+
+/// What goes would leave nothing in its place.
+#[tokio::test]
+async fn a_constraint_does_not_give_way_to_an_unmanaged_one() {
+    if server().major() < 18 {
+        return;
+    }
+    let folder = Folder::new("turned");
+    let table =
+        |key: &str| format!("CREATE TABLE public.t (id int4range NOT NULL, d daterange NOT NULL, CONSTRAINT k {key})");
+    let (old, new) = (table("UNIQUE (id, d)"), table("UNIQUE (id, d WITHOUT OVERLAPS)"));
+    let (old, new) = (folder.write("old.sql", &old), folder.write("new.sql", &new));
+    run(&["plan", "--from", &old, "--to", &new])
+        .ends_with(3)
+        .complains("public.t.k cannot become what it is wanted as: constraint");
+    run(&["plan", "--from", &new, "--to", &old])
+        .ends_with(3)
+        .complains("public.t.k cannot be made: there is a constraint of that name");
+}
+
+#[tokio::test]
+async fn the_row_filter_of_a_publication_keeps_the_type_of_its_columns() {
+    let folder = Folder::new("filter");
+    let table = |pg_type: &str, of: &str| {
+        format!(
+            "CREATE TABLE public.t (id {pg_type} PRIMARY KEY, a int); CREATE PUBLICATION told FOR TABLE public.t {of}"
+        )
+    };
+    let plan = |of: &str| {
+        let (old, new) = (table("int", of), table("bigint", of));
+        let (old, new) = (folder.write("old.sql", &old), folder.write("new.sql", &new));
+        run(&["plan", "--from", &old, "--to", &new, "--allow-blocking", "all"])
+    };
+    plan("WHERE (id > 0)").ends_with(3).complains("row filter of publication told depends on column public.t.id\n");
+    plan("(id)").ends_with(0);
+}
+
+#[tokio::test]
+async fn the_state_of_a_trigger_of_a_partition_is_not_lost() {
+    let folder = Folder::new("state");
+    let table = |events: &str| {
+        format!(
+            "CREATE TABLE public.t (id int, k int) PARTITION BY LIST (k);
+             CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES IN (1);
+             CREATE FUNCTION public.held() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+             CREATE TRIGGER a BEFORE {events} ON public.t FOR EACH ROW EXECUTE FUNCTION public.held();
+             ALTER TABLE public.t_1 DISABLE TRIGGER a"
+        )
+    };
+    let (old, new) = (folder.write("old.sql", &table("INSERT")), folder.write("new.sql", &table("INSERT OR UPDATE")));
+    run(&["plan", "--from", &old, "--to", &new])
+        .ends_with(3)
+        .complains("there is the trigger of a partition a ON public.t_1");
+}
