@@ -21,11 +21,12 @@ mod tables;
 mod text;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use schema_core::ident::{Ident, QualifiedName};
+use schema_core::ident::QualifiedName;
 pub use schema_core::model::{Dependent, DependsOn, Unmanaged};
 use schema_core::model::{MajorRange, SchemaModel};
+use schema_core::plan::NotNullNames;
 use tokio_postgres::Client;
 
 use constraints::Constraints;
@@ -65,7 +66,7 @@ pub struct Catalog {
     /// nothing where they are not known, as of a catalog that was saved.
     pub spare_indexes: Option<BTreeSet<QualifiedName>>,
     /// What [`not_null_names`] returns; empty where that was not asked for.
-    pub not_null_names: BTreeMap<QualifiedName, BTreeSet<Ident>>,
+    pub not_null_names: NotNullNames,
     /// `server_version_num`: 180001 is 18.1.
     pub version: u32,
 }
@@ -176,7 +177,7 @@ async fn read_in(snapshot: &Snapshot<'_>, version: u32) -> Result<Catalog, Catal
     tables.finish(&mut model, &mut dictionary, &mut unmanaged);
     unmanaged.sort();
     unmanaged.dedup();
-    Ok(Catalog { model, unmanaged, dependents, spare_indexes, not_null_names: BTreeMap::new(), version })
+    Ok(Catalog { model, unmanaged, dependents, spare_indexes, not_null_names: NotNullNames::new(), version })
 }
 
 fn major(version: u32) -> u16 {

@@ -1,6 +1,7 @@
 //! A database that somebody names by a connection string, read.
 
 use clap::ArgMatches;
+use schema_core::plan::NotNullNames;
 use schema_postgres::Settings;
 use schema_postgres::catalog::{self, Catalog};
 
@@ -33,24 +34,17 @@ pub(super) fn named(matches: &ArgMatches) -> CliResult<String> {
 /// Reads the catalog by two sessions at once, or by one where there is no room for another. What failed is said in words,
 /// without the connection string.
 pub(super) async fn catalog_at(settings: &Settings) -> Result<Catalog, String> {
-    read_at(settings, false).await
-}
-
-/// Does that, and reads the names of NOT NULLs too, which a plan keeps clear of.
-pub(super) async fn catalog_to_plan_at(settings: &Settings) -> Result<Catalog, String> {
-    read_at(settings, true).await
-}
-
-async fn read_at(settings: &Settings, is_to_plan: bool) -> Result<Catalog, String> {
     let (client, second) = tokio::join!(settings.connect(), settings.connect());
     let client = client.map_err(|error| error.to_string())?;
     let catalog = match second {
         Ok(second) => catalog::read_by_two(&client, &second).await,
         Err(_) => catalog::read(&client).await,
     };
-    let mut catalog = catalog.map_err(|error| error.to_string())?;
-    if is_to_plan {
-        catalog.not_null_names = catalog::not_null_names(&client).await.map_err(|error| error.to_string())?;
-    }
-    Ok(catalog)
+    catalog.map_err(|error| error.to_string())
+}
+
+/// Reads the names of NOT NULLs that a plan has to keep clear of.
+pub(super) async fn not_null_names_at(settings: &Settings) -> Result<NotNullNames, String> {
+    let client = settings.connect().await.map_err(|error| error.to_string())?;
+    catalog::not_null_names(&client).await.map_err(|error| error.to_string())
 }

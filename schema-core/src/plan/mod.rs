@@ -314,6 +314,9 @@ pub struct PlanInput<'a> {
     pub allowed: &'a Allowed,
 }
 
+/// Names of NOT NULLs, by table.
+pub type NotNullNames = BTreeMap<QualifiedName, BTreeSet<Ident>>;
+
 impl PlanInput<'_> {
     /// Tells whether a NOT NULL of the table, which may have another name by now, is known to be called so.
     fn has_not_null_called(&self, table: &QualifiedName, name: &Ident) -> bool {
@@ -339,7 +342,7 @@ pub struct Allowed {
     pub spare_indexes: Option<BTreeSet<QualifiedName>>,
     /// The names of NOT NULLs, by table, that are not those which PostgreSQL makes up for their columns, and that nothing
     /// else of the table can have: a server says so. Models do not hold them.
-    pub not_null_names: BTreeMap<QualifiedName, BTreeSet<Ident>>,
+    pub not_null_names: NotNullNames,
 }
 
 impl Allowed {

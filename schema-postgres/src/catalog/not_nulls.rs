@@ -1,8 +1,7 @@
 //! The names of NOT NULLs, which the model does not hold.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use schema_core::ident::{Ident, QualifiedName};
+use schema_core::plan::NotNullNames;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 use super::snapshot;
@@ -15,8 +14,8 @@ use super::{CatalogError, major};
 /// # Errors
 ///
 /// The connection's and the server's.
-pub async fn not_null_names(client: &Client) -> Result<BTreeMap<QualifiedName, BTreeSet<Ident>>, CatalogError> {
-    let mut names: BTreeMap<QualifiedName, BTreeSet<Ident>> = BTreeMap::new();
+pub async fn not_null_names(client: &Client) -> Result<NotNullNames, CatalogError> {
+    let mut names = NotNullNames::new();
     if major(snapshot::version(client).await?) < 18 {
         return Ok(names);
     }

@@ -20,7 +20,7 @@ use schema_harness::{HarnessError, OwnedServer, TestDatabase};
 use super::generate::{Figure, median, release_build, run_measured, say_peak_memory};
 use super::synthetic::{self, STEPS_BACK};
 use crate::CliResult;
-use crate::commands::database::{catalog_at, catalog_to_plan_at, settings};
+use crate::commands::database::{catalog_at, settings};
 use crate::commands::servers::{block_on, majors_or_newest, progress, start};
 use crate::error::CliError;
 use crate::output::say;
@@ -165,14 +165,9 @@ pub(super) async fn time_pg_dump(database: &TestDatabase) -> CliResult<Duration>
 /// Does in this process what is measured.
 async fn worker() -> CliResult {
     let url = std::env::var(DATABASE_URL).map_err(|error| CliError::Usage(format!("{DATABASE_URL}: {error}")))?;
-    let (target, settings) = (std::env::var_os(TARGET).map(PathBuf::from), settings(&url)?);
-    let catalog = match target {
-        Some(_) => catalog_to_plan_at(&settings).await,
-        None => catalog_at(&settings).await,
-    };
-    let catalog = catalog.map_err(CliError::Surroundings)?;
+    let catalog = catalog_at(&settings(&url)?).await.map_err(CliError::Surroundings)?;
     say!("tables {}", catalog.model.tables.len());
-    if let Some(target) = target {
+    if let Some(target) = std::env::var_os(TARGET).map(PathBuf::from) {
         let text = std::fs::read_to_string(&target).map_err(|error| CliError::io("read", &target, &error))?;
         let after = lockfile::read(&text).map_err(|error| CliError::Surroundings(error.to_string()))?;
         let (before, origins, allowed) = (&catalog.model, &BTreeMap::new(), &Allowed::default());

@@ -15,8 +15,8 @@ use schema_core::diagnostic::Diagnostic;
 use schema_core::diff::{in_physical_order, is_different};
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::layout::{self, GeneratedFile, MigrationName, plan_table};
-use schema_core::model::{ObjectName, SchemaModel};
-use schema_core::plan::{self, Allowed, Plan, PlanInput};
+use schema_core::model::{Constraint, ObjectName, SchemaModel};
+use schema_core::plan::{self, Allowed, NotNullNames, Plan, PlanInput};
 use schema_core::spelling::as_first_printed;
 use schema_postgres::catalog::{Dependent, Hindered, Unmanaged, hindered};
 
@@ -24,6 +24,7 @@ use self::inhabited::inhabited;
 use self::lacking::{lacking as objects_lacking, of_lacking};
 use self::occupied::occupied;
 use self::side::{Found, Source, find, in_the_way, printed, rendered, sweep, turned};
+use super::database::{not_null_names_at, settings};
 use super::folder::require_empty;
 use super::scratch::{self, Scratch};
 use super::servers::{block_on, progress};
@@ -49,7 +50,7 @@ struct Sides {
     /// where that is not known.
     spare_indexes: Option<BTreeSet<QualifiedName>>,
     /// The names of NOT NULLs of what is there that PostgreSQL did not make up for their columns.
-    not_null_names: BTreeMap<QualifiedName, BTreeSet<Ident>>,
+    not_null_names: NotNullNames,
     /// What is wanted, and cannot be planned.
     wanted: Vec<Unmanaged>,
     /// What the wanted objects need of that and is not there either, each with what the server said.
@@ -161,7 +162,7 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
         hints::add(matches, &from.model, &mut to)?;
         let to = ordered(&from.model, to, to_source);
         let (unmanaged, wanted, dependents) = (Vec::new(), Vec::new(), Vec::new());
-        let (from, spare_indexes, not_null_names) = (from.model.clone(), None, BTreeMap::new());
+        let (from, spare_indexes, not_null_names) = (from.model.clone(), None, NotNullNames::new());
         let (first, lacking) = (None, Vec::new());
         return Ok(Sides {
             from,
@@ -223,9 +224,30 @@ async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: 
     let range = if is_target && !declares_range { from_model.postgres } else { range };
     (from_model.postgres, to_model.postgres) = (range, range);
     let (unmanaged, wanted) = (from_catalog.unmanaged, to_catalog.unmanaged);
-    let (from, to, not_null_names) = (from_model, to_model, from_catalog.not_null_names);
+    let (from, to) = (from_model, to_model);
+    let not_null_names = match from_source {
+        // Only where a name is needed: the server looks at all its NOT NULLs.
+        Source::Database(text) if gets_not_null_or_check(&from, &to) => {
+            let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", from_source.shown()));
+            not_null_names_at(&settings(text)?).await.map_err(cannot)?
+        }
+        _ => from_catalog.not_null_names,
+    };
     let (dependents, spare_indexes) = (from_catalog.dependents, from_catalog.spare_indexes);
     Ok(Sides { from, to, first, origins, unmanaged, dependents, spare_indexes, not_null_names, wanted, lacking })
+}
+
+/// Tells whether something comes to a table that may want the name of a NOT NULL.
+fn gets_not_null_or_check(from: &SchemaModel, to: &SchemaModel) -> bool {
+    to.tables.iter().any(|(name, table)| {
+        let Some(old) = from.tables.get(name) else { return !to.renames.is_empty() };
+        let had = |column: &Ident| old.column(column).is_some_and(|old| !old.nullable);
+        table.columns.iter().any(|column| (!column.nullable || column.not_valid.is_some()) && !had(&column.name))
+            || table
+                .constraints
+                .iter()
+                .any(|(name, is)| matches!(is, Constraint::Check(_)) && old.constraints.get(name) != Some(is))
+    })
 }
 
 /// Gives the wanted columns the order that they have in what is there, and says so: PostgreSQL cannot move a column. A

@@ -1,12 +1,13 @@
 //! One side of a plan: where it comes from, and the model that is made of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use schema_core::def::SchemaDef;
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::lockfile::{self, SavedCatalog};
 use schema_core::model::SchemaModel;
+use schema_core::plan::NotNullNames;
 use schema_core::resolve::{self, Declared};
 use schema_core::sql::{identity_sequence, schema_script, statements};
 use schema_harness::{Server, TestDatabase};
@@ -14,7 +15,7 @@ use schema_postgres::catalog::{self, Catalog, Unmanaged};
 use schema_postgres::verify::{line_of, reason};
 
 use crate::CliResult;
-use crate::commands::database::{catalog_to_plan_at, settings};
+use crate::commands::database::{catalog_at, settings};
 use crate::error::CliError;
 
 /// Where a schema is to be found.
@@ -90,7 +91,7 @@ pub(in crate::commands) async fn find(source: &Source, schema: &'static SchemaDe
                 Some(major) => {
                     let version = u32::from(major) * 10_000;
                     // They are not saved.
-                    let (spare_indexes, not_null_names) = (None, BTreeMap::new());
+                    let (spare_indexes, not_null_names) = (None, NotNullNames::new());
                     let catalog = Catalog { model, unmanaged, dependents, spare_indexes, not_null_names, version };
                     Found::Printed(Box::new(catalog))
                 }
@@ -104,7 +105,7 @@ pub(in crate::commands) async fn find(source: &Source, schema: &'static SchemaDe
         }
         Source::Database(text) => {
             let cannot = |what: String| CliError::Surroundings(format!("{}: {what}", source.shown()));
-            catalog_to_plan_at(&settings(text)?).await.map(|catalog| Found::Printed(Box::new(catalog))).map_err(cannot)
+            catalog_at(&settings(text)?).await.map(|catalog| Found::Printed(Box::new(catalog))).map_err(cannot)
         }
     }
 }
@@ -119,7 +120,6 @@ pub(in crate::commands) async fn printed(found: Found, source: &Source, server: 
                 catalog.map_err(|error| CliError::Surroundings(format!("{}: {error}", source.shown())))?;
             // Which index is the oldest, and has the foreign keys, depends on how the model came to be.
             catalog.spare_indexes = None;
-            catalog.not_null_names.clear();
             catalog.model.postgres = declared.model.postgres;
             catalog.model.renames = declared.model.renames;
             catalog.model.row_hints = declared.model.row_hints;
@@ -129,7 +129,11 @@ pub(in crate::commands) async fn printed(found: Found, source: &Source, server: 
             let failed = |error: String| CliError::Surroundings(format!("{}: {error}", source.shown()));
             let database = server.empty_database(SCRIPT).await.map_err(|error| failed(error.to_string()))?;
             run_script(&database, &source.shown(), text).await.map_err(CliError::Surroundings)?;
-            read(&database).await.map_err(failed)
+            let mut catalog = read(&database).await.map_err(failed)?;
+            let client = database.connect().await.map_err(|error| failed(error.to_string()))?;
+            catalog.not_null_names =
+                catalog::not_null_names(&client).await.map_err(|error| failed(error.to_string()))?;
+            Ok(catalog)
         }
     }
 }
@@ -225,9 +229,7 @@ pub(in crate::commands) async fn rendered(model: &SchemaModel, server: &Server) 
 
 async fn read(database: &TestDatabase) -> Result<Catalog, String> {
     let client = database.connect().await.map_err(|error| error.to_string())?;
-    let mut catalog = catalog::read(&client).await.map_err(|error| error.to_string())?;
-    catalog.not_null_names = catalog::not_null_names(&client).await.map_err(|error| error.to_string())?;
-    Ok(catalog)
+    catalog::read(&client).await.map_err(|error| error.to_string())
 }
 
 /// What is managed on the side that is there, and by its name something unmanaged on the one that is wanted: dropping it
