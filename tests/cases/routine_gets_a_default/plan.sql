@@ -27,7 +27,7 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  replace routine public.fits(integer)
+-- 02.001  replace routine public.fits(integer), whose results so far stay in constraint public.users.age_fits: build or write these anew where they differ
 -- locks   none
 -- scan    none · own transaction
 -- from    routine public.fits(int) · undo: none, CREATE OR REPLACE does not make public.fits(integer) what it was, and PostgreSQL refuses to drop it while public.users.age_fits calls it

@@ -28,7 +28,7 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  replace routine public.is_email(text)
+-- 02.001  replace routine public.is_email(text), whose results so far stay in constraint public.users.email_is_one: build or write these anew where they differ
 -- locks   none
 -- scan    none · own transaction
 -- from    routine public.is_email(text) · undo: rollback.sql 02.001 (no locks)
@@ -178,7 +178,7 @@ DROP ROUTINE public.label(public.users);
 CREATE FUNCTION public.label(public.users) RETURNS text
             LANGUAGE sql STABLE AS $$SELECT $1.email$$;
 
--- 02.001  undone: replace routine public.is_email(text)
+-- 02.001  undone: replace routine public.is_email(text), whose results so far stay in constraint public.users.email_is_one: build or write these anew where they differ
 SET LOCAL check_function_bodies = off;
 CREATE OR REPLACE FUNCTION public.is_email(value text) RETURNS boolean
             LANGUAGE sql IMMUTABLE AS 'SELECT value ~ ''@''';
