@@ -380,3 +380,21 @@ async fn the_state_of_a_trigger_of_a_partition_is_not_lost() {
         .ends_with(3)
         .complains("there is the trigger of a partition a ON public.t_1");
 }
+
+/// Before 17 no partition has an identity column.
+#[tokio::test]
+async fn a_partition_that_has_no_identity_column_is_named() {
+    if server().major() < 17 {
+        return;
+    }
+    let folder = Folder::new("identity");
+    let tables = "
+        CREATE TABLE public.t (id int GENERATED ALWAYS AS IDENTITY, k int) PARTITION BY LIST (k);
+        CREATE TABLE public.t_1 (id int NOT NULL, k int) PARTITION BY LIST (k);
+        CREATE TABLE public.t_1_1 PARTITION OF public.t_1 FOR VALUES IN (1);
+        ALTER TABLE public.t ATTACH PARTITION public.t_1 FOR VALUES IN (1);";
+    let (old, new) = (folder.write("old.sql", tables), folder.write("new.sql", "CREATE TABLE public.u (id int)"));
+    run(&["plan", "--from", &old, "--to", &new, "--allow-data-loss", "all"])
+        .ends_with(0)
+        .complains("identity column of a partition public.t_1_1.id: it is none");
+}
