@@ -408,8 +408,15 @@ pub(crate) struct Domain {
     pub(crate) collation: Option<LitStr>,
     pub(crate) default: Option<Sql>,
     pub(crate) not_null: bool,
-    /// Names, and conditions on VALUE.
-    pub(crate) checks: Vec<(Option<Name>, Sql)>,
+    pub(crate) checks: Vec<DomainCheck>,
+}
+
+/// A CHECK of a domain.
+pub(crate) struct DomainCheck {
+    pub(crate) name: Option<Name>,
+    /// On VALUE.
+    pub(crate) condition: Sql,
+    pub(crate) comment: String,
 }
 
 /// An attribute of a composite type.
@@ -417,6 +424,8 @@ pub(crate) struct Attribute {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) name: Option<LitStr>,
+    pub(crate) collation: Option<LitStr>,
+    pub(crate) comment: String,
 }
 
 /// What stands in `schema! { ... }`.
@@ -465,6 +474,7 @@ pub(crate) struct Routine {
     pub(crate) name: LitStr,
     /// A literal, or anything else that is `&'static str`: `include_str!("touch.sql")`.
     pub(crate) definition: syn::Expr,
+    pub(crate) comment: Option<LitStr>,
 }
 
 /// `sequence("billing.numbers", type = "integer", start = 1000, owned_by = Invoice::number, comment = "...")`

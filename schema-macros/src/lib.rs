@@ -241,8 +241,8 @@ pub fn pg_enum(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// `#[domain(name = "...", namespace = "...", default = "...", collate = "...", not_null, check("..."), check(name,
-/// "..."))]`: conditions call the value VALUE. Several checks have names. The schema makes the type where a column is
-/// of it.
+/// "...", comment = "..."))]`: conditions call the value VALUE. Several checks have names. The schema makes the type
+/// where a column is of it.
 #[proc_macro_derive(Domain, attributes(domain))]
 pub fn domain(input: TokenStream) -> TokenStream {
     derive_user_type(input.into(), attr::domain).into()
@@ -265,8 +265,9 @@ pub fn domain(input: TokenStream) -> TokenStream {
 /// assert_eq!(Address::TYPE.sql(), "public.postal_address");
 /// ```
 ///
-/// `#[composite(name = "...", namespace = "...")]`; `#[attribute(name = "...", was = "...")]` on a field: its
-/// name, and the one that it had before. Any attribute may be NULL.
+/// `#[composite(name = "...", namespace = "...")]`; `#[attribute(name = "...", was = "...", collate = "...", comment =
+/// "...")]` on a field: its name, the one that it had before, its collation, and what is said of it in place of the doc
+/// comment, which becomes COMMENT ON COLUMN as well. Any attribute may be NULL.
 /// The schema makes the type where a column is of it.
 #[proc_macro_derive(Composite, attributes(composite, attribute))]
 pub fn composite(input: TokenStream) -> TokenStream {
@@ -298,6 +299,8 @@ pub fn composite(input: TokenStream) -> TokenStream {
 /// `types = [Recurrence]` makes those that no column is of: what functions take and return.
 ///
 /// `namespaces = [("billing", "Invoices and payments.")]` gives namespaces comments.
+/// `routines = {"public.touch()" = include_str!("touch.sql"), "public.one()" = ("CREATE FUNCTION ...", comment =
+/// "...")}` are functions and procedures as text, by their names and the types of their arguments.
 /// `sequences = [sequence("billing.numbers", type = "integer", start = 1000, owned_by = Invoice::number,
 /// comment = "...")]` are sequences with the options of `identity`; one that no column owns stays when a table goes.
 /// `steps = [step("name", "what it does", behind = backfill, sql = "...", locks("public.users" = row_exclusive),

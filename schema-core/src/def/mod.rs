@@ -16,7 +16,9 @@ mod user_type;
 
 pub use column::{ColumnDef, UsingDef, ValueSourceDef};
 pub use step::{DeedDef, StepDef, StepPlace, UndoDef};
-pub use user_type::{AttributeDef, DomainDef, SequenceDef, SequenceOptionsDef, UserTypeDef, UserTypeKindDef};
+pub use user_type::{
+    AttributeDef, DomainCheckDef, DomainDef, SequenceDef, SequenceOptionsDef, UserTypeDef, UserTypeKindDef,
+};
 
 pub use constraint::{CheckDef, ExclusionDef, KeyDef};
 pub use index::{IndexDef, IndexKeyDef, IndexTermDef, NullsOrder, OperatorClassDef, SortOrder, StorageParameter};
@@ -72,6 +74,8 @@ pub struct RoutineDef {
     pub name: &'static str,
     /// `CREATE FUNCTION ...` or `CREATE PROCEDURE ...`.
     pub definition: &'static str,
+    /// COMMENT ON ROUTINE; empty where there is none.
+    pub comment: &'static str,
 }
 
 /// A trigger as text.

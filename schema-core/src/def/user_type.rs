@@ -59,8 +59,19 @@ pub struct DomainDef {
     pub default: Option<&'static str>,
     /// Whether a value may be NULL.
     pub nullable: bool,
-    /// The conditions, with the names of their constraints; PostgreSQL's default where one has none.
-    pub checks: &'static [(Option<&'static str>, &'static str)],
+    /// The conditions.
+    pub checks: &'static [DomainCheckDef],
+}
+
+/// A CHECK of a domain.
+#[derive(Debug)]
+pub struct DomainCheckDef {
+    /// The name of the constraint; PostgreSQL's default where there is none.
+    pub name: Option<&'static str>,
+    /// The condition on VALUE, as SQL.
+    pub condition: &'static str,
+    /// COMMENT ON CONSTRAINT; empty where there is none.
+    pub comment: &'static str,
 }
 
 /// An attribute of a composite type.
@@ -72,12 +83,16 @@ pub struct AttributeDef {
     pub pg_type: TypeDef,
     /// That type, where it is one of the schema's own.
     pub user_type: Option<&'static UserTypeDef>,
+    /// `COLLATE`: a collation of `pg_catalog`, or one with its namespace.
+    pub collation: Option<&'static str>,
+    /// COMMENT ON COLUMN; empty where there is none.
+    pub comment: &'static str,
 }
 
 impl AttributeDef {
     /// Makes an attribute of the Rust type `T`; whether that is an `Option` has no meaning, for any attribute may be NULL.
     pub const fn of<T: ColumnType>(name: &'static str) -> AttributeDef {
-        AttributeDef { name, pg_type: T::TYPE, user_type: T::USER_TYPE }
+        AttributeDef { name, pg_type: T::TYPE, user_type: T::USER_TYPE, collation: None, comment: "" }
     }
 }
 

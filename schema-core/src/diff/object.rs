@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Pair, pairs};
 use crate::ident::QualifiedName;
-use crate::model::{ObjectName, SchemaModel, Sequence, UserType};
+use crate::model::{ObjectName, SchemaModel, Sequence, UserType, UserTypeKind};
 
 pub(super) fn namespaces(before: &SchemaModel, after: &SchemaModel, changes: &mut Vec<Change>) {
     for (name, pair) in pairs(&before.namespaces, &after.namespaces) {
@@ -31,17 +31,19 @@ pub(super) fn namespaces(before: &SchemaModel, after: &SchemaModel, changes: &mu
 pub(super) fn types(before: &SchemaModel, after: &SchemaModel, changes: &mut Vec<Change>) {
     for name in in_order(&after.types) {
         let to = &after.types[name];
-        let object = ObjectName::Type(name.clone());
         match before.types.get(name) {
             None => {
-                changes.push(Change::CreateType(name.clone(), to.clone()));
-                comment(object, &None, &to.comment, changes);
+                changes.push(Change::CreateType(name.clone(), to.without_comments()));
+                comments(&BTreeMap::new(), &to.comments(name), changes);
             }
             Some(from) => {
-                if from.is != to.is {
-                    changes.push(Change::AlterType(name.clone(), from.clone(), to.clone()));
+                let (old, new) = (from.without_comments(), to.without_comments());
+                let mut was = from.comments(name);
+                was.retain(|object, _| stays(object, &old.is, &new.is));
+                if old != new {
+                    changes.push(Change::AlterType(name.clone(), old, new));
                 }
-                comment(object, &from.comment, &to.comment, changes);
+                comments(&was, &to.comments(name), changes);
             }
         }
     }
@@ -73,6 +75,24 @@ pub(super) fn sequences(before: &SchemaModel, after: &SchemaModel, changes: &mut
 fn comment(object: ObjectName, from: &Option<String>, to: &Option<String>, changes: &mut Vec<Change>) {
     if from != to {
         changes.push(Change::AlterObjectComment(object, from.clone(), to.clone()));
+    }
+}
+
+fn comments(from: &BTreeMap<ObjectName, String>, to: &BTreeMap<ObjectName, String>, changes: &mut Vec<Change>) {
+    for object in from.keys().chain(to.keys().filter(|object| !from.contains_key(*object))) {
+        comment(object.clone(), &from.get(object).cloned(), &to.get(object).cloned(), changes);
+    }
+}
+
+/// Tells whether an object is there before and after: what is said of one that goes, goes with it, and what takes the place
+/// of another one has nothing said of it yet.
+fn stays(object: &ObjectName, from: &UserTypeKind, to: &UserTypeKind) -> bool {
+    match (object, from, to) {
+        (ObjectName::DomainCheck(_, name), UserTypeKind::Domain(from), UserTypeKind::Domain(to)) => {
+            from.checks.get(name) == to.checks.get(name)
+        }
+        (ObjectName::Attribute(_, name), _, UserTypeKind::Composite(to)) => to.iter().any(|is| is.name == *name),
+        _ => true,
     }
 }
 

@@ -91,7 +91,10 @@ fn add(object: &ObjectName, input: &CatchUpInput<'_>, target: &mut SchemaModel) 
 fn put(object: &ObjectName, from: &SchemaModel, to: &mut SchemaModel) {
     match object {
         ObjectName::Namespace(name) => copy(&from.namespaces, &mut to.namespaces, name),
-        ObjectName::Type(name) => copy(&from.types, &mut to.types, name),
+        // What belongs to a type comes with it.
+        ObjectName::Type(name) | ObjectName::Attribute(name, _) | ObjectName::DomainCheck(name, _) => {
+            copy(&from.types, &mut to.types, name);
+        }
         ObjectName::Sequence(name) => copy(&from.sequences, &mut to.sequences, name),
         ObjectName::Extension(name) => copy(&from.extensions, &mut to.extensions, name),
         ObjectName::Routine(name) => copy(&from.routines, &mut to.routines, name),

@@ -213,6 +213,8 @@ pub fn table_of(object: &ObjectName) -> Option<ObjectName> {
         | ObjectName::Trigger(table, _) => Some(ObjectName::Table(table.clone())),
         ObjectName::Namespace(_)
         | ObjectName::Type(_)
+        | ObjectName::Attribute(..)
+        | ObjectName::DomainCheck(..)
         | ObjectName::Sequence(_)
         | ObjectName::Extension(_)
         | ObjectName::Table(_)

@@ -117,7 +117,13 @@ pub fn inventory(model: &SchemaModel) -> Inventory {
         add(ObjectName::Extension(name.clone()), ObjectKind::Extension, definition, &None);
     }
     for (name, user_type) in &model.types {
-        add(ObjectName::Type(name.clone()), ObjectKind::Type, type_definition(user_type), &user_type.comment);
+        let mut definition = type_definition(user_type);
+        for (object, comment) in user_type.comments(name) {
+            if let ObjectName::Attribute(_, part) | ObjectName::DomainCheck(_, part) = object {
+                definition.push_str(&format!("; {part} has the comment {}", literal(&comment)));
+            }
+        }
+        add(ObjectName::Type(name.clone()), ObjectKind::Type, definition, &user_type.comment);
     }
     for (name, sequence) in &model.sequences {
         let definition = sequence_definition(sequence);

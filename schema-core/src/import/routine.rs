@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::literal::block;
+use super::literal::{block, literal};
 use super::names::constant;
 use super::{ImportedFile, Importer};
 use crate::model::{Routine, RoutineName};
 use crate::resolve::declared_routine;
 
 impl Importer<'_> {
-    /// The file, where there are any, and each routine's name with that of its constant.
+    /// The file, where there are any, and each routine's name with what stands for it: its constant, and its comment.
     pub(super) fn routines(&mut self) -> (Option<ImportedFile>, Vec<(String, String)>) {
         let mut taken = BTreeSet::new();
         let (mut text, mut names) = ("//! Functions and procedures.\n".to_owned(), Vec::new());
@@ -20,13 +20,17 @@ impl Importer<'_> {
                 self.leave_out(format!("routine {name}"), because);
                 continue;
             }
-            if routine.comment.is_some() {
-                self.leave_out(format!("comment of routine {name}"), "a declared routine has none");
-            }
             let constant = constant(name.name.name.as_str(), &mut taken);
             let definition = block(&routine.definition);
             text.push_str(&format!("\npub(super) const {constant}: &str = {definition};\n"));
-            names.push((name.to_string(), constant));
+            let constant = format!("routines::{constant}");
+            names.push((
+                name.to_string(),
+                match &routine.comment {
+                    Some(comment) => format!("({constant}, comment = {})", literal(comment)),
+                    None => constant,
+                },
+            ));
         }
         let file = (!names.is_empty()).then(|| ImportedFile { path: "routines.rs".to_owned(), text });
         (file, names)

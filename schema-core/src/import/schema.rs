@@ -55,8 +55,8 @@ impl Importer<'_> {
         }
         if !routines.is_empty() {
             text.push_str("    routines = {\n");
-            for (name, constant) in routines {
-                text.push_str(&format!("        {} = routines::{constant},\n", literal(name)));
+            for (name, definition) in routines {
+                text.push_str(&format!("        {} = {definition},\n", literal(name)));
             }
             text.push_str("    },\n");
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::column::catalog_name;
-use super::constraint::name_as_word;
+use super::constraint::{commented, name_as_word};
 use super::docs::comment;
 use super::literal::literal;
 use super::names::{Named, snake, unraw};
@@ -69,15 +69,15 @@ fn refusal(name: &QualifiedName, model: &SchemaModel, read_sql: ReadSql) -> Opti
                 Reading::Refused(because) => Some(because),
                 Reading::Plain(_) | Reading::Unparsed => None,
             });
-            let is_plain = |check: &Check| *check == Check::new(Expression::new(&*check.expression.sql, Vec::new()));
+            let is_plain = |check: &Check| {
+                let plain = Check::new(Expression::new(&*check.expression.sql, Vec::new()));
+                *check == Check { comment: check.comment.clone(), ..plain }
+            };
             let odd = domain.checks.iter().find(|(_, check)| !is_plain(check));
-            let odd = odd.map(|(name, _)| format!("its check {name} has a comment, or does not hold for all rows"));
+            let odd = odd.map(|(name, _)| format!("its check {name} does not hold for all rows"));
             refused.chain(odd).next()
         }
-        UserTypeKind::Composite(attributes) => {
-            let collated = attributes.iter().find(|attribute| attribute.collation.is_some());
-            collated.map(|attribute| format!("its attribute {} has a collation", attribute.name))
-        }
+        UserTypeKind::Composite(_) => None,
     }
 }
 
@@ -152,10 +152,10 @@ impl Importer<'_> {
             let is_varchar = domain.pg_type.builtin() == Some(Builtin::Varchar);
             let varchar = if is_varchar { vec!["VALUE".to_owned()] } else { Vec::new() };
             let condition = sql(&printed_text::condition(&check.expression.sql, &[], &varchar), &["value"]);
-            items.push(match is_default {
-                true => format!("check({condition})"),
-                false => format!("check({}, {condition})", name_as_word(check_name)),
-            });
+            let mut words = if is_default { Vec::new() } else { vec![name_as_word(check_name)] };
+            words.push(condition);
+            words.extend(commented(check.comment.as_deref()));
+            items.push(format!("check({})", words.join(", ")));
         }
         items
     }
@@ -163,8 +163,15 @@ impl Importer<'_> {
     fn attributes(&mut self, attributes: &[Attribute], named: &Named, types: &mut Types) -> String {
         let mut text = String::new();
         for (attribute, field) in attributes.iter().zip(&named.members) {
-            if unraw(field) != attribute.name.as_str() {
-                text.push_str(&format!("    #[attribute(name = {})]\n", literal(attribute.name.as_str())));
+            let comment = comment(attribute.comment.as_deref(), "    ");
+            let is_named = unraw(field) != attribute.name.as_str();
+            let name = is_named.then(|| format!("name = {}", literal(attribute.name.as_str())));
+            let collation = attribute.collation.as_ref();
+            let collation = collation.map(|collation| format!("collate = {}", literal(&catalog_name(collation))));
+            let items: Vec<String> = name.into_iter().chain(collation).chain(comment.item).collect();
+            text.push_str(&comment.doc);
+            if !items.is_empty() {
+                text.push_str(&format!("    #[attribute({})]\n", items.join(", ")));
             }
             let suffix: String = snake_to_pascal(unraw(field));
             let rust = self.type_of(&attribute.pg_type, &format!("{}{suffix}", named.rust), types);

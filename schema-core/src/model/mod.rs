@@ -294,6 +294,10 @@ pub enum ObjectName {
     Namespace(Ident),
     /// An enum, domain or composite type.
     Type(QualifiedName),
+    /// An attribute of a composite type.
+    Attribute(QualifiedName, Ident),
+    /// A CHECK of a domain.
+    DomainCheck(QualifiedName, Ident),
     /// A sequence.
     Sequence(QualifiedName),
     /// An extension.
@@ -321,6 +325,8 @@ impl std::fmt::Display for ObjectName {
             ObjectName::Namespace(name) | ObjectName::Extension(name) => write!(f, "{name}"),
             ObjectName::Table(name) | ObjectName::Type(name) | ObjectName::Sequence(name) => write!(f, "{name}"),
             ObjectName::Column(table, name)
+            | ObjectName::Attribute(table, name)
+            | ObjectName::DomainCheck(table, name)
             | ObjectName::Constraint(table, name)
             | ObjectName::Invariant(table, name)
             | ObjectName::Trigger(table, name) => write!(f, "{table}.{name}"),

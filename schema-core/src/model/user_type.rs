@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Check;
+use super::{Check, ObjectName};
 use crate::ident::{Ident, QualifiedName};
 use crate::types::PgType;
 
@@ -63,9 +63,44 @@ pub struct Attribute {
     /// `COLLATE`, where it is not the type's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub collation: Option<QualifiedName>,
+    /// COMMENT ON COLUMN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
 }
 
 impl UserType {
+    /// Returns every comment of the type and of what belongs to it.
+    pub fn comments(&self, name: &QualifiedName) -> BTreeMap<ObjectName, String> {
+        let own = self.comment.iter().map(|comment| (ObjectName::Type(name.clone()), comment.clone()));
+        let mut comments: BTreeMap<ObjectName, String> = own.collect();
+        match &self.is {
+            UserTypeKind::Enum(_) => {}
+            UserTypeKind::Domain(domain) => {
+                let checks = domain.checks.iter().filter_map(|(check, is)| Some((check, is.comment.clone()?)));
+                let object = |check: &Ident| ObjectName::DomainCheck(name.clone(), check.clone());
+                comments.extend(checks.map(|(check, comment)| (object(check), comment)));
+            }
+            UserTypeKind::Composite(attributes) => {
+                let object = |attribute: &Attribute| ObjectName::Attribute(name.clone(), attribute.name.clone());
+                comments.extend(attributes.iter().filter_map(|is| Some((object(is), is.comment.clone()?))));
+            }
+        }
+        comments
+    }
+
+    /// The same type, and nothing said of it.
+    pub(crate) fn without_comments(&self) -> UserType {
+        let mut is = self.is.clone();
+        match &mut is {
+            UserTypeKind::Enum(_) => {}
+            UserTypeKind::Domain(domain) => domain.checks.values_mut().for_each(|check| check.comment = None),
+            UserTypeKind::Composite(attributes) => {
+                attributes.iter_mut().for_each(|attribute| attribute.comment = None);
+            }
+        }
+        UserType { is, comment: None }
+    }
+
     /// Returns the types that must be there first.
     pub fn needs(&self) -> Vec<&QualifiedName> {
         match &self.is {

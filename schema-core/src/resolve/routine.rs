@@ -23,7 +23,7 @@ impl Resolver {
         let needs = needed_tables(&definition, self.declared.model.tables.keys());
         let object = ObjectName::Routine(name.clone());
         self.origin(object, origin.clone());
-        let routine = Routine { definition, needs, comment: None };
+        let routine = Routine { definition, needs, comment: comment(def.comment) };
         if self.declared.model.routines.insert(name, routine).is_some() {
             self.diagnostics.push(Diagnostic::error("duplicate-name", format!("{origin} is declared twice")));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Resolver, comment};
-use crate::def::{AttributeDef, DomainDef, UserTypeDef, UserTypeKindDef};
+use crate::def::{AttributeDef, DomainCheckDef, DomainDef, UserTypeDef, UserTypeKindDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, QualifiedName, default_name};
 use crate::model::{Attribute, Check, Domain, Expression, ObjectName, Rename, UserType, UserTypeKind};
@@ -74,13 +74,14 @@ impl Resolver {
         }
         let pg_type = self.pg_type(def.pg_type, rust)?;
         let mut checks = BTreeMap::new();
-        for (given, condition) in def.checks {
+        for DomainCheckDef { name: given, condition, comment: said } in def.checks {
             let check_name = match given {
                 Some(given) => Ident::new(given),
                 None => default_name(name.as_str(), "", "check"),
             };
             let Some(check_name) = self.valid(check_name, rust) else { continue };
             let check = Check::new(Expression::new(condition.trim(), Vec::new()));
+            let check = Check { comment: comment(said), ..check };
             if checks.insert(check_name.clone(), check).is_some() {
                 self.diagnostics.push(
                     Diagnostic::error(
@@ -111,7 +112,8 @@ impl Resolver {
             else {
                 continue;
             };
-            attributes.push(Attribute { name, pg_type, collation: None });
+            let collation = def.collation.and_then(|collation| self.collation(collation, &origin));
+            attributes.push(Attribute { name, pg_type, collation, comment: comment(def.comment) });
         }
         attributes
     }

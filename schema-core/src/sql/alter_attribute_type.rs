@@ -20,7 +20,7 @@ impl Kind for AlterAttributeType {
     }
 
     fn write(&self, sql: &mut String) {
-        let Attribute { name, pg_type, collation } = &self.attribute;
+        let Attribute { name, pg_type, collation, .. } = &self.attribute;
         push!(sql, "ALTER TYPE {} ALTER ATTRIBUTE {name} TYPE {pg_type}", self.name);
         if let Some(collation) = collation {
             push!(sql, " COLLATE {collation}");
@@ -33,7 +33,7 @@ impl Kind for AlterAttributeType {
     }
 
     fn postcondition(&self) -> Postcondition {
-        let Attribute { name, pg_type, collation } = self.attribute.clone();
+        let Attribute { name, pg_type, collation, .. } = self.attribute.clone();
         ObjectFact::ColumnType { table: self.name.clone(), column: name, pg_type, collation }.into()
     }
 }

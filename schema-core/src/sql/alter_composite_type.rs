@@ -24,7 +24,7 @@ impl Kind for AlterCompositeType {
     }
 
     fn write(&self, sql: &mut String) {
-        let Attribute { name, pg_type, collation } = &self.attribute;
+        let Attribute { name, pg_type, collation, .. } = &self.attribute;
         push!(sql, "ALTER TYPE {} ", self.name);
         if !self.adds {
             return push!(sql, "DROP ATTRIBUTE {name};");

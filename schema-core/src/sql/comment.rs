@@ -41,8 +41,11 @@ impl Kind for Comment {
                 ObjectName::Routine(name) => push!(sql, "{newline}COMMENT ON ROUTINE {name} IS {comment};"),
                 ObjectName::Extension(name) => push!(sql, "{newline}COMMENT ON EXTENSION {name} IS {comment};"),
                 ObjectName::Table(table) => push!(sql, "{newline}COMMENT ON TABLE {table} IS {comment};"),
-                ObjectName::Column(table, column) => {
+                ObjectName::Column(table, column) | ObjectName::Attribute(table, column) => {
                     push!(sql, "{newline}COMMENT ON COLUMN {table}.{column} IS {comment};");
+                }
+                ObjectName::DomainCheck(domain, name) => {
+                    push!(sql, "{newline}COMMENT ON CONSTRAINT {name} ON DOMAIN {domain} IS {comment};");
                 }
                 ObjectName::Constraint(table, name) => {
                     push!(sql, "{newline}COMMENT ON CONSTRAINT {name} ON {table} IS {comment};");
@@ -59,12 +62,16 @@ impl Kind for Comment {
 
     fn effects(&self, _major: &Major) -> Effects {
         self.comments.iter().fold(Effects::none(), |effects, (object, _)| match object {
-            ObjectName::Namespace(_) | ObjectName::Extension(_) | ObjectName::Type(_) | ObjectName::Routine(_) => {
-                effects
-            }
-            ObjectName::Table(table) | ObjectName::Column(table, _) | ObjectName::Sequence(table) => {
-                effects.and_lock(table, LockMode::ShareUpdateExclusive)
-            }
+            ObjectName::Namespace(_)
+            | ObjectName::Extension(_)
+            | ObjectName::Type(_)
+            | ObjectName::DomainCheck(..)
+            | ObjectName::Routine(_) => effects,
+            // The relation that holds attributes is none that has rows.
+            ObjectName::Table(table)
+            | ObjectName::Column(table, _)
+            | ObjectName::Attribute(table, _)
+            | ObjectName::Sequence(table) => effects.and_lock(table, LockMode::ShareUpdateExclusive),
             ObjectName::Constraint(table, _) | ObjectName::Invariant(table, _) | ObjectName::Trigger(table, _) => {
                 effects.and_lock(table, LockMode::AccessShare)
             }

@@ -20,6 +20,8 @@ impl CommentOnObject {
             | ObjectName::Type(name)
             | ObjectName::Sequence(name)
             | ObjectName::Column(name, _)
+            | ObjectName::Attribute(name, _)
+            | ObjectName::DomainCheck(name, _)
             | ObjectName::Constraint(name, _)
             | ObjectName::Index(name, _)
             | ObjectName::Invariant(name, _)

@@ -417,13 +417,18 @@ fn description(object: &ObjectName) -> String {
             literal(name.as_str())
         ),
         ObjectName::Table(table) => format!("pg_catalog.obj_description({}, 'pg_class')", regclass(table)),
-        ObjectName::Column(table, column) => {
+        ObjectName::Column(table, column) | ObjectName::Attribute(table, column) => {
             format!(
                 "pg_catalog.col_description({}, (SELECT attnum FROM {}))",
                 regclass(table),
                 attribute(table, column)
             )
         }
+        ObjectName::DomainCheck(domain, name) => format!(
+            "pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_constraint WHERE contypid = pg_catalog.to_regtype({}) AND conname = {}), 'pg_constraint')",
+            literal(&domain.to_string()),
+            literal(name.as_str())
+        ),
         ObjectName::Constraint(table, name) => {
             format!("pg_catalog.obj_description((SELECT oid FROM {}), 'pg_constraint')", constraint(table, name))
         }

@@ -158,7 +158,9 @@ fn push_objects(sql: &mut String, model: &SchemaModel, routines: Routines<'_>) {
                     add.write(sql);
                     sql.push('\n');
                 }
-                comment_on(object, &user_type.comment, sql);
+                for (object, comment) in user_type.comments(name) {
+                    comment_on(object, &Some(comment), sql);
+                }
                 sql.push('\n');
             }
             (ObjectName::Sequence(name), Routines::But(_)) => {

@@ -75,7 +75,12 @@ pub(crate) fn in_parentheses<T>(
 ) -> syn::Result<T> {
     let content;
     parenthesized!(content in input);
-    let result = read(&content);
+    read_all(&content, read)
+}
+
+/// Reads what stands in a group; after a mistake, nothing is said of the rest.
+pub(crate) fn read_all<T>(content: ParseStream, read: impl FnOnce(ParseStream) -> syn::Result<T>) -> syn::Result<T> {
+    let result = read(content);
     if result.is_err() {
         // Cannot fail: any tokens are some.
         let _ = content.parse::<proc_macro2::TokenStream>();

@@ -2,10 +2,10 @@
 
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, LitInt, LitStr, Path, Token, Visibility, braced, bracketed, token};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitInt, LitStr, Path, Token, Visibility, braced, bracketed, token};
 
 use crate::ast::{Routine, Schema, Sequence, SequenceOptions};
-use crate::attr::list::{Keys, any_ident, in_parentheses, read_list, value};
+use crate::attr::list::{Keys, any_ident, in_parentheses, read_all, read_list, value};
 use crate::attr::value_source::option;
 use crate::errors::Errors;
 
@@ -137,7 +137,23 @@ impl Parse for Sequence {
     }
 }
 
-/// Reads `= { "name" = definition, ... }`.
+/// Takes `(definition, comment = "...")` apart; any other expression is a definition.
+fn commented(expression: Expr) -> syn::Result<(Expr, Option<LitStr>)> {
+    let Expr::Tuple(tuple) = &expression else { return Ok((expression, None)) };
+    let expected = "expected `(definition, comment = \"...\")`";
+    let (Some(definition), Some(Expr::Assign(said)), 2) = (tuple.elems.first(), tuple.elems.last(), tuple.elems.len())
+    else {
+        return Err(syn::Error::new_spanned(&expression, expected));
+    };
+    match (&*said.left, &*said.right) {
+        (Expr::Path(word), Expr::Lit(ExprLit { lit: Lit::Str(comment), .. })) if word.path.is_ident("comment") => {
+            Ok((definition.clone(), Some(comment.clone())))
+        }
+        _ => Err(syn::Error::new_spanned(said, expected)),
+    }
+}
+
+/// Reads `= { "name" = definition, "name" = (definition, comment = "..."), ... }`.
 fn routines(input: ParseStream) -> syn::Result<Vec<Routine>> {
     input.parse::<Token![=]>()?;
     let content;
@@ -145,9 +161,11 @@ fn routines(input: ParseStream) -> syn::Result<Vec<Routine>> {
     let routine = |input: ParseStream| {
         let name: LitStr = input.parse()?;
         input.parse::<Token![=]>()?;
-        Ok(Routine { name, definition: input.parse()? })
+        let (definition, comment) = commented(input.parse()?)?;
+        Ok(Routine { name, definition, comment })
     };
-    Ok(Punctuated::<Routine, Token![,]>::parse_terminated_with(&content, routine)?.into_iter().collect())
+    let read = |content: ParseStream| Punctuated::<Routine, Token![,]>::parse_terminated_with(content, routine);
+    Ok(read_all(&content, read)?.into_iter().collect())
 }
 
 struct StructPath(Path);

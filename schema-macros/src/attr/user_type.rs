@@ -1,5 +1,5 @@
 //! `#[pg_enum(...)]`, `#[domain(...)]` and `#[composite(...)]`, with `#[label("...", was = "...")]` and
-//! `#[attribute(name = "...", was = "...")]`.
+//! `#[attribute(name = "...", was = "...", collate = "...", comment = "...")]`.
 
 use syn::parse::ParseStream;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Token};
@@ -104,8 +104,8 @@ pub(crate) fn domain(input: &DeriveInput, errors: &mut Errors) -> Option<UserTyp
     Some(UserType { kind: UserTypeKind::Domain(Box::new(domain)), ..user_type })
 }
 
-/// Reads `("VALUE > 0")` or `(name, "VALUE > 0")`; the name may be a string.
-fn check(input: ParseStream) -> syn::Result<(Option<ast::Name>, ast::Sql)> {
+/// Reads `("VALUE > 0")` or `(name, "VALUE > 0", comment = "...")`; the name may be a string.
+fn check(input: ParseStream) -> syn::Result<ast::DomainCheck> {
     in_parentheses(input, |content| {
         let mut given = None;
         let is_quoted = peeks_quoted_name(content, |input| input.peek(LitStr) || peeks_unparsed(input));
@@ -114,8 +114,17 @@ fn check(input: ParseStream) -> syn::Result<(Option<ast::Name>, ast::Sql)> {
             content.parse::<Token![,]>()?;
         }
         let condition = sql(content)?;
-        content.parse::<Option<Token![,]>>()?;
-        if content.is_empty() { Ok((given, condition)) } else { Err(content.error("expected `)`")) }
+        let (mut comment, mut keys) = (String::new(), Keys::new(&["comment"]));
+        while content.parse::<Option<Token![,]>>()?.is_some() && !content.is_empty() {
+            let word = content.call(any_ident)?;
+            keys.once(&word)?;
+            if word != "comment" {
+                return Err(keys.unknown(&word));
+            }
+            comment = text(content)?;
+        }
+        let check = ast::DomainCheck { name: given, condition, comment };
+        if content.is_empty() { Ok(check) } else { Err(content.error("expected `)`")) }
     })
 }
 
@@ -142,8 +151,8 @@ pub(crate) fn composite(input: &DeriveInput, errors: &mut Errors) -> Option<User
     let mut attributes = Vec::new();
     for field in &fields.named {
         let Some(ident) = field.ident.clone() else { continue };
-        let (mut name, mut was) = (None, None);
-        let mut keys = Keys::new(&["name", "was"]);
+        let (mut name, mut was, mut collation, mut comment) = (None, None, None, comment(&field.attrs));
+        let mut keys = Keys::new(&["name", "was", "collate", "comment"]);
         for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("attribute")) {
             read_attribute(attribute, errors, |input, _| {
                 let word = input.call(any_ident)?;
@@ -151,12 +160,14 @@ pub(crate) fn composite(input: &DeriveInput, errors: &mut Errors) -> Option<User
                 match word.to_string().as_str() {
                     "name" => name = Some(value(input)?),
                     "was" => was = Some(value(input)?),
+                    "collate" => collation = Some(value(input)?),
+                    "comment" => comment = text(input)?,
                     _ => return Err(keys.unknown(&word)),
                 }
                 Ok(())
             });
         }
-        attributes.push(ast::Attribute { ident, ty: field.ty.clone(), name });
+        attributes.push(ast::Attribute { ident, ty: field.ty.clone(), name, collation, comment });
         user_type.was.push(was);
     }
     Some(UserType { kind: UserTypeKind::Composite(attributes), ..user_type })

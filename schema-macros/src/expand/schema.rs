@@ -15,9 +15,10 @@ use crate::valid::postgres_range;
 /// Writes the static and the checks in its initializer.
 pub(crate) fn schema(schema: &Schema) -> TokenStream {
     let Schema { attributes, visibility, ident, extensions, routines, tables, .. } = schema;
-    let routines = routines.iter().map(
-        |Routine { name, definition }| quote!(::schema_core::def::RoutineDef { name: #name, definition: #definition }),
-    );
+    let routines = routines.iter().map(|Routine { name, definition, comment }| {
+        let comment = comment.as_ref().map(LitStr::value).unwrap_or_default();
+        quote!(::schema_core::def::RoutineDef { name: #name, definition: #definition, comment: #comment })
+    });
     let namespaces = schema.namespaces.iter().map(|(name, comment)| quote!((#name, #comment)));
     let sequences = schema.sequences.iter().map(sequence);
     let types = schema

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 
-use crate::ast::{Attribute, Domain, UserTypeKind};
+use crate::ast::{Attribute, Domain, DomainCheck, UserTypeKind};
 use crate::expand::optional;
 use crate::valid::UserType;
 
@@ -24,10 +24,14 @@ pub(crate) fn user_type(user_type: &UserType) -> TokenStream {
         }
         UserTypeKind::Domain(definition) => (domain(definition), quote!(const _: fn(&#ident) = |#ident(_0)| {};)),
         UserTypeKind::Composite(attributes) => {
-            let definitions = attributes
-                .iter()
-                .zip(names)
-                .map(|(Attribute { ty, .. }, name)| quote!(::schema_core::def::AttributeDef::of::<#ty>(#name)));
+            let definitions = attributes.iter().zip(names).map(|(Attribute { ty, collation, comment, .. }, name)| {
+                let collation = optional(collation.as_ref().map(|name| name.value()).as_deref());
+                quote!(::schema_core::def::AttributeDef {
+                    collation: #collation,
+                    comment: #comment,
+                    ..::schema_core::def::AttributeDef::of::<#ty>(#name)
+                })
+            });
             let definitions = quote!(Composite(&[#(#definitions),*]));
             let fields = attributes.iter().map(|attribute| &attribute.ident);
             let places = (0..attributes.len()).map(|at| format_ident!("_{at}"));
@@ -56,10 +60,10 @@ fn domain(domain: &Domain) -> TokenStream {
     let Domain { ty, collation, default, not_null, checks } = domain;
     let collation = optional(collation.as_ref().map(|name| name.value()).as_deref());
     let default = optional(default.as_ref().map(|sql| sql.text.value()).as_deref());
-    let checks = checks.iter().map(|(name, condition)| {
+    let checks = checks.iter().map(|DomainCheck { name, condition, comment }| {
         let name = optional(name.as_ref().map(|name| name.text.as_str()));
         let condition = condition.text.value();
-        quote!((#name, #condition))
+        quote!(::schema_core::def::DomainCheckDef { name: #name, condition: #condition, comment: #comment })
     });
     quote! {
         Domain(::schema_core::def::DomainDef {

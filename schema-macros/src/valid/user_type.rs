@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::ext::IdentExt;
 
-use crate::ast::{self, Domain, UserTypeKind};
+use crate::ast::{self, Domain, DomainCheck, UserTypeKind};
 use crate::case::snake;
 use crate::errors::Errors;
 use crate::valid::columns::Columns;
@@ -56,6 +56,7 @@ pub(crate) fn user_type<'a>(ast: &'a ast::UserType, errors: &mut Errors) -> User
                 let span = given.map_or(attribute.ident.span(), |name| name.span());
                 names::name(&name, span, "an attribute", errors);
                 once(&name, span, &mut seen, "attribute", errors);
+                filled(attribute.collation.as_ref(), "collation", errors);
                 name
             });
             named.collect()
@@ -93,7 +94,7 @@ fn check_domain(name: &str, domain: &Domain, errors: &mut Errors) {
         sql::read(default, Place::Default, &columns, errors);
     }
     let mut seen = Vec::new();
-    for (name, condition) in &domain.checks {
+    for DomainCheck { name, condition, .. } in &domain.checks {
         if let Some(name) = name {
             names::name(&name.text, name.span, "a constraint", errors);
             once(&name.text, name.span, &mut seen, "check", errors);

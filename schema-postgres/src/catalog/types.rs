@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use schema_core::ident::QualifiedName;
 use schema_core::model::{
-    Attribute, Check, Domain, Expression, Identity, SchemaModel, Sequence, SequenceOptions, UserType, UserTypeKind,
-    Validity,
+    Attribute, Check, Column, Domain, Expression, Identity, SchemaModel, Sequence, SequenceOptions, UserType,
+    UserTypeKind, Validity,
 };
 use schema_core::sql::own_sequence_name;
 use schema_core::types::{Builtin, PgType};
@@ -70,20 +70,12 @@ impl UserTypes {
         for row in std::mem::take(&mut self.types) {
             let oid: u32 = row.number(0)?;
             let Some(name) = dictionary.name(Class::Type, oid, row.number(1)?, || row.ident(2))? else { continue };
-            let (is, comment) = match row.text(3)? {
-                "e" => (
-                    UserTypeKind::Enum(self.labels.remove(&oid).unwrap_or_default()),
-                    dictionary.take_comment(Class::Type, oid, 0),
-                ),
-                "d" => (
-                    UserTypeKind::Domain(self.domain(&name, oid, &row, dictionary, unmanaged)?),
-                    dictionary.take_comment(Class::Type, oid, 0),
-                ),
-                _ => (
-                    UserTypeKind::Composite(attributes(&name, row.number(4)?, tables, dictionary, unmanaged)?),
-                    dictionary.take_comment(Class::Type, oid, 0),
-                ),
+            let is = match row.text(3)? {
+                "e" => UserTypeKind::Enum(self.labels.remove(&oid).unwrap_or_default()),
+                "d" => UserTypeKind::Domain(self.domain(oid, &row, dictionary)?),
+                _ => UserTypeKind::Composite(attributes(row.number(4)?, tables, dictionary)?),
             };
+            let comment = dictionary.take_comment(Class::Type, oid, 0);
             model.types.insert(name, UserType { is, comment });
         }
         for row in &self.sequences {
@@ -92,27 +84,14 @@ impl UserTypes {
         Ok(())
     }
 
-    fn domain(
-        &mut self,
-        name: &QualifiedName,
-        oid: u32,
-        row: &Row,
-        dictionary: &mut Dictionary,
-        unmanaged: &mut Vec<Unmanaged>,
-    ) -> Result<Domain, CatalogError> {
+    fn domain(&mut self, oid: u32, row: &Row, dictionary: &mut Dictionary) -> Result<Domain, CatalogError> {
         let mut checks = BTreeMap::new();
         for check in self.checks.remove(&oid).unwrap_or_default() {
             let validity = if check.is(3)? { Validity::Valid } else { Validity::NotValid };
             let check_name = check.ident(2)?;
-            if dictionary.take_comment(Class::Constraint, check.number(1)?, 0).is_some() {
-                unmanaged.push(Unmanaged {
-                    kind: "comment".to_owned(),
-                    name: format!("{name}.{check_name}"),
-                    because: "the model holds no comments on the CHECKs of domains".to_owned(),
-                });
-            }
+            let comment = dictionary.take_comment(Class::Constraint, check.number(1)?, 0);
             let expression = Expression::new(check.text(4)?, Vec::new());
-            checks.insert(check_name, Check { validity, ..Check::new(expression) });
+            checks.insert(check_name, Check { validity, comment, ..Check::new(expression) });
         }
         Ok(Domain {
             pg_type: pg_type(row.text(6)?)?,
@@ -128,29 +107,14 @@ fn collation(oid: Option<u32>, dictionary: &Dictionary) -> Result<Option<Qualifi
     oid.map(|oid| Ok(dictionary.collation(oid)?.name.clone())).transpose()
 }
 
-fn attributes(
-    name: &QualifiedName,
-    relation: u32,
-    tables: &mut Tables,
-    dictionary: &mut Dictionary,
-    unmanaged: &mut Vec<Unmanaged>,
-) -> Result<Vec<Attribute>, CatalogError> {
-    let mut attributes = Vec::new();
-    for (number, column) in tables.take_attributes(relation) {
-        if dictionary.take_comment(Class::Relation, relation, number.into()).is_some() {
-            unmanaged.push(Unmanaged {
-                kind: "comment".to_owned(),
-                name: format!("{name}.{}", column.name),
-                because: "the model holds no comments on attributes".to_owned(),
-            });
-        }
-        attributes.push(Attribute {
-            name: column.name,
-            pg_type: column.pg_type,
-            collation: column.collation.map(|collation| *collation),
-        });
-    }
-    Ok(attributes)
+fn attributes(relation: u32, tables: &mut Tables, dictionary: &mut Dictionary) -> Result<Vec<Attribute>, CatalogError> {
+    let attribute = |(number, column): (i16, Column)| Attribute {
+        name: column.name,
+        pg_type: column.pg_type,
+        collation: column.collation.map(|collation| *collation),
+        comment: dictionary.take_comment(Class::Relation, relation, number.into()),
+    };
+    Ok(tables.take_attributes(relation).into_iter().map(attribute).collect())
 }
 
 fn add_sequence(

@@ -25,7 +25,7 @@ schema! {
         "public.of_rows(public.notes, public.notes[])" = routines::OF_ROWS,
         "public.overloaded(integer)" = routines::OVERLOADED,
         "public.overloaded(text)" = routines::OVERLOADED_2,
-        "public.touch()" = routines::TOUCH,
+        "public.touch()" = (routines::TOUCH, comment = "It's told."),
     },
     tables = [
         Notes,

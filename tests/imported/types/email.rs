@@ -8,7 +8,7 @@ use schema_core::prelude::*;
     collate = "C",
     default = "'nobody@example.org'",
     not_null,
-    check(has_at, "VALUE ~~ '%@%'::text"),
+    check(has_at, "VALUE ~~ '%@%'::text", comment = "One at least."),
     check(short, "length(VALUE) < 100")
 )]
 pub struct Email(pub String);

@@ -5,12 +5,14 @@
     reason = "two keys or indexes of a table that share a column are no duplicates"
 )]
 
+mod address;
 mod email;
 mod list;
 mod mood;
 mod of_domain;
 mod people;
 
+pub use address::{Address, AddressGrE};
 pub use email::Email;
 pub use list::List;
 pub use mood::Mood;

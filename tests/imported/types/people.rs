@@ -2,7 +2,7 @@
 
 use schema_core::prelude::*;
 
-use super::{Email, List, Mood};
+use super::{Address, Email, List, Mood};
 
 #[derive(Table)]
 #[index(mood, email, code, home, list)]
@@ -17,8 +17,7 @@ pub struct People {
     pub email: Option<Email>,
     #[column(type = r#""Other".code"#)]
     pub code: Option<String>,
-    #[column(type = "public.address")]
-    pub home: Option<String>,
+    pub home: Option<Address>,
     #[column(name = "Mood", type = r#""Other"."Mood [x](1)"[]"#)]
     pub mood_2: Option<String>,
     pub list: Option<List>,

@@ -34,10 +34,12 @@ impl Builder<'_> {
 
     pub(super) fn comment_on_object(&mut self, object: ObjectName, from: Option<String>, to: Option<String>) {
         let undo = if self.is_new(&object) {
-            Undo::WithObject(object.clone())
+            Undo::WithObject(match &object {
+                ObjectName::Attribute(of, _) | ObjectName::DomainCheck(of, _) => ObjectName::Type(of.clone()),
+                _ => object.clone(),
+            })
         } else {
-            let back = CommentOnObject { object: object.clone(), comment: from };
-            Undo::Statements(vec![back.into()])
+            Undo::Statements(vec![said_of(object.clone(), from)])
         };
         let origin = object.clone();
         self.step(Stage::Finish, 2, None, CommentOnObject { object, comment: to }, undo, Some(&origin));
@@ -57,15 +59,14 @@ impl Builder<'_> {
     }
 
     pub(super) fn drop_type(&mut self, name: QualifiedName, user_type: UserType) {
-        let UserType { is, comment } = user_type;
+        let comments = user_type.comments(&name);
+        let UserType { is, .. } = user_type;
         let is_composite = matches!(is, UserTypeKind::Composite(_));
         let create = CreateType { name: name.clone(), is };
         let apart = create.checks_apart();
         let mut back: Vec<Statement> = vec![create.into()];
         back.extend(apart.into_iter().map(Statement::from));
-        if comment.is_some() {
-            back.push(CommentOnObject { object: ObjectName::Type(name.clone()), comment }.into());
-        }
+        back.extend(comments.into_iter().map(|(object, comment)| said_of(object, Some(comment))));
         let object = ObjectName::Type(name.clone());
         self.object_step(Stage::Drop, 9, &object, DropType { name, is_composite }, Undo::Statements(back));
     }
@@ -131,7 +132,7 @@ impl Builder<'_> {
         }
         for (name, check) in from.checks.iter().filter(|(name, _)| !to.checks.contains_key(*name)) {
             let undo = if is_allowed || !check.validity.is_valid() {
-                Undo::Statements(add_domain_check(domain, name, check, &tables))
+                Undo::Statements(self.old_domain_check(domain, name, check, &tables))
             } else {
                 Undo::Irreversible(format!(
                     "to prove check {name} of {domain} again takes a migration that reads tables while their writers wait"
@@ -160,6 +161,21 @@ impl Builder<'_> {
         }
     }
 
+    /// Adds one that was there, with what was said of it.
+    fn old_domain_check(
+        &self,
+        domain: &QualifiedName,
+        name: &Ident,
+        check: &Check,
+        tables: &BTreeSet<QualifiedName>,
+    ) -> Vec<Statement> {
+        let mut statements = add_domain_check(domain, name, check, tables);
+        let object = ObjectName::DomainCheck(domain.clone(), name.clone());
+        let comment = self.input.before.types.get(domain).and_then(|is| is.comments(domain).remove(&object));
+        statements.extend(comment.map(|comment| said_of(object, Some(comment))));
+        statements
+    }
+
     /// The new one is there and proven before the old one goes, as with the CHECKs of tables.
     fn replace_domain_check(
         &mut self,
@@ -172,7 +188,7 @@ impl Builder<'_> {
         let helper = replacement_name(name);
         self.add_domain_check(domain, &helper, to, tables);
         let drop = DropDomainCheck { domain: domain.clone(), name: name.clone() };
-        let undo = Undo::Statements(add_domain_check(domain, name, from, tables));
+        let undo = Undo::Statements(self.old_domain_check(domain, name, from, tables));
         self.step(Stage::Finish, 0, None, drop, undo, Some(&object));
         let rename =
             |from: &Ident, to: &Ident| RenameDomainCheck { domain: domain.clone(), from: from.clone(), to: to.clone() };
@@ -276,7 +292,9 @@ impl Builder<'_> {
         let before = self.input.before;
         match object {
             ObjectName::Namespace(name) => name.as_str() != "public" && !before.namespaces.contains_key(name),
-            ObjectName::Type(name) => !before.types.contains_key(name),
+            ObjectName::Type(name) | ObjectName::Attribute(name, _) | ObjectName::DomainCheck(name, _) => {
+                !before.types.contains_key(name)
+            }
             ObjectName::Sequence(name) => !before.sequences.contains_key(name),
             ObjectName::Extension(_)
             | ObjectName::Table(_)
@@ -288,6 +306,10 @@ impl Builder<'_> {
             | ObjectName::Trigger(..) => false,
         }
     }
+}
+
+fn said_of(object: ObjectName, comment: Option<String>) -> Statement {
+    CommentOnObject { object, comment }.into()
 }
 
 /// For new values first; those that are there are proven in a step of their own.

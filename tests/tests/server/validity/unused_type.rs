@@ -12,7 +12,8 @@ fn with_type(name: &str, is: UserTypeKind) -> SchemaModel {
 }
 
 fn address(zip: PgType, more: Option<&str>) -> SchemaModel {
-    let attribute = |name: &str, pg_type: PgType| Attribute { name: ident(name), pg_type, collation: None };
+    let attribute =
+        |name: &str, pg_type: PgType| Attribute { name: ident(name), pg_type, collation: None, comment: None };
     let mut attributes = vec![attribute("zip", zip), attribute("city", Builtin::Text.into())];
     attributes.extend(more.map(|name| attribute(name, Builtin::Text.into())));
     with_type("address", UserTypeKind::Composite(attributes))

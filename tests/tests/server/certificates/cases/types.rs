@@ -22,6 +22,8 @@ const DOMAIN: &str = "CREATE DOMAIN public.positive AS integer; \
     ALTER TABLE public.child ADD COLUMN positive public.positive; UPDATE public.child SET positive = id";
 const COMPOSITE: &str = "CREATE TYPE public.address AS (city text, zip text); \
     ALTER TABLE public.child ADD COLUMN address public.address; UPDATE public.child SET address = ROW('x', 'y')";
+const ASKED: &str = "CREATE DOMAIN public.asked AS integer CHECK (VALUE > -1000000); \
+    CREATE INDEX ON public.child (amount)";
 const SEQUENCE: &str = "CREATE SEQUENCE public.numbers";
 const FOREIGN_KEY: &str = "ALTER TABLE public.child ADD FOREIGN KEY (parent_id) REFERENCES public.parent (id)";
 
@@ -33,6 +35,8 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("enum", ENUM, comment(ObjectName::Type(public("mood")))),
         Case::new("domain", DOMAIN, comment(ObjectName::Type(public("positive")))),
         Case::new("composite type", COMPOSITE, comment(ObjectName::Type(public("address")))),
+        Case::new("attribute", COMPOSITE, comment(ObjectName::Attribute(public("address"), ident("zip")))),
+        Case::new("check of a domain", ASKED, comment(ObjectName::DomainCheck(public("asked"), ident("asked_check")))),
         Case::new("sequence", SEQUENCE, comment(ObjectName::Sequence(public("numbers")))),
     ];
     cases.extend(types());
@@ -60,7 +64,8 @@ fn domain() -> Domain {
 fn types() -> Vec<Case> {
     let create = |name: &str, is: UserTypeKind| CreateType { name: public(name), is };
     let drop = |name: &str, is_composite: bool| DropType { name: public(name), is_composite };
-    let attribute = |name: &str| Attribute { name: ident(name), pg_type: Builtin::Text.into(), collation: None };
+    let attribute =
+        |name: &str| Attribute { name: ident(name), pg_type: Builtin::Text.into(), collation: None, comment: None };
     let add = |label: &str, place: LabelPlace| AddEnumValue { name: public("mood"), label: label.to_owned(), place };
     let (positive, check) = (|| public("positive"), || ident("positive_check"));
     let alter =
@@ -198,8 +203,6 @@ fn column_types() -> Vec<Case> {
     const SHORT_KEY: &str = "ALTER TABLE public.parent ADD COLUMN short varchar(20) UNIQUE; \
         ALTER TABLE public.child ADD COLUMN short varchar(20) REFERENCES public.parent (short); \
         UPDATE public.parent SET short = id; UPDATE public.child SET short = parent_id";
-    const ASKED: &str = "CREATE DOMAIN public.asked AS integer CHECK (VALUE > -1000000); \
-        CREATE INDEX ON public.child (amount)";
     const IDENTITY: &str = "ALTER TABLE public.child ADD COLUMN number integer GENERATED ALWAYS AS IDENTITY";
     const NAMED_IDENTITY: &str =
         "ALTER TABLE public.child ADD COLUMN number integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.named)";

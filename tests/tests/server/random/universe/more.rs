@@ -35,6 +35,7 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
     if choices.chance(1, 2) {
         let texts = ["(length(VALUE) < 100)", "(VALUE <> ''::text)"];
         let check = Check::new(Expression::new(choices.one_of(&texts), Vec::new()));
+        let check = Check { comment: comment(choices), ..check };
         let domain = Domain {
             pg_type: Builtin::Text.into(),
             collation: None,
@@ -57,6 +58,7 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
             name: ident(renamed.attribute(name)),
             pg_type: pg_type.parse().expect("a type"),
             collation: None,
+            comment: comment(choices),
         };
         let is = UserTypeKind::Composite(attributes.iter().map(attribute).collect());
         model.types.insert(public("pair"), UserType { is, comment: comment(choices) });
