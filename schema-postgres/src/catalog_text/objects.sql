@@ -17,6 +17,8 @@ WITH ours (oid, name) AS (
                pg_catalog.format_type(type.typbasetype, type.typtypmod), type.typcollation::pg_catalog.regcollation,
                type.typdefault, type.typnotnull,
                (SELECT pg_catalog.array_agg(pg_catalog.format('%I %s', conname, pg_catalog.pg_get_constraintdef(oid))
+                                            || COALESCE(' IS ' || pg_catalog.quote_literal(
+                                                   pg_catalog.obj_description(oid, 'pg_constraint')), '')
                                             ORDER BY conname COLLATE "C")::text
                   FROM pg_catalog.pg_constraint WHERE contypid = type.oid AND contype = 'c'))
       FROM pg_catalog.pg_type AS type JOIN ours ON ours.oid = type.typnamespace
@@ -24,6 +26,9 @@ WITH ours (oid, name) AS (
     UNION ALL
     SELECT 'pg_type', type.oid, pg_catalog.format('composite type %I.%I %s', ours.name, type.typname,
                (SELECT pg_catalog.array_agg(pg_catalog.format('%I %s', attname, pg_catalog.format_type(atttypid, atttypmod))
+                                            || COALESCE(' COLLATE ' || NULLIF(attcollation, 0)::pg_catalog.regcollation, '')
+                                            || COALESCE(' IS ' || pg_catalog.quote_literal(
+                                                   pg_catalog.col_description(attrelid, attnum)), '')
                                             ORDER BY attnum)::text
                   FROM pg_catalog.pg_attribute WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped))
       FROM pg_catalog.pg_type AS type JOIN ours ON ours.oid = type.typnamespace
