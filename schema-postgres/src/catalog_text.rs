@@ -8,16 +8,17 @@ use std::collections::BTreeMap;
 use tokio_postgres::{Client, Error, SimpleQueryMessage, SimpleQueryRow};
 
 const BEGIN: &str = include_str!("catalog_text/begin.sql");
-const QUERIES: [&str; 6] = [
-    include_str!("catalog_text/tables.sql"),
-    include_str!("catalog_text/columns.sql"),
-    include_str!("catalog_text/constraints.sql"),
-    include_str!("catalog_text/indexes.sql"),
-    include_str!("catalog_text/triggers.sql"),
-    include_str!("catalog_text/comments.sql"),
+/// By the names that they have where a session has prepared them.
+const QUERIES: [(&str, &str); 6] = [
+    ("tables", include_str!("catalog_text/tables.sql")),
+    ("columns", include_str!("catalog_text/columns.sql")),
+    ("constraints", include_str!("catalog_text/constraints.sql")),
+    ("indexes", include_str!("catalog_text/indexes.sql")),
+    ("triggers", include_str!("catalog_text/triggers.sql")),
+    ("comments", include_str!("catalog_text/comments.sql")),
 ];
-const OBJECTS: &str = include_str!("catalog_text/objects.sql");
-const COUNTS: &str = include_str!("catalog_text/counts.sql");
+const OBJECTS: (&str, &str) = ("objects", include_str!("catalog_text/objects.sql"));
+const COUNTS: (&str, &str) = ("counts", include_str!("catalog_text/counts.sql"));
 
 /// A table, and all that belongs to it, as text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +58,11 @@ pub struct Counts {
 ///
 /// The connection's, and the server's.
 pub async fn tables(client: &Client) -> Result<Vec<TableText>, Error> {
-    let results = read(client, &QUERIES.concat()).await?;
-    let [names, columns, constraints, indexes, triggers, comments] = &results[..] else {
+    Ok(table_texts(&read(client, &QUERIES.map(|(_, query)| query).concat()).await?))
+}
+
+fn table_texts(results: &[Vec<SimpleQueryRow>]) -> Vec<TableText> {
+    let [names, columns, constraints, indexes, triggers, comments] = results else {
         panic!("six queries gave {} results", results.len());
     };
     let (columns, constraints) = (lines_by_table(columns), lines_by_table(constraints));
@@ -86,7 +90,7 @@ pub async fn tables(client: &Client) -> Result<Vec<TableText>, Error> {
         })
         .collect();
     tables.sort();
-    Ok(tables)
+    tables
 }
 
 /// Reads what belongs to no table, a line each: namespaces, types, sequences. The client must be in no transaction; it is
@@ -96,10 +100,13 @@ pub async fn tables(client: &Client) -> Result<Vec<TableText>, Error> {
 ///
 /// The connection's, and the server's.
 pub async fn objects(client: &Client) -> Result<Vec<String>, Error> {
-    let results = read(client, OBJECTS).await?;
+    Ok(object_lines(&read(client, OBJECTS.1).await?))
+}
+
+fn object_lines(results: &[Vec<SimpleQueryRow>]) -> Vec<String> {
     let mut lines: Vec<String> = results.iter().flatten().map(|row| cell(row, 0).to_owned()).collect();
     lines.sort();
-    Ok(lines)
+    lines
 }
 
 /// Counts the objects. The client must be in no transaction; it is in none afterwards.
@@ -108,12 +115,15 @@ pub async fn objects(client: &Client) -> Result<Vec<String>, Error> {
 ///
 /// The connection's, and the server's.
 pub async fn counts(client: &Client) -> Result<Counts, Error> {
-    let results = read(client, COUNTS).await?;
+    Ok(counted(&read(client, COUNTS.1).await?))
+}
+
+fn counted(results: &[Vec<SimpleQueryRow>]) -> Counts {
     let [[row]] = &results.iter().map(Vec::as_slice).collect::<Vec<_>>()[..] else {
         panic!("one query of one row gave {} results", results.len());
     };
     let number = |column| cell(row, column).parse().expect("count(*) is a number");
-    Ok(Counts {
+    Counts {
         tables: number(0),
         foreign_keys: number(1),
         validated_foreign_keys: number(2),
@@ -122,7 +132,63 @@ pub async fn counts(client: &Client) -> Result<Counts, Error> {
         partial_unique_indexes: number(5),
         triggers: number(6),
         extensions: row.get(7).map(|names| names.split(", ").map(str::to_owned).collect()).unwrap_or_default(),
-    })
+    }
+}
+
+/// A session that reads the catalog again and again: PostgreSQL plans the queries once, which takes longer than they run.
+pub struct Prepared<'a> {
+    client: &'a Client,
+}
+
+impl<'a> Prepared<'a> {
+    /// Prepares the queries, which the session keeps. The client must be in no transaction; it is in none afterwards.
+    ///
+    /// # Errors
+    ///
+    /// The connection's, and the server's, as where the session has them already.
+    pub async fn new(client: &'a Client) -> Result<Prepared<'a>, Error> {
+        let queries = QUERIES.into_iter().chain([OBJECTS, COUNTS]);
+        let prepare = queries.map(|(name, query)| format!("PREPARE catalog_text_{name} AS\n{query}"));
+        read(client, &prepare.collect::<String>()).await?;
+        Ok(Prepared { client })
+    }
+
+    /// The session's client.
+    pub fn client(&self) -> &'a Client {
+        self.client
+    }
+
+    /// As [`tables`].
+    ///
+    /// # Errors
+    ///
+    /// The connection's, and the server's.
+    pub async fn tables(&self) -> Result<Vec<TableText>, Error> {
+        Ok(table_texts(&self.read(&QUERIES).await?))
+    }
+
+    /// As [`objects`].
+    ///
+    /// # Errors
+    ///
+    /// The connection's, and the server's.
+    pub async fn objects(&self) -> Result<Vec<String>, Error> {
+        Ok(object_lines(&self.read(&[OBJECTS]).await?))
+    }
+
+    /// As [`counts`].
+    ///
+    /// # Errors
+    ///
+    /// The connection's, and the server's.
+    pub async fn counts(&self) -> Result<Counts, Error> {
+        Ok(counted(&self.read(&[COUNTS]).await?))
+    }
+
+    async fn read(&self, queries: &[(&str, &str)]) -> Result<Vec<Vec<SimpleQueryRow>>, Error> {
+        let execute = queries.iter().map(|(name, _)| format!("EXECUTE catalog_text_{name};"));
+        read(self.client, &execute.collect::<String>()).await
+    }
 }
 
 /// Runs queries in one read-only transaction and one round trip, and returns the rows of each.

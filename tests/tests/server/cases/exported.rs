@@ -3,6 +3,7 @@
 use schema_core::export::{Format, Migration, Place, export};
 use schema_core::layout::{MigrationName, plan_files};
 use schema_harness::TestDatabase;
+use schema_postgres::catalog_text::Prepared;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 use super::proof::{Proof, assert_same_catalog, build_before, state};
@@ -21,7 +22,8 @@ pub(crate) async fn prove_exported(proof: &Proof<'_>, direct: &TestDatabase) {
     let database = server.empty_database(&format!("{}_sqlx", proof.name)).await.unwrap();
     build_before(proof, &database).await;
     let client = database.connect().await.unwrap();
-    let start = state(&client, proof).await;
+    let catalog = Prepared::new(&client).await.unwrap();
+    let start = state(&catalog, proof).await;
     let (up, down) =
         files(Format::Sqlx, &migration).into_iter().partition::<Vec<_>, _>(|(path, _)| path.ends_with(".up.sql"));
     for (path, text) in &up {
@@ -32,7 +34,7 @@ pub(crate) async fn prove_exported(proof: &Proof<'_>, direct: &TestDatabase) {
         for (path, text) in down.iter().rev() {
             run(&client, text).await.unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
         }
-        dump::assert_equal("the exported way back does not lead back", &start, &state(&client, proof).await);
+        dump::assert_equal("the exported way back does not lead back", &start, &state(&catalog, proof).await);
     }
 
     let database = server.empty_database(&format!("{}_refinery", proof.name)).await.unwrap();

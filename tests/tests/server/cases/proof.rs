@@ -10,7 +10,7 @@ use schema_core::plan::{Allowed, Plan, PlanInput, Undo, plan, rollback};
 use schema_core::sql::{Statement, schema_script};
 use schema_harness::TestDatabase;
 use schema_postgres::catalog::{self, Catalog};
-use schema_postgres::catalog_text;
+use schema_postgres::catalog_text::Prepared;
 use tokio_postgres::{Client, SimpleQueryMessage};
 
 use super::exported::prove_exported;
@@ -95,7 +95,8 @@ pub(crate) async fn prove(proof: &Proof<'_>) -> Catalog {
     files.push((direct_dump.clone(), build_direct));
 
     let client = database.connect().await.unwrap();
-    let start = state(&client, proof).await;
+    let catalog = Prepared::new(&client).await.unwrap();
+    let start = state(&catalog, proof).await;
     let output = database.psql_in_one_session(&files).await.unwrap();
     let dump = |name: &str| {
         let dump = dump::read(&output, name);
@@ -108,8 +109,8 @@ pub(crate) async fn prove(proof: &Proof<'_>) -> Catalog {
             let [before, back] = ["before", "back"].map(|name| with_sorted_parameters(&dump(name)));
             dump::assert_equal("rollback.sql does not lead back", &before, &back);
         }
-        dump::assert_equal("rollback.sql does not lead back", &start, &state(&client, proof).await);
-        roll_back_from_prefixes(&client, proof).await;
+        dump::assert_equal("rollback.sql does not lead back", &start, &state(&catalog, proof).await);
+        roll_back_from_prefixes(&catalog, proof).await;
         for step in &plan.steps {
             client.batch_execute(&step.statement.sql()).await.unwrap();
         }
@@ -118,7 +119,8 @@ pub(crate) async fn prove(proof: &Proof<'_>) -> Catalog {
         assert!(refused.message.contains("cannot be undone"), "{refused}");
         let again = server.empty_database(&format!("{}_prefix", proof.name)).await.unwrap();
         build_before(proof, &again).await;
-        roll_back_from_prefixes(&again.connect().await.unwrap(), proof).await;
+        let client = again.connect().await.unwrap();
+        roll_back_from_prefixes(&Prepared::new(&client).await.unwrap(), proof).await;
     }
     if matches!(proof.way_back.from, Prefixes::All) {
         prove_exported(proof, &direct).await;
@@ -183,9 +185,9 @@ pub(crate) async fn build_before(proof: &Proof<'_>, database: &TestDatabase) {
 }
 
 /// Runs the first steps and their rollback, for every number of steps up to the first that cannot be undone.
-async fn roll_back_from_prefixes(client: &Client, proof: &Proof<'_>) {
+async fn roll_back_from_prefixes(catalog: &Prepared<'_>, proof: &Proof<'_>) {
     let Proof { plan, .. } = *proof;
-    let start = state(client, proof).await;
+    let start = state(catalog, proof).await;
     let undoable = plan.steps.iter().take_while(|step| !matches!(step.undo, Undo::Irreversible(_))).count();
     let steps = match proof.way_back.from {
         Prefixes::All => 1..=undoable,
@@ -200,30 +202,30 @@ async fn roll_back_from_prefixes(client: &Client, proof: &Proof<'_>) {
         }
         let forward = plan.steps[..done].iter().map(|step| &step.statement);
         for statement in forward.chain(back.iter().map(|step| &step.statement)) {
-            let result = client.batch_execute(&statement.sql()).await;
+            let result = catalog.client().batch_execute(&statement.sql()).await;
             result.unwrap_or_else(|error| {
                 let error = error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string);
                 panic!("after step {}, there or back: {error}\n{}", plan.steps[done - 1].id, statement.sql())
             });
         }
-        let end = state(client, proof).await;
+        let end = state(catalog, proof).await;
         dump::assert_equal(&format!("the way back from step {}", plan.steps[done - 1].id), &start, &end);
     }
 }
 
 /// The catalog as text, and all rows but for the values that stay whatever is undone.
-pub(crate) async fn state(client: &Client, proof: &Proof<'_>) -> String {
+pub(crate) async fn state(catalog: &Prepared<'_>, proof: &Proof<'_>) -> String {
     let mut state = String::new();
-    for table in catalog_text::tables(client).await.unwrap() {
+    for table in catalog.tables().await.unwrap() {
         state.push_str(&table.text);
         state.push('\n');
     }
-    for line in catalog_text::objects(client).await.unwrap() {
+    for line in catalog.objects().await.unwrap() {
         state.push_str(&line);
         state.push('\n');
     }
-    state.push_str(&format!("extensions {:?}\n", catalog_text::counts(client).await.unwrap().extensions));
-    state + &rows_text(client, proof).await
+    state.push_str(&format!("extensions {:?}\n", catalog.counts().await.unwrap().extensions));
+    state + &rows_text(catalog.client(), proof).await
 }
 
 /// The columns that steps write to and nothing takes back, by their new names; of a partition's, those of its table.
