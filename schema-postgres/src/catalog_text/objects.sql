@@ -54,7 +54,7 @@ WITH ours (oid, name) AS (
       JOIN pg_catalog.pg_inherits AS above ON above.inhrelid = class.oid
      WHERE class.relispartition AND class.relkind IN ('r', 'p')
 )
-SELECT objects.line || COALESCE(' IS ' || pg_catalog.replace(pg_catalog.quote_literal(description.description), E'\n', '\n'), '')
+SELECT pg_catalog.replace(objects.line || COALESCE(' IS ' || pg_catalog.quote_literal(description.description), ''), E'\n', '\n')
   FROM objects
   LEFT JOIN pg_catalog.pg_description AS description
          ON description.objoid = objects.oid AND description.objsubid = 0
