@@ -317,14 +317,21 @@ fn diff_table(name: &QualifiedName, from: &Table, to: &Table, postgres: MajorRan
     index::diff_indexes(name, from, to, changes);
     diff_invariants(name, from, to, changes);
     partition::diff_partitions(name, from, to, changes);
-    for (trigger, pair) in pairs(&from.triggers, &to.triggers) {
-        let (table, trigger) = (name.clone(), trigger.clone());
-        changes.push(match pair {
-            Pair::Before(old) => Change::DropTrigger(table, trigger, old.clone()),
-            Pair::After(new) => Change::AddTrigger(table, trigger, new.clone()),
-            Pair::Both(old, new) if old != new => Change::ReplaceTrigger(table, trigger, old.clone(), new.clone()),
-            Pair::Both(..) => continue,
-        });
+    diff_triggers(name, from, to, changes);
+}
+
+/// What is said of a trigger changes without it: no new one is made, for which writers would wait.
+fn diff_triggers(table: &QualifiedName, from: &Table, to: &Table, changes: &mut Vec<Change>) {
+    for (name, pair) in pairs(&from.triggers, &to.triggers) {
+        let object = || ObjectName::Trigger(table.clone(), name.clone());
+        match pair {
+            Pair::Before(old) => changes.push(Change::DropTrigger(table.clone(), name.clone(), old.clone())),
+            Pair::After(new) => changes.push(Change::AddTrigger(table.clone(), name.clone(), new.clone())),
+            Pair::Both(old, new) if (&old.definition, old.state) != (&new.definition, new.state) => {
+                changes.push(Change::ReplaceTrigger(table.clone(), name.clone(), old.clone(), new.clone()));
+            }
+            Pair::Both(old, new) => comment(table, object(), &old.comment, &new.comment, changes),
+        }
     }
 }
 

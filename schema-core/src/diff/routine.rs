@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Change;
-use crate::model::{Routine, RoutineName, SchemaModel};
+use crate::model::{ObjectName, Routine, RoutineName, SchemaModel};
 use crate::sql::{is_parsed_at_once, mentions, parsed_text};
 
 /// What is new or other comes in an order in which each finds those that it calls; what is gone, the other way round.
@@ -12,8 +12,12 @@ pub(super) fn routines(before: &SchemaModel, after: &SchemaModel, changes: &mut 
         let to = &after.routines[name];
         match before.routines.get(name) {
             None => changes.push(Change::CreateRoutine(name.clone(), to.clone())),
-            Some(from) if from != to => {
+            Some(from) if (&from.definition, &from.needs) != (&to.definition, &to.needs) => {
                 changes.push(Change::ReplaceRoutine(name.clone(), from.clone(), to.clone()));
+            }
+            Some(from) if from.comment != to.comment => {
+                let object = ObjectName::Routine(name.clone());
+                changes.push(Change::AlterObjectComment(object, from.comment.clone(), to.comment.clone()));
             }
             Some(_) => {}
         }

@@ -61,31 +61,29 @@ CREATE OR REPLACE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql
 COMMENT ON ROUTINE public.touch() IS NULL;
 COMMIT;
 
----- 03_enforce.sql
+---- 03_finish.sql
 
--- 03.001  replace trigger told of public.users
--- locks   public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not)
+-- 03.001  comment on table public.users and what belongs to it
+-- locks   public.users: ACCESS SHARE (nobody's reads or writes wait)
 -- scan    none · own transaction
--- from    User::trigger told · undo: rollback.sql 03.001 (SHARE ROW EXCLUSIVE)
-BEGIN;
-CREATE OR REPLACE TRIGGER told AFTER DELETE OR TRUNCATE ON public.users FOR EACH STATEMENT EXECUTE FUNCTION public.tell('it''s', 'gone');
-ALTER TABLE public.users ENABLE TRIGGER told;
+-- from    User · undo: rollback.sql 03.001 (ACCESS SHARE)
 COMMENT ON TRIGGER told ON public.users IS 'Tells of it.';
-COMMIT;
 
--- 03.002  replace trigger touch of public.users
+---- 04_enforce.sql
+
+-- 04.001  replace trigger touch of public.users
 -- locks   public.users: SHARE ROW EXCLUSIVE (writes wait, reads do not)
 -- scan    none · own transaction
--- from    User::trigger touch · undo: rollback.sql 03.002 (SHARE ROW EXCLUSIVE)
+-- from    User::trigger touch · undo: rollback.sql 04.001 (SHARE ROW EXCLUSIVE)
 BEGIN;
 CREATE OR REPLACE TRIGGER touch BEFORE INSERT OR UPDATE OF email ON public.users FOR EACH ROW EXECUTE FUNCTION public.touch();
 ALTER TABLE public.users ENABLE TRIGGER touch;
 COMMENT ON TRIGGER touch ON public.users IS NULL;
 COMMIT;
 
----- 04_verify.sql
+---- 05_verify.sql
 
--- 04.001  verify 5 facts in the catalog
+-- 05.001  verify 4 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -105,8 +103,6 @@ BEGIN
             ('routine public.touch()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.touch()')
                 AND pg_catalog.obj_description(oid, 'pg_proc') IS NOT DISTINCT FROM NULL
                 AND pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(prosrc, 'UTF8')), 'hex') = 'ed54c29e291e3e7936c383b8f4921d3820cd7e51e50516f104b2565bce0ed553')),
-            ('trigger told of public.users', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.users') AND tgname = 'told' AND NOT tgisinternal AND tgtype = 40 AND tgenabled = 'O'
-                AND pg_catalog.obj_description(oid, 'pg_trigger') IS NOT DISTINCT FROM 'Tells of it.')),
             ('trigger touch of public.users', EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = pg_catalog.to_regclass('public.users') AND tgname = 'touch' AND NOT tgisinternal AND tgtype = 23 AND tgenabled = 'O'
                 AND pg_catalog.obj_description(oid, 'pg_trigger') IS NOT DISTINCT FROM NULL))
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
@@ -119,17 +115,17 @@ BEGIN
 END
 $verify$;
 
----- 05_drop.sql
+---- 06_drop.sql
 
--- 05.001  drop trigger told of public.events
+-- 06.001  drop trigger told of public.events
 -- locks   public.events: ACCESS EXCLUSIVE (reads and writes wait)
 -- scan    none · own transaction, required: else writers of public.users wait for these locks too
--- undo    rollback.sql 05.001 (SHARE ROW EXCLUSIVE)
+-- undo    rollback.sql 06.001 (SHARE ROW EXCLUSIVE)
 DROP TRIGGER told ON public.events;
 
----- 06_verify.sql
+---- 07_verify.sql
 
--- 06.001  verify 1 fact in the catalog
+-- 07.001  verify 1 fact in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -153,17 +149,15 @@ $verify$;
 
 ---- rollback.sql
 
--- 05.001  undone: create trigger told of public.events
+-- 06.001  undone: create trigger told of public.events
 CREATE TRIGGER told AFTER INSERT ON public.events FOR EACH ROW EXECUTE FUNCTION public.tell();
 
--- 03.002  undone: replace trigger touch of public.users
+-- 04.001  undone: replace trigger touch of public.users
 CREATE OR REPLACE TRIGGER touch BEFORE UPDATE OF email ON public.users FOR EACH ROW WHEN (OLD.email IS DISTINCT FROM NEW.email) EXECUTE FUNCTION public.touch();
 ALTER TABLE public.users ENABLE TRIGGER touch;
 COMMENT ON TRIGGER touch ON public.users IS NULL;
 
--- 03.001  undone: replace trigger told of public.users
-CREATE OR REPLACE TRIGGER told AFTER DELETE OR TRUNCATE ON public.users FOR EACH STATEMENT EXECUTE FUNCTION public.tell('it''s', 'gone');
-ALTER TABLE public.users ENABLE TRIGGER told;
+-- 03.001  undone: comment on table public.users and what belongs to it
 COMMENT ON TRIGGER told ON public.users IS 'Tells.';
 
 -- 02.003  undone: replace routine public.touch()
