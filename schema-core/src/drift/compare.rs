@@ -221,3 +221,49 @@ pub fn table_of(object: &ObjectName) -> Option<ObjectName> {
         | ObjectName::Routine(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drift::{CatchUpInput, catch_up, inventory};
+    use crate::ident::Ident;
+    use crate::model::{Attribute, Check, Domain, Expression, MajorRange, SchemaModel, UserType, UserTypeKind};
+    use crate::types::Builtin;
+
+    fn ident(name: &str) -> Ident {
+        Ident::new(name).expect("a name")
+    }
+
+    fn with_comments(said: Option<&str>) -> SchemaModel {
+        let comment = said.map(str::to_owned);
+        let attribute =
+            Attribute { name: ident("city"), pg_type: Builtin::Text.into(), collation: None, comment: comment.clone() };
+        let check = Check { comment, ..Check::new(Expression::new("VALUE > 0", Vec::new())) };
+        let domain = Domain {
+            pg_type: Builtin::Integer.into(),
+            collation: None,
+            default: None,
+            nullable: true,
+            checks: [(ident("positive_check"), check)].into(),
+        };
+        let kinds = [
+            ("public.address", UserTypeKind::Composite(vec![attribute])),
+            ("public.positive", UserTypeKind::Domain(domain)),
+        ];
+        let types = kinds.map(|(name, is)| (name.parse().expect("a name"), UserType { is, comment: None }));
+        SchemaModel { types: types.into(), ..SchemaModel::empty(MajorRange { min: 15, max: 18 }) }
+    }
+
+    #[test]
+    fn what_is_said_of_a_part_of_a_type_is_a_comment() {
+        let (declared, found) = (with_comments(Some("Where.")), with_comments(None));
+        let drift = compare(&inventory(&declared), &inventory(&found));
+        let labels: Vec<&str> = drift.findings.iter().map(|finding| finding.status.label()).collect();
+        assert_eq!(labels, ["comment", "comment"]);
+        let input =
+            CatchUpInput { found: &found, declared: &declared, written: &declared, drift: &drift, replace: false };
+        let caught_up = catch_up(&input);
+        assert_eq!(caught_up.target.types, declared.types);
+        assert!(caught_up.differing.is_empty());
+    }
+}

@@ -99,6 +99,16 @@ pub struct Entry {
     pub comment: Option<String>,
 }
 
+/// What is said of a type, and of its attributes or CHECKs.
+fn said_of_type(name: &QualifiedName, user_type: &UserType) -> Option<String> {
+    let parts = user_type.comments(name).into_iter().filter_map(|(object, comment)| match object {
+        ObjectName::Attribute(_, part) | ObjectName::DomainCheck(_, part) => Some(format!("{part}: {comment}")),
+        _ => None,
+    });
+    let said: Vec<String> = user_type.comment.iter().cloned().chain(parts).collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
 /// Every object of a schema by its name.
 pub type Inventory = BTreeMap<ObjectName, Entry>;
 
@@ -117,13 +127,8 @@ pub fn inventory(model: &SchemaModel) -> Inventory {
         add(ObjectName::Extension(name.clone()), ObjectKind::Extension, definition, &None);
     }
     for (name, user_type) in &model.types {
-        let mut definition = type_definition(user_type);
-        for (object, comment) in user_type.comments(name) {
-            if let ObjectName::Attribute(_, part) | ObjectName::DomainCheck(_, part) = object {
-                definition.push_str(&format!("; {part} has the comment {}", literal(&comment)));
-            }
-        }
-        add(ObjectName::Type(name.clone()), ObjectKind::Type, definition, &user_type.comment);
+        let definition = type_definition(user_type);
+        add(ObjectName::Type(name.clone()), ObjectKind::Type, definition, &said_of_type(name, user_type));
     }
     for (name, sequence) in &model.sequences {
         let definition = sequence_definition(sequence);
