@@ -60,7 +60,7 @@ use crate::errors::Errors;
 /// | attribute | |
 /// |---|---|
 /// | `#[table(was = "...")]`, `#[column(was = "...")]` | The name that the table or column had before: it is renamed rather than dropped and made anew, and so are constraints and indexes whose names came from it. Says nothing once that is done |
-/// | `#[table(comment = "...")]`, `#[column(comment = "...")]`, and in `pg_enum`, `domain`, `composite` | The comment to the letter, in place of the doc comment |
+/// | `#[table(comment = "...")]`, `#[column(comment = "...")]`, `#[attribute(comment = "...")]`, and in `pg_enum`, `domain` and its `check`, `composite` | The comment to the letter, in place of the doc comment |
 /// | `#[table(name = "...", namespace = "...", unlogged, with(fillfactor = 70, toast.autovacuum_enabled = false), scoped_by = field)]` | The name is the struct's in snake case, the namespace `public`, unless they are given. `scoped_by(a, b)`: the columns that say to whom a row belongs, outermost first; foreign keys between two tables with scopes carry what both have |
 /// | `#[primary_key(a, b, include(c), deferrable, initially_deferred, with(fillfactor = 70), name = "...", comment = "...")]` | A field that is named `deferrable`, say, is written `r#deferrable` |
 /// | `#[unique(a, b, nulls_not_distinct, ...)]` | The rest as in `#[primary_key]` |

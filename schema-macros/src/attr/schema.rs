@@ -80,12 +80,7 @@ fn list<T: Parse>(input: ParseStream) -> syn::Result<Vec<T>> {
     input.parse::<Token![=]>()?;
     let content;
     bracketed!(content in input);
-    let result = Punctuated::<T, Token![,]>::parse_terminated(&content);
-    if result.is_err() {
-        // Cannot fail: any tokens are some. What is left would be a second error.
-        let _ = content.parse::<proc_macro2::TokenStream>();
-    }
-    Ok(result?.into_iter().collect())
+    Ok(read_all(&content, Punctuated::<T, Token![,]>::parse_terminated)?.into_iter().collect())
 }
 
 /// `("billing", "Invoices and payments.")`

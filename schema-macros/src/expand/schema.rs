@@ -16,7 +16,7 @@ use crate::valid::postgres_range;
 pub(crate) fn schema(schema: &Schema) -> TokenStream {
     let Schema { attributes, visibility, ident, extensions, routines, tables, .. } = schema;
     let routines = routines.iter().map(|Routine { name, definition, comment }| {
-        let comment = comment.as_ref().map(LitStr::value).unwrap_or_default();
+        let comment = value(comment.as_ref());
         quote!(::schema_core::def::RoutineDef { name: #name, definition: #definition, comment: #comment })
     });
     let namespaces = schema.namespaces.iter().map(|(name, comment)| quote!((#name, #comment)));

@@ -32,7 +32,8 @@ pub(crate) fn schema(schema: &Schema, errors: &mut Errors) {
         extensions.push(extension);
     }
     let mut routines = Vec::new();
-    for Routine { name: literal, .. } in &schema.routines {
+    for Routine { name: literal, comment, .. } in &schema.routines {
+        names::text(comment.as_ref(), errors);
         let name = literal.value();
         let (path, arguments) = name.split_once('(').unwrap_or((&name, ""));
         if !path.contains('.') || !arguments.ends_with(')') {

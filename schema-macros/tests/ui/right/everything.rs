@@ -244,11 +244,11 @@ enum Feeling {
 
 /// An address for letters over the wire.
 #[derive(Domain)]
-#[domain(check("VALUE ~ '@'"), check(email_short, "length(value) < 200",), collate = "C", default = "'a@b'")]
+#[domain(check("VALUE ~ '@'"), check(email_short, "length(value) < 200", comment = "Short.",), collate = "C", default = "'a@b'")]
 pub(crate) struct Email(String);
 
 #[derive(Domain)]
-#[domain(name = "work email", namespace = "people", comment = " At work.", not_null, check("a \"name\"", "VALUE <> ''"), check(odd, unparsed("VALUE IS OF (text)")))]
+#[domain(name = "work email", namespace = "people", comment = " At work.", not_null, check("a \"name\"", "VALUE <> ''", comment = ""), check(odd, unparsed("VALUE IS OF (text)")))]
 struct WorkEmail(Email);
 
 /// What happens, in parts.
@@ -270,8 +270,10 @@ struct Event {
 #[derive(Composite)]
 #[composite(name = "Address", namespace = "people")]
 struct Address {
+    /// And the number.
+    #[attribute(collate = "C")]
     street: String,
-    #[attribute(name = "the zip")]
+    #[attribute(name = "the zip", comment = " Or none.")]
     zip: Option<Varchar<10>>,
     email: WorkEmail,
     r#type: Vec<Feeling>,
@@ -280,7 +282,7 @@ struct Address {
 schema! {
     /// The schema.
     pub static SCHEMA, postgres = 15..=18, extensions = ["pgcrypto"],
-    routines = { "public.touch()" = concat!("CREATE FUNCTION public.touch()", " RETURNS trigger LANGUAGE sql AS ''"), },
+    routines = { "public.touch()" = concat!("CREATE FUNCTION public.touch()", " RETURNS trigger LANGUAGE sql AS ''"), "public.one()" = (concat!("CREATE FUNCTION public.one()", " RETURNS int LANGUAGE sql RETURN 1"), comment = "One.",), "public.two()" = ("CREATE FUNCTION public.two() RETURNS int LANGUAGE sql RETURN 2"), },
     namespaces = [("people", "Who is who."), ("empty", "Nothing.",)],
     sequences = [sequence("numbers"), sequence("people.numbers", type = "integer", start = 5, increment = 2, min = 1, max = 99, cache = 3, cycle, comment = "Odd.",)],
     steps = [
