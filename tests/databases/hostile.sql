@@ -31,3 +31,6 @@ COMMENT ON COLUMN public."Option"."self" IS E'\u202e\x1b]0;title\x07';
 COMMENT ON COLUMN public."Option"."type" IS '"]';
 COMMENT ON CONSTRAINT "#[" ON public."Option" IS '")]';
 COMMENT ON TYPE public.self IS ' begins with a space';
+COMMENT ON CONSTRAINT ") ]" ON DOMAIN public."*/" IS E'"#)]\n*/ \\ it\'s';
+COMMENT ON COLUMN public."String"."fn main() {}" IS E'*/ "#]\r\n\u202e$$\\';
+COMMENT ON COLUMN public."String"."Crate" IS 'A plain one.';

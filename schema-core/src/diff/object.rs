@@ -79,8 +79,13 @@ fn comment(object: ObjectName, from: &Option<String>, to: &Option<String>, chang
 }
 
 fn comments(from: &BTreeMap<ObjectName, String>, to: &BTreeMap<ObjectName, String>, changes: &mut Vec<Change>) {
-    for object in from.keys().chain(to.keys().filter(|object| !from.contains_key(*object))) {
-        comment(object.clone(), &from.get(object).cloned(), &to.get(object).cloned(), changes);
+    for (object, pair) in pairs(from, to) {
+        let (from, to) = match pair {
+            Pair::Before(from) => (Some(from), None),
+            Pair::After(to) => (None, Some(to)),
+            Pair::Both(from, to) => (Some(from), Some(to)),
+        };
+        comment(object.clone(), &from.cloned(), &to.cloned(), changes);
     }
 }
 

@@ -70,11 +70,13 @@ impl Refusal {
                 let (kind, data) = match &object {
                     ObjectName::Table(_) => ("table", "data"),
                     ObjectName::Sequence(_) => ("sequence", "last number"),
+                    ObjectName::Attribute(..) => ("attribute", "data"),
                     _ => ("column", "data"),
                 };
                 let renamed = match &object {
                     ObjectName::Table(table) => renamed("table", &table.name),
                     ObjectName::Column(_, column) => renamed("column", column),
+                    ObjectName::Attribute(_, attribute) => renamed("attribute", attribute),
                     _ => String::new(),
                 };
                 lost(kind, &object, data, &renamed)

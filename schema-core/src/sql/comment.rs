@@ -67,7 +67,6 @@ impl Kind for Comment {
             | ObjectName::Type(_)
             | ObjectName::DomainCheck(..)
             | ObjectName::Routine(_) => effects,
-            // The relation that holds attributes is none that has rows.
             ObjectName::Table(table)
             | ObjectName::Column(table, _)
             | ObjectName::Attribute(table, _)

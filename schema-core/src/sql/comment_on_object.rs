@@ -3,7 +3,7 @@ use crate::effects::{Effects, Major};
 use crate::ident::QualifiedName;
 use crate::model::ObjectName;
 
-/// `COMMENT ON` one object that belongs to no table: a namespace, a type, a sequence.
+/// `COMMENT ON` one object that belongs to no table: a namespace, a type or a part of it, a sequence, a routine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CommentOnObject {
     /// The object.
@@ -34,7 +34,11 @@ impl CommentOnObject {
 
 impl Kind for CommentOnObject {
     fn title(&self) -> String {
-        format!("comment on {}", self.object)
+        match &self.object {
+            ObjectName::Attribute(of, name) => format!("comment on attribute {name} of {of}"),
+            ObjectName::DomainCheck(domain, name) => format!("comment on check {name} of domain {domain}"),
+            object => format!("comment on {object}"),
+        }
     }
 
     fn write(&self, sql: &mut String) {

@@ -56,16 +56,6 @@ CREATE TYPE public.size AS (
 ALTER TABLE public.users
     ADD COLUMN size public.size;
 
--- 02.005  replace routine public.one()
--- locks   none
--- scan    none · own transaction
--- from    routine public.one() · undo: rollback.sql 02.005 (no locks)
-BEGIN;
-SET LOCAL check_function_bodies = off;
-CREATE OR REPLACE FUNCTION public.one() RETURNS int LANGUAGE sql RETURN 1;
-COMMENT ON ROUTINE public.one() IS 'Is one.';
-COMMIT;
-
 ---- 03_add_not_valid.sql
 
 -- 03.001  add check new of domain public.email, not yet valid
@@ -114,51 +104,57 @@ ALTER DOMAIN public.email
 ALTER DOMAIN public.email
     RENAME CONSTRAINT short_new TO short;
 
--- 05.003  comment on public.address.zip
+-- 05.003  comment on attribute "Street" of public.address
 -- locks   public.address: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
 -- undo    rollback.sql 05.003 (SHARE UPDATE EXCLUSIVE)
-COMMENT ON COLUMN public.address.zip IS NULL;
+COMMENT ON COLUMN public.address."Street" IS 'Comes.';
 
--- 05.004  comment on public.address."Street"
+-- 05.004  comment on attribute country of public.address
 -- locks   public.address: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
 -- undo    rollback.sql 05.004 (SHARE UPDATE EXCLUSIVE)
-COMMENT ON COLUMN public.address."Street" IS 'Comes.';
+COMMENT ON COLUMN public.address.country IS 'Where it is.';
 
--- 05.005  comment on public.address.country
+-- 05.005  comment on attribute zip of public.address
 -- locks   public.address: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
 -- undo    rollback.sql 05.005 (SHARE UPDATE EXCLUSIVE)
-COMMENT ON COLUMN public.address.country IS 'Where it is.';
+COMMENT ON COLUMN public.address.zip IS NULL;
 
--- 05.006  comment on public.email.email_check
+-- 05.006  comment on check email_check of domain public.email
 -- locks   none
 -- scan    none · own transaction
 -- undo    rollback.sql 05.006 (no locks)
 COMMENT ON CONSTRAINT email_check ON DOMAIN public.email IS 'has changed';
 
--- 05.007  comment on public.email.new
+-- 05.007  comment on check new of domain public.email
 -- locks   none
 -- scan    none · own transaction
 -- undo    rollback.sql 05.007 (no locks)
 COMMENT ON CONSTRAINT new ON DOMAIN public.email IS 'comes';
 
--- 05.008  comment on public.email.short
+-- 05.008  comment on check short of domain public.email
 -- locks   none
 -- scan    none · own transaction
 -- undo    rollback.sql 05.008 (no locks)
 COMMENT ON CONSTRAINT short ON DOMAIN public.email IS 'is replaced, and stays';
 
--- 05.009  comment on public.size.width
+-- 05.009  comment on attribute width of public.size
 -- locks   public.size: SHARE UPDATE EXCLUSIVE (neither reads nor writes wait)
 -- scan    none · own transaction
 -- undo    with public.size
 COMMENT ON COLUMN public.size.width IS 'In metres.';
 
+-- 05.010  comment on public.one()
+-- locks   none
+-- scan    none · own transaction
+-- from    routine public.one() · undo: rollback.sql 05.010 (no locks)
+COMMENT ON ROUTINE public.one() IS 'Is one.';
+
 ---- 06_verify.sql
 
--- 06.001  verify 8 facts in the catalog
+-- 06.001  verify 7 facts in the catalog
 -- locks   none
 -- scan    none · own transaction
 -- undo    nothing to undo
@@ -175,8 +171,6 @@ BEGIN
             ('constraint new of public.email', EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid = pg_catalog.to_regtype('public.email') AND conname = 'new' AND convalidated)),
             ('constraint short of public.email', EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid = pg_catalog.to_regtype('public.email') AND conname = 'short' AND convalidated)),
             ('constraint short_new of public.email', NOT EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE contypid = pg_catalog.to_regtype('public.email') AND conname = 'short_new')),
-            ('routine public.one()', EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid = pg_catalog.to_regprocedure('public.one()')
-                AND pg_catalog.obj_description(oid, 'pg_proc') IS NOT DISTINCT FROM 'Is one.')),
             ('type public.size', pg_catalog.to_regtype('public.size') IS NOT NULL)
         ) AS facts (subject, holds) WHERE holds IS NOT TRUE
     ) AS amiss (subject);
@@ -231,26 +225,29 @@ ALTER DOMAIN public.email
 ALTER DOMAIN public.email
     VALIDATE CONSTRAINT gone;
 
--- 07.001  undone: comment on public.email.gone
+-- 07.001  undone: comment on check gone of domain public.email
 COMMENT ON CONSTRAINT gone ON DOMAIN public.email IS 'goes';
 
--- 05.008  undone: comment on public.email.short
+-- 05.010  undone: comment on public.one()
+COMMENT ON ROUTINE public.one() IS NULL;
+
+-- 05.008  undone: comment on check short of domain public.email
 COMMENT ON CONSTRAINT short ON DOMAIN public.email IS NULL;
 
--- 05.007  undone: comment on public.email.new
+-- 05.007  undone: comment on check new of domain public.email
 COMMENT ON CONSTRAINT new ON DOMAIN public.email IS NULL;
 
--- 05.006  undone: comment on public.email.email_check
+-- 05.006  undone: comment on check email_check of domain public.email
 COMMENT ON CONSTRAINT email_check ON DOMAIN public.email IS 'changes';
 
--- 05.005  undone: comment on public.address.country
+-- 05.005  undone: comment on attribute zip of public.address
+COMMENT ON COLUMN public.address.zip IS 'goes';
+
+-- 05.004  undone: comment on attribute country of public.address
 COMMENT ON COLUMN public.address.country IS NULL;
 
--- 05.004  undone: comment on public.address."Street"
+-- 05.003  undone: comment on attribute "Street" of public.address
 COMMENT ON COLUMN public.address."Street" IS NULL;
-
--- 05.003  undone: comment on public.address.zip
-COMMENT ON COLUMN public.address.zip IS 'goes';
 
 -- 05.002  undone: rename check short of domain public.email to short_new
 ALTER DOMAIN public.email
@@ -264,7 +261,7 @@ ALTER DOMAIN public.email
 ALTER DOMAIN public.email
     VALIDATE CONSTRAINT short;
 
--- 05.001  undone: comment on public.email.short
+-- 05.001  undone: comment on check short of domain public.email
 COMMENT ON CONSTRAINT short ON DOMAIN public.email IS 'is replaced, and stays';
 
 -- 03.002  undone: drop check short_new of domain public.email
@@ -274,11 +271,6 @@ ALTER DOMAIN public.email
 -- 03.001  undone: drop check new of domain public.email
 ALTER DOMAIN public.email
     DROP CONSTRAINT new;
-
--- 02.005  undone: replace routine public.one()
-SET LOCAL check_function_bodies = off;
-CREATE OR REPLACE FUNCTION public.one() RETURNS int LANGUAGE sql RETURN 1;
-COMMENT ON ROUTINE public.one() IS NULL;
 
 -- 02.004  undone: drop column size of public.users
 ALTER TABLE public.users

@@ -8,8 +8,9 @@ use schema_core::types::{ColumnType, TypeDef};
 pub struct StringType {
     #[attribute(name = "crate")]
     pub crate_column: i32,
-    #[attribute(name = "fn main() {}")]
+    #[attribute(name = "fn main() {}", comment = "*/ \"#]\r\n\u{202e}$$\\")]
     pub fn_main: String,
+    /// A plain one.
     #[attribute(name = "Crate")]
     pub crate_column_2: StringTypeCrateColumn2,
 }

@@ -8,6 +8,7 @@ use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserTypeKind}
 use crate::plan::PlanInput;
 use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_in_use_of, tables_made_of};
 use crate::sql::{RenamedLabel, literal};
+use crate::types::PgType;
 
 fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
     Some(Refusal::Unplannable { what, because: because.to_owned(), instead: instead.to_owned() })
@@ -118,7 +119,7 @@ fn alter_enum(name: &QualifiedName, from: &[String], to: &[String]) -> Option<Re
 fn alter_domain(input: &PlanInput<'_>, name: &QualifiedName, from: &Domain, to: &Domain) -> Option<Refusal> {
     if from.pg_type != to.pg_type || from.collation != to.collation {
         return unplannable(
-            format!("domain {name} cannot be of another type"),
+            format!("domain {name} cannot {}", other_type(&from.pg_type, &to.pg_type)),
             "PostgreSQL has no statement for it",
             "declare a new domain, and a new column of it, and copy the values in batches",
         );
@@ -159,8 +160,11 @@ fn alter_composite(
     to: &[Attribute],
 ) -> Option<Refusal> {
     let in_other = |attribute: &Attribute, others: &[Attribute]| others.iter().any(|it| it.name == attribute.name);
-    let of_other_type = |old: &&Attribute| to.iter().any(|new| new.name == old.name && new != *old);
-    if let Some(refusal) = from.iter().filter(of_other_type).find_map(|old| alter_attribute(input, name, old)) {
+    let mut of_other_type = to.iter().filter_map(|new| {
+        let old = from.iter().find(|old| old.name == new.name && *old != new)?;
+        alter_attribute(input, name, old, new)
+    });
+    if let Some(refusal) = of_other_type.next() {
         return Some(refusal);
     }
     let kept = from.iter().filter(|attribute| in_other(attribute, to)).map(|attribute| &attribute.name);
@@ -181,7 +185,7 @@ fn alter_composite(
                 &format!("drop {holder} in one migration, and the attribute in the next"),
             );
         }
-        let object = ObjectName::Column(name.clone(), gone.name.clone());
+        let object = ObjectName::Attribute(name.clone(), gone.name.clone());
         if !input.allowed.data_loss.contains(&object.to_string()) {
             return Some(Refusal::DataLoss(object));
         }
@@ -189,9 +193,13 @@ fn alter_composite(
     None
 }
 
+fn other_type(from: &PgType, to: &PgType) -> &'static str {
+    if from == to { "have another collation" } else { "be of another type" }
+}
+
 /// Refuses another type of an attribute where values of it are kept, or something is written for those of the old one.
-fn alter_attribute(input: &PlanInput<'_>, of: &QualifiedName, from: &Attribute) -> Option<Refusal> {
-    let what = format!("attribute {} of {of} cannot be of another type", from.name);
+fn alter_attribute(input: &PlanInput<'_>, of: &QualifiedName, from: &Attribute, to: &Attribute) -> Option<Refusal> {
+    let what = format!("attribute {} of {of} cannot {}", from.name, other_type(&from.pg_type, &to.pg_type));
     let tables: Vec<String> = tables_made_of(input, of).iter().map(QualifiedName::to_string).collect();
     if !tables.is_empty() {
         return unplannable(

@@ -1,8 +1,8 @@
 //! Functions, procedures and triggers that are declared as text.
 
-use schema_core::model::{Routine, RoutineName, Trigger, TriggerState};
+use schema_core::model::{ObjectName, Routine, RoutineName, Trigger, TriggerState};
 use schema_core::sql::ReplacedTrigger::{Dropped, Nothing, Plain};
-use schema_core::sql::{AddTrigger, CreateRoutine, DropRoutine, ReplacedTrigger, Replaces};
+use schema_core::sql::{AddTrigger, Comment, CommentOnObject, CreateRoutine, DropRoutine, ReplacedTrigger, Replaces};
 
 use super::super::model::{child, ident, public};
 use super::Case;
@@ -17,6 +17,14 @@ const OF_ROWS: &str = "CREATE FUNCTION public.of_rows(public.child) RETURNS SETO
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
+        Case::new("routine", FUNCTION, {
+            let object = ObjectName::Routine(name("held", ""));
+            CommentOnObject { object, comment: Some("it's said".to_owned()) }
+        }),
+        Case::new("trigger", TRIGGER, {
+            let comments = vec![(ObjectName::Trigger(child(), ident("held")), Some("it's said".to_owned()))];
+            Comment { table: child(), comments }
+        }),
         Case::new("trigger function", "", create("held", "", FUNCTION, Replaces::Nothing)),
         Case::new(
             "takes and returns rows of tables",

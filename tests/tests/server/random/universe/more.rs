@@ -54,10 +54,12 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
             &[("number", "bigint"), ("Text", "text")],
             &[("number", "integer")],
         ]);
+        // Another one is refused while columns are of the type, which they mostly are.
+        let is_collated = choices.chance(1, 8);
         let attribute = |(name, pg_type): &(&'static str, &str)| Attribute {
             name: ident(renamed.attribute(name)),
             pg_type: pg_type.parse().expect("a type"),
-            collation: None,
+            collation: (is_collated && *pg_type == "text").then(|| "pg_catalog.\"C\"".parse().expect("a name")),
             comment: comment(choices),
         };
         let is = UserTypeKind::Composite(attributes.iter().map(attribute).collect());
