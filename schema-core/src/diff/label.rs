@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Expression, Index, IndexTerm, ObjectName, SchemaModel, Table, UserType, UserTypeKind,
+    Column, Constraint, Expression, Index, IndexTerm, ObjectName, PartitionKey, Partitioning, SchemaModel, Table,
+    UserType, UserTypeKind,
 };
 use crate::sql::{Bare, RenamedLabel, body, compares_only, is_constant, is_parsed_at_once, mentions, with_label};
 use crate::types::PgType;
@@ -39,6 +40,27 @@ pub(crate) fn attribute_in_the_way(
 ) -> Option<(ObjectName, Follows)> {
     let names_it = |sql: &str| mentions(sql, attribute.as_str());
     in_the_way(model, of, |sql, bare| bare != Bare::Other && names_it(sql), names_it)
+}
+
+/// What makes rows of a composite type, `ROW(...)`, in one of two models and not in the same way in the other one: such a
+/// text fits only the attributes of its own model.
+pub(crate) fn makes_other_rows(of: &QualifiedName, model: &SchemaModel, other: &SchemaModel) -> Option<ObjectName> {
+    let rows_of = |model: &SchemaModel| {
+        let mut texts: BTreeMap<ObjectName, Vec<String>> = BTreeMap::new();
+        each_text(&mut model.clone(), of, &mut |object, sql, bare| {
+            if bare != Bare::Other && sql.contains("ROW(") {
+                texts.entry(object.clone()).or_default().push(sql.clone());
+            }
+        });
+        let bodies = model.routines.iter().filter(|(_, routine)| {
+            routine.definition.contains("ROW(") && mentions(&routine.definition, of.name.as_str())
+        });
+        texts.extend(bodies.map(|(name, is)| (ObjectName::Routine(name.clone()), vec![is.definition.clone()])));
+        texts
+    };
+    let other = rows_of(other);
+    let mut rows = rows_of(model).into_iter();
+    rows.find(|(object, texts)| other.get(object) != Some(texts)).map(|(object, _)| object)
 }
 
 fn in_the_way(
@@ -207,6 +229,9 @@ fn each_text_of_table(
             visit(&object, &mut generated.expression.sql, bare);
         }
     }
+    if let Some(partitioning) = &mut table.partitioning {
+        each_bound(&types, context, partitioning, visit);
+    }
     for (trigger_name, trigger) in &mut table.triggers {
         // What stands behind EXECUTE are texts.
         let Some((events, execute)) = trigger.definition.split_once(" EXECUTE ") else { continue };
@@ -219,6 +244,32 @@ fn each_text_of_table(
         };
         visit(&ObjectName::Trigger(name.clone(), trigger_name.clone()), &mut events, bare);
         trigger.definition = format!("{events} EXECUTE {execute}");
+    }
+}
+
+/// A constant in a bound is a value of the key that it stands for.
+fn each_bound(
+    types: &BTreeMap<Ident, PgType>,
+    context: &Context<'_>,
+    partitioning: &mut Partitioning,
+    visit: &mut dyn FnMut(&ObjectName, &mut String, Bare),
+) {
+    let kinship = |key: &PartitionKey| match &key.term {
+        IndexTerm::Column(column) => types.get(column).map(|pg_type| kinship(&context.types, pg_type, context.of)),
+        IndexTerm::Expression(_) => None,
+    };
+    let kin: Vec<Option<Kinship>> = partitioning.by.keys.iter().map(kinship).collect();
+    let are_all = |kinship| kin.iter().all(|kin| *kin == Some(kinship));
+    let bare = match () {
+        () if are_all(Kinship::Is) => Bare::Value,
+        () if are_all(Kinship::None) => Bare::Other,
+        () => Bare::Unclear,
+    };
+    for (name, partition) in &mut partitioning.partitions {
+        visit(&ObjectName::Table(name.clone()), &mut partition.bound, bare);
+        if let Some(partitioning) = &mut partition.partitioning {
+            each_bound(types, context, partitioning, visit);
+        }
     }
 }
 

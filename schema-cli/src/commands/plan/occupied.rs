@@ -25,7 +25,7 @@ impl Thing {
         match kind {
             "index of a partition" => Some(Thing::Index),
             "constraint of a partition" | PRIMARY_KEY => Some(Thing::Constraint),
-            "trigger" | "trigger of a partition" => Some(Thing::Trigger),
+            "trigger" | STATE_OF_TRIGGER => Some(Thing::Trigger),
             "default of a partition" => Some(Thing::Default),
             _ => None,
         }
@@ -33,6 +33,8 @@ impl Thing {
 }
 
 const PRIMARY_KEY: &str = "primary key of a partition";
+/// A trigger that the table has given it, and that fires otherwise there.
+const STATE_OF_TRIGGER: &str = "trigger of a partition";
 
 /// Says which steps PostgreSQL would refuse for an index, a constraint or a trigger that a partition has beside its
 /// table's, and which would overwrite its default.
@@ -65,6 +67,10 @@ fn of_occupied(statement: &Statement, thing: Thing, Unmanaged { kind, name, beca
         Thing::Default => {
             ("would overwrite it", "give the partition the table's first, and what it had anew behind the migration")
         }
+        _ if kind == STATE_OF_TRIGGER => (
+            "would let it fire as the table's does",
+            "give it the table's state first, as by ENABLE TRIGGER, and its own anew behind the migration",
+        ),
         _ => ("refuses it", "rename or drop it first"),
     };
     Diagnostic::error("unplannable", what)

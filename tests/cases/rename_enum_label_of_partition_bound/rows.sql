@@ -1,0 +1,1 @@
+INSERT INTO public.events VALUES ('OPEN'), ('DONE');
