@@ -30,9 +30,9 @@ pub(super) fn tables_in_use_of(input: &PlanInput<'_>, name: &QualifiedName) -> B
     tables
 }
 
-/// The tables that are there with a column that is made of the type or of rows of the table, by way of arrays, domains and
-/// composite types too, before or after.
-pub(super) fn tables_made_of(input: &PlanInput<'_>, wanted: &QualifiedName) -> BTreeSet<QualifiedName> {
+/// The tables with a column that is made of the type or of rows of the table, by way of arrays, domains and composite types
+/// too.
+pub(super) fn tables_made_of(model: &SchemaModel, wanted: &QualifiedName) -> BTreeSet<QualifiedName> {
     fn is_made_of(model: &SchemaModel, pg_type: &PgType, wanted: &QualifiedName) -> bool {
         let Some(name) = pg_type.needs() else { return false };
         let underneath = model.types.get(name).map(|user_type| &user_type.is);
@@ -45,15 +45,8 @@ pub(super) fn tables_made_of(input: &PlanInput<'_>, wanted: &QualifiedName) -> B
                 Some(UserTypeKind::Enum(_)) | None => false,
             }
     }
-    let made_of = |model: &SchemaModel| {
-        let holds = |table: &Table| table.columns.iter().any(|column| is_made_of(model, &column.pg_type, wanted));
-        let tables = model.tables.iter().filter(|(_, table)| holds(table));
-        tables.map(|(name, _)| name.clone()).collect::<BTreeSet<_>>()
-    };
-    let mut tables = made_of(input.before);
-    tables.extend(made_of(input.after));
-    tables.retain(|table| input.before.tables.contains_key(table));
-    tables
+    let holds = |table: &Table| table.columns.iter().any(|column| is_made_of(model, &column.pg_type, wanted));
+    model.tables.iter().filter(|(_, table)| holds(table)).map(|(name, _)| name.clone()).collect()
 }
 
 /// Tells whether another type is made of the type, or of its array, or a column is an array of it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Builder, Stage};
+use crate::diff::label::makes_other_rows;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserType, UserTypeKind};
 use crate::plan::Undo;
@@ -215,7 +216,13 @@ impl Builder<'_> {
         }
         for attribute in to.iter().filter(|attribute| !is_in(from, attribute)) {
             let statement = |adds| AlterCompositeType { name: name.clone(), attribute: attribute.clone(), adds };
-            let undo = Undo::Statements(vec![statement(false).into()]);
+            let undo = match makes_other_rows(name, self.input.before, self.input.after) {
+                Some(holder) => Undo::Irreversible(format!(
+                    "{holder} made a row without {name}.{}, which PostgreSQL refuses while it is there",
+                    attribute.name
+                )),
+                None => Undo::Statements(vec![statement(false).into()]),
+            };
             self.object_step(Stage::Create, 0, &object, statement(true), undo);
         }
     }

@@ -385,7 +385,11 @@ pub(super) fn changes_row_type(input: &PlanInput<'_>, change: &Change) -> Option
         }
         _ => return None,
     };
-    let holders: Vec<String> = tables_made_of(input, table).iter().map(QualifiedName::to_string).collect();
+    // A column of another table may come before this one changes.
+    let mut holders = tables_made_of(input.before, table);
+    holders.extend(tables_made_of(input.after, table));
+    holders.retain(|holder| input.before.tables.contains_key(holder));
+    let holders: Vec<String> = holders.iter().map(QualifiedName::to_string).collect();
     if holders.is_empty() {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Changes of types and sequences that are not planned.
 
 use super::Refusal;
-use crate::diff::label::{Follows, attribute_in_the_way, label_in_the_way};
+use crate::diff::label::{Follows, attribute_in_the_way, label_in_the_way, makes_other_rows};
 use crate::diff::{cycle_of_objects, routine_behind_tables};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserTypeKind};
@@ -185,6 +185,15 @@ fn alter_composite(
                 &format!("drop {holder} in one migration, and the attribute in the next"),
             );
         }
+        if let Some(holder) = makes_other_rows(name, input.after, input.before) {
+            return unplannable(
+                format!("attribute {} of {name} cannot go", gone.name),
+                &format!("{holder} makes a row without it, which PostgreSQL refuses while it is there"),
+                &format!(
+                    "take the row out of {holder} in one migration, drop the attribute in the next, then declare it anew"
+                ),
+            );
+        }
         let object = ObjectName::Attribute(name.clone(), gone.name.clone());
         if !input.allowed.data_loss.contains(&object.to_string()) {
             return Some(Refusal::DataLoss(object));
@@ -200,7 +209,7 @@ fn other_type(from: &PgType, to: &PgType) -> &'static str {
 /// Refuses another type of an attribute where values of it are kept, or something is written for those of the old one.
 fn alter_attribute(input: &PlanInput<'_>, of: &QualifiedName, from: &Attribute, to: &Attribute) -> Option<Refusal> {
     let what = format!("attribute {} of {of} cannot {}", from.name, other_type(&from.pg_type, &to.pg_type));
-    let tables: Vec<String> = tables_made_of(input, of).iter().map(QualifiedName::to_string).collect();
+    let tables: Vec<String> = tables_made_of(input.before, of).iter().map(QualifiedName::to_string).collect();
     if !tables.is_empty() {
         return unplannable(
             what,
