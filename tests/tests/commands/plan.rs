@@ -137,6 +137,18 @@ async fn a_partition_is_renamed_by_a_hint() {
 }
 
 #[tokio::test]
+async fn names_in_hints_may_be_quoted_or_not() {
+    let folder = Folder::new("hint_quoted");
+    let with = |column: &str| format!("CREATE TABLE public.t (id int, {column} int)");
+    let (old, new) = (folder.write("old.sql", &with("a")), folder.write("new.sql", &with("\"order\"")));
+    for hint in ["public.t.order=a", "public.t.\"order\"=a", "\"public\".\"t\".\"order\"=\"a\""] {
+        run(&["plan", "--from", &old, "--to", &new, "--was", hint])
+            .ends_with(0)
+            .says("rename column a of public.t to \"order\"");
+    }
+}
+
+#[tokio::test]
 async fn parts_of_types_are_renamed_by_hints() {
     let folder = Folder::new("hint_on_type");
     let with = |label: &str, attribute: &str| {
@@ -183,8 +195,12 @@ async fn a_hint_on_what_is_not_there_is_refused() {
         (["--was", "public.b=c"], "the schema that is there has no such table"),
         (["--was", "public.b.id=other"], "the schema that is there has no such column"),
         (["--was", "public.kept=a"], "`--was public.kept=a` says nothing"),
-        (["--backfill", "public.a.id=1"], "the schema that is wanted has nothing of that name"),
-        (["--using", "public.b.id="], "the schema that is wanted has nothing of that name"),
+        (
+            ["--was", "public.f(integer)=g"],
+            "the schema that is wanted has no table, partition, column, attribute or value",
+        ),
+        (["--backfill", "public.a.id=1"], "the schema that is wanted has no column of that name"),
+        (["--using", "public.b.id="], "the schema that is wanted has no column of that name"),
         (["--using", "public.b.id=1"], "the schema that is there has no such column"),
     ] {
         run(&[&["plan", "--from", &old, "--to", &new], &hint[..]].concat()).ends_with(2).complains(complaint);

@@ -36,7 +36,7 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
     let effective = rename::effective(before, after);
     if let Some((text, _)) = said.iter().find(|(_, rename)| !effective.contains(rename)) {
         return Err(CliError::Usage(format!(
-            "`--was {text}` says nothing: nothing has the old name before, or something has the new one\n  \
+            "`--was {text}` says nothing: nothing has the old name before, or something has the new one, or another value or attribute of the type gets the old one\n  \
              help: what has that may be renamed itself, by another --was; two that swap names take two migrations, by way of a third name"
         )));
     }
@@ -96,12 +96,32 @@ fn not_there(option: &str, text: &str, what: &str) -> CliError {
 /// Parts an object from what is said of it. A quoted name may hold the sign between them.
 fn part<'a, T>(option: &str, text: &'a str, find: impl Fn(&str) -> Option<T>) -> CliResult<(T, &'a str)> {
     let parts = text.match_indices('=').map(|(at, _)| (&text[..at], text[at + 1..].trim()));
+    let find = |object: &str| find(object).or_else(|| find(&as_printed(object)?));
     let found = parts.filter(|(_, said)| !said.is_empty()).find_map(|(object, said)| Some((find(object)?, said)));
     found.ok_or_else(|| {
         CliError::Usage(format!(
-            "`--{option} {text}`: the schema that is wanted has nothing of that name\n  help: name it with its namespace, and in quotes what has capitals: public.users.nickname=..., public.\"Users\".\"nickName\"=..."
+            "`--{option} {text}`: the schema that is wanted has {} of that name\n  help: name it with its namespace, and in quotes what has capitals: public.users.nickname=..., public.\"Users\".\"nickName\"=...",
+            if option == "was" { "no table, partition, column, attribute or value of an enum" } else { "no column" }
         ))
     })
+}
+
+/// The same name with quotes where PostgreSQL prints them: a name may be quoted without need, and a word that is reserved
+/// may stand without.
+fn as_printed(object: &str) -> Option<String> {
+    let (mut parts, mut part, mut is_quoted) = (Vec::new(), String::new(), false);
+    let mut characters = object.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' if is_quoted && characters.peek() == Some(&'"') => part.extend(characters.next()),
+            '"' => is_quoted = !is_quoted,
+            '.' if !is_quoted => parts.push(std::mem::take(&mut part)),
+            _ => part.push(character),
+        }
+    }
+    parts.push(part);
+    let printed = parts.iter().map(|part| Some(Ident::new(part).ok()?.to_string()));
+    Some(printed.collect::<Option<Vec<String>>>()?.join("."))
 }
 
 fn of_column(option: &str, text: &str, model: &SchemaModel) -> CliResult<(QualifiedName, Ident, String)> {
@@ -159,7 +179,8 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
         });
         before.tables.get(was.unwrap_or(table))
     };
-    let is_old = |name: &Ident| name.as_str() == old || name.to_string() == old;
+    let as_printed = as_printed(old);
+    let is_old = |name: &Ident| name.as_str() == old || Some(name.to_string()) == as_printed;
     match renamed {
         Renamed::Table(to) => {
             let mut tables = before.tables.keys().filter(|name| name.namespace == to.namespace);
