@@ -1,5 +1,5 @@
 //! What is no object of the model and hangs on one: views, rules, policies, publications, statistics, replica identities,
-//! aggregates, operators, and what belongs to tables that the model does not hold.
+//! clustered indexes, comments on indexes behind constraints and on those of partitions, aggregates, operators, and what belongs to tables that the model does not hold.
 //! PostgreSQL refuses to drop or alter what they hang on, or drops them with it.
 
 use schema_core::ident::{Ident, QualifiedName};
@@ -91,6 +91,7 @@ fn hinders(statement: &Statement, partitions: &FollowedPartitions, dependent: &D
         Statement::DropConstraint(drop) => is_constraint(&drop.table, &drop.name),
         Statement::ReplacePrimaryKey(replace) => is_constraint(&replace.table, &replace.from),
         Statement::DropIndexConcurrently(drop) => is_relation(&drop.table.sibling(&drop.name)),
+        Statement::DropPartitionedIndex(drop) => is_relation(&drop.table.sibling(&drop.name)),
         Statement::DropSequence(drop) => is_relation(&drop.name),
         Statement::DropType(drop) => {
             is_type(&drop.name) || matches!(&dependent.on, Relation(on, _) if *on == drop.name)

@@ -153,6 +153,26 @@ SELECT 'replica identity', owner.name, owner.name, 'relation', relations.name, N
   JOIN relations AS owner ON owner.oid = index.indrelid AND owner.relreplident = 'i'
  WHERE index.indisreplident
 UNION ALL
+SELECT 'clustered index', relations.name, owner.name, 'relation', relations.name, NULL
+  FROM pg_catalog.pg_index AS index
+  JOIN relations ON relations.oid = index.indexrelid
+  JOIN relations AS owner ON owner.oid = index.indrelid
+ WHERE index.indisclustered
+UNION ALL
+-- The index of a partition goes with that of its table.
+SELECT 'comment', relations.name, owner.name, 'relation', COALESCE(root.name, relations.name), NULL
+  FROM pg_catalog.pg_description AS description
+  JOIN pg_catalog.pg_index AS index ON index.indexrelid = description.objoid
+  JOIN relations ON relations.oid = index.indexrelid
+  JOIN relations AS owner ON owner.oid = index.indrelid
+  LEFT JOIN relations AS root
+         ON relations.relispartition AND root.oid = pg_catalog.pg_partition_root(index.indexrelid)
+ WHERE description.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+   AND description.objoid >= 16384 AND description.objsubid = 0
+   AND (relations.relispartition
+        OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS con
+                    WHERE con.conindid = index.indexrelid AND con.contype IN ('p', 'u', 'x')))
+UNION ALL
 SELECT CASE con.contype WHEN 'p' THEN 'temporal primary key' ELSE 'temporal key' END,
        pg_catalog.format('%I ON %s', con.conname, relations.name), relations.name, 'relation', relations.name, attribute.attname
   FROM odd_constraints AS con

@@ -139,7 +139,9 @@ pub(super) fn require_unhindered(
 /// Says what stands in the way of a step, and how it gets out of it.
 fn of_hindered(Hindered { step, by: Dependent { kind, name, on, .. } }: Hindered) -> Diagnostic {
     let because = match kind.as_str() {
-        "statistics" | "replica identity" | "temporal key" => "PostgreSQL would drop both",
+        "statistics" | "replica identity" | "clustered index" | "comment" | "temporal key" => {
+            "PostgreSQL would drop both"
+        }
         "temporal primary key" => "PostgreSQL refuses it, or drops both",
         _ => "PostgreSQL refuses it",
     };

@@ -364,6 +364,33 @@ async fn the_row_filter_of_a_publication_keeps_the_type_of_its_columns() {
 }
 
 #[tokio::test]
+async fn what_is_said_of_an_index_is_not_lost_with_it() {
+    let folder = Folder::new("on_index");
+    let tables = |unique: &str, key: &str| {
+        format!(
+            "CREATE TABLE public.u (id int PRIMARY KEY, x int, CONSTRAINT u_x UNIQUE {unique} (x));
+             COMMENT ON INDEX public.u_x IS 'behind';
+             CREATE TABLE public.t (id int, k int) PARTITION BY LIST (k);
+             CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES IN (1);
+             CREATE INDEX t_id ON public.t ({key}); COMMENT ON INDEX public.t_1_id_idx IS 'of a partition';
+             CREATE TABLE public.c (id int); CREATE INDEX c_id ON public.c ({key}); ALTER TABLE public.c CLUSTER ON c_id"
+        )
+    };
+    let old = with("plan_on_index", &tables("", "id")).await;
+    let same = folder.write("same.sql", &tables("", "id"));
+    run(&["plan", "--from", old.url(), "--to", &same]).ends_with(0).says("nothing to do");
+    let new = folder.write("new.sql", &tables("NULLS NOT DISTINCT", "id DESC"));
+    run(&["plan", "--from", old.url(), "--to", &new])
+        .ends_with(3)
+        .complains("comment public.u_x depends on public.u_x\n")
+        .complains("comment public.t_1_id_idx depends on public.t_id\n")
+        .complains("clustered index public.c_id depends on public.c_id\n")
+        .complains("note: PostgreSQL would drop both, and the plan does not hold the comment");
+    let none = folder.write("none.sql", "CREATE TABLE public.c (id int); CREATE INDEX c_id ON public.c (id)");
+    run(&["plan", "--from", old.url(), "--to", &none, "--allow-data-loss", "all"]).ends_with(0);
+}
+
+#[tokio::test]
 async fn the_state_of_a_trigger_of_a_partition_is_not_lost() {
     let folder = Folder::new("state");
     let table = |events: &str| {
