@@ -1,4 +1,5 @@
--- Aggregates, operators, and types that are no enums, domains or composite types: kind, name, reason.
+-- Aggregates, operators, types that are no enums, domains or composite types, and what is said of a domain's NOT NULL: kind,
+-- name, reason.
 WITH namespaces AS (
     SELECT oid, nspname FROM pg_catalog.pg_namespace
      WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\_%'
@@ -23,6 +24,15 @@ SELECT CASE type.typtype WHEN 'r' THEN 'range type' WHEN 'p' THEN 'shell type' E
    AND NOT EXISTS (SELECT FROM pg_catalog.pg_type AS element WHERE element.typarray = type.oid)
    AND NOT EXISTS (SELECT FROM members
                     WHERE classid = 'pg_catalog.pg_type'::pg_catalog.regclass AND objid = type.oid)
+UNION ALL
+SELECT 'comment', pg_catalog.format('%I.%I.%I', namespaces.nspname, type.typname, con.conname),
+       'it is on a not-null constraint'
+  FROM pg_catalog.pg_constraint AS con
+  JOIN pg_catalog.pg_type AS type ON type.oid = con.contypid
+  JOIN namespaces ON namespaces.oid = type.typnamespace
+  JOIN pg_catalog.pg_description AS description
+    ON description.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND description.objoid = con.oid
+ WHERE con.contypid <> 0 AND con.contype = 'n'
 UNION ALL
 SELECT 'cast', pg_catalog.format('%s AS %s', pg_catalog.format_type(castsource, NULL), pg_catalog.format_type(casttarget, NULL)),
        'casts are not read'

@@ -363,6 +363,21 @@ async fn the_row_filter_of_a_publication_keeps_the_type_of_its_columns() {
     plan("(id)").ends_with(0);
 }
 
+/// Before 17 the NOT NULL of a domain is no constraint that something could be said of.
+#[tokio::test]
+async fn what_is_said_of_the_not_null_of_a_domain_is_named() {
+    if server().major() < 17 {
+        return;
+    }
+    let folder = Folder::new("said_of_domain");
+    let domain = "CREATE DOMAIN public.given AS text CONSTRAINT is_given NOT NULL";
+    let said = format!("{domain}; COMMENT ON CONSTRAINT is_given ON DOMAIN public.given IS 'why'");
+    let (old, new) = (folder.write("old.sql", domain), folder.write("new.sql", &said));
+    run(&["plan", "--from", &old, "--to", &new])
+        .ends_with(0)
+        .complains("not made: comment public.given.is_given: it is on a not-null constraint\n");
+}
+
 #[tokio::test]
 async fn what_is_said_of_an_index_is_not_lost_with_it() {
     let folder = Folder::new("on_index");
