@@ -147,19 +147,23 @@ SELECT hooks.kind, hooks.name, hooks.own, 'routine', hooks.refobjid::pg_catalog.
   FROM hooks
  WHERE hooks.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND hooks.refobjid >= 16384
 UNION ALL
-SELECT 'replica identity', owner.name, owner.name, 'relation', relations.name, NULL
+-- The index of a partition goes with that of its table.
+SELECT 'replica identity', owner.name, owner.name, 'relation', COALESCE(root.name, relations.name), NULL
   FROM pg_catalog.pg_index AS index
   JOIN relations ON relations.oid = index.indexrelid
   JOIN relations AS owner ON owner.oid = index.indrelid AND owner.relreplident = 'i'
+  LEFT JOIN relations AS root
+         ON relations.relispartition AND root.oid = pg_catalog.pg_partition_root(index.indexrelid)
  WHERE index.indisreplident
 UNION ALL
-SELECT 'clustered index', relations.name, owner.name, 'relation', relations.name, NULL
+SELECT 'clustered index', relations.name, owner.name, 'relation', COALESCE(root.name, relations.name), NULL
   FROM pg_catalog.pg_index AS index
   JOIN relations ON relations.oid = index.indexrelid
   JOIN relations AS owner ON owner.oid = index.indrelid
+  LEFT JOIN relations AS root
+         ON relations.relispartition AND root.oid = pg_catalog.pg_partition_root(index.indexrelid)
  WHERE index.indisclustered
 UNION ALL
--- The index of a partition goes with that of its table.
 SELECT 'comment', relations.name, owner.name, 'relation', COALESCE(root.name, relations.name), NULL
   FROM pg_catalog.pg_description AS description
   JOIN pg_catalog.pg_index AS index ON index.indexrelid = description.objoid

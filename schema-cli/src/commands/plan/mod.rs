@@ -146,9 +146,14 @@ fn of_hindered(Hindered { step, by: Dependent { kind, name, on, .. } }: Hindered
         _ => "PostgreSQL refuses it",
     };
     let what = format!("cannot {step}: {kind} {name} depends on {on}");
-    Diagnostic::error("unplannable", what)
-        .note(format!("{because}, and the plan does not hold the {kind}"))
-        .help(format!("drop or change the {kind} before, and make it anew behind the migration"))
+    let help = match kind.as_str() {
+        "clustered index" => {
+            "take the mark off the table before, by SET WITHOUT CLUSTER, and set it anew behind the migration"
+                .to_owned()
+        }
+        _ => format!("drop or change the {kind} before, and make it anew behind the migration"),
+    };
+    Diagnostic::error("unplannable", what).note(format!("{because}, and the plan does not hold the {kind}")).help(help)
 }
 
 async fn sides(schema: &'static SchemaDef, from: &Source, to: &Source, matches: &ArgMatches) -> CliResult<Sides> {

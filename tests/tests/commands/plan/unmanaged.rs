@@ -388,6 +388,7 @@ async fn what_is_said_of_an_index_is_not_lost_with_it() {
              CREATE TABLE public.t (id int, k int) PARTITION BY LIST (k);
              CREATE TABLE public.t_1 PARTITION OF public.t FOR VALUES IN (1);
              CREATE INDEX t_id ON public.t ({key}); COMMENT ON INDEX public.t_1_id_idx IS 'of a partition';
+             ALTER TABLE public.t_1 CLUSTER ON t_1_id_idx;
              CREATE TABLE public.c (id int); CREATE INDEX c_id ON public.c ({key}); ALTER TABLE public.c CLUSTER ON c_id"
         )
     };
@@ -400,6 +401,8 @@ async fn what_is_said_of_an_index_is_not_lost_with_it() {
         .complains("comment public.u_x depends on public.u_x\n")
         .complains("comment public.t_1_id_idx depends on public.t_id\n")
         .complains("clustered index public.c_id depends on public.c_id\n")
+        .complains("clustered index public.t_1_id_idx depends on public.t_id\n")
+        .complains("help: take the mark off the table before, by SET WITHOUT CLUSTER")
         .complains("note: PostgreSQL would drop both, and the plan does not hold the comment");
     let none = folder.write("none.sql", "CREATE TABLE public.c (id int); CREATE INDEX c_id ON public.c (id)");
     run(&["plan", "--from", old.url(), "--to", &none, "--allow-data-loss", "all"]).ends_with(0);
