@@ -202,6 +202,7 @@ async fn a_hint_on_what_is_not_there_is_refused() {
         (["--backfill", "public.a.id=1"], "the schema that is wanted has no column of that name"),
         (["--using", "public.b.id="], "the schema that is wanted has no column of that name"),
         (["--using", "public.b.id=1"], "the schema that is there has no such column"),
+        (["--was", "public.\"b=a"], "the schema that is wanted has no table"),
     ] {
         run(&[&["plan", "--from", &old, "--to", &new], &hint[..]].concat()).ends_with(2).complains(complaint);
     }

@@ -36,7 +36,7 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
     let effective = rename::effective(before, after);
     if let Some((text, _)) = said.iter().find(|(_, rename)| !effective.contains(rename)) {
         return Err(CliError::Usage(format!(
-            "`--was {text}` says nothing: nothing has the old name before, or something has the new one, or another value or attribute of the type gets the old one\n  \
+            "`--was {text}` says nothing: nothing has the old name before, or something has the new one, or another value or attribute of the type has the old one now\n  \
              help: what has that may be renamed itself, by another --was; two that swap names take two migrations, by way of a third name"
         )));
     }
@@ -118,6 +118,9 @@ fn as_printed(object: &str) -> Option<String> {
             '.' if !is_quoted => parts.push(std::mem::take(&mut part)),
             _ => part.push(character),
         }
+    }
+    if is_quoted {
+        return None;
     }
     parts.push(part);
     let printed = parts.iter().map(|part| Some(Ident::new(part).ok()?.to_string()));
