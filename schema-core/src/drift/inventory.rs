@@ -102,7 +102,9 @@ pub struct Entry {
 /// What is said of a type, and of its attributes or CHECKs.
 fn said_of_type(name: &QualifiedName, user_type: &UserType) -> Option<String> {
     let parts = user_type.comments(name).into_iter().filter_map(|(object, comment)| match object {
-        ObjectName::Attribute(_, part) | ObjectName::DomainCheck(_, part) => Some(format!("{part}: {comment}")),
+        ObjectName::Attribute(_, part) | ObjectName::DomainCheck(_, part) => {
+            Some(format!("{part}: {}", literal(&comment)))
+        }
         _ => None,
     });
     let said: Vec<String> = user_type.comment.iter().cloned().chain(parts).collect();
