@@ -47,20 +47,39 @@ pub(crate) fn attribute_in_the_way(
 pub(crate) fn makes_other_rows(of: &QualifiedName, model: &SchemaModel, other: &SchemaModel) -> Option<ObjectName> {
     let rows_of = |model: &SchemaModel| {
         let mut texts: BTreeMap<ObjectName, Vec<String>> = BTreeMap::new();
+        let names_it = |sql: &str| mentions(sql, of.name.as_str());
         each_text(&mut model.clone(), of, &mut |object, sql, bare| {
-            if bare != Bare::Other && sql.contains("ROW(") {
+            let is_about_it = bare != Bare::Other && (!matches!(object, ObjectName::Routine(_)) || names_it(sql));
+            if is_about_it && makes_row(sql, of) {
                 texts.entry(object.clone()).or_default().push(sql.clone());
             }
         });
-        let bodies = model.routines.iter().filter(|(_, routine)| {
-            routine.definition.contains("ROW(") && mentions(&routine.definition, of.name.as_str())
-        });
-        texts.extend(bodies.map(|(name, is)| (ObjectName::Routine(name.clone()), vec![is.definition.clone()])));
+        // Of a body that is text PostgreSQL reads nothing before it is called; the defaults of arguments stand before it.
+        let head = |definition: &str| definition.split(" AS ").next().unwrap_or_default().to_owned();
+        let heads = model.routines.iter().filter(|(_, routine)| !is_parsed_at_once(&routine.definition));
+        let heads = heads.map(|(name, routine)| (ObjectName::Routine(name.clone()), head(&routine.definition)));
+        texts.extend(
+            heads.filter(|(_, head)| names_it(head) && makes_row(head, of)).map(|(name, head)| (name, vec![head])),
+        );
         texts
     };
     let other = rows_of(other);
     let mut rows = rows_of(model).into_iter();
     rows.find(|(object, texts)| other.get(object) != Some(texts)).map(|(object, _)| object)
+}
+
+/// Tells whether a text has a row in it: `ROW(...)`, `'(...)'`, or `(...)` with a cast.
+fn makes_row(sql: &str, of: &QualifiedName) -> bool {
+    let lower = sql.to_ascii_lowercase();
+    let is_word = |at: usize| {
+        !lower[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_')
+            && lower[at + "row".len()..].trim_start().starts_with('(')
+    };
+    let is_cast = sql
+        .split(")::")
+        .skip(1)
+        .any(|cast| cast.starts_with(&of.to_string()) || cast.starts_with(&of.name.to_string()));
+    is_cast || lower.contains("'(") || lower.contains("\"(") || lower.match_indices("row").any(|(at, _)| is_word(at))
 }
 
 fn in_the_way(

@@ -214,9 +214,11 @@ impl Builder<'_> {
                 self.object_step(Stage::Create, 0, &object, set(new), undo);
             }
         }
-        for attribute in to.iter().filter(|attribute| !is_in(from, attribute)) {
+        let new: Vec<&Attribute> = to.iter().filter(|attribute| !is_in(from, attribute)).collect();
+        let other_rows = new.first().and_then(|_| makes_other_rows(name, self.input.before, self.input.after));
+        for attribute in new {
             let statement = |adds| AlterCompositeType { name: name.clone(), attribute: attribute.clone(), adds };
-            let undo = match makes_other_rows(name, self.input.before, self.input.after) {
+            let undo = match &other_rows {
                 Some(holder) => Undo::Irreversible(format!(
                     "{holder} made a row without {name}.{}, which PostgreSQL refuses while it is there",
                     attribute.name

@@ -175,7 +175,18 @@ fn alter_composite(
             "declare new attributes behind the others; or declare a new type, and copy the values in batches",
         );
     }
-    for gone in from.iter().filter(|attribute| !in_other(attribute, to)) {
+    let gone: Vec<&Attribute> = from.iter().filter(|attribute| !in_other(attribute, to)).collect();
+    let other_rows = gone.first().and_then(|gone| Some((gone, makes_other_rows(name, input.after, input.before)?)));
+    if let Some((gone, holder)) = other_rows {
+        return unplannable(
+            format!("attribute {} of {name} cannot go", gone.name),
+            &format!("{holder} makes a row without it, which PostgreSQL refuses while it is there"),
+            &format!(
+                "take the row out of {holder} in one migration, drop the attribute in the next, then declare it anew"
+            ),
+        );
+    }
+    for gone in gone {
         if let Some((holder, _)) = attribute_in_the_way(input.before, name, &gone.name) {
             return unplannable(
                 format!("attribute {} of {name} cannot go", gone.name),
@@ -183,15 +194,6 @@ fn alter_composite(
                     "{holder} may name it: PostgreSQL refuses to drop what an expression names, and does not look into bodies of functions"
                 ),
                 &format!("drop {holder} in one migration, and the attribute in the next"),
-            );
-        }
-        if let Some(holder) = makes_other_rows(name, input.after, input.before) {
-            return unplannable(
-                format!("attribute {} of {name} cannot go", gone.name),
-                &format!("{holder} makes a row without it, which PostgreSQL refuses while it is there"),
-                &format!(
-                    "take the row out of {holder} in one migration, drop the attribute in the next, then declare it anew"
-                ),
             );
         }
         let object = ObjectName::Attribute(name.clone(), gone.name.clone());
