@@ -96,7 +96,7 @@ fn hints() -> [Arg; 3] {
         |name: &'static str, value: &'static str| Arg::new(name).long(name).value_name(value).action(ArgAction::Append);
     [
         said("was", "OBJECT=OLD")
-            .help("Says that this table, partition, column, value of an enum or attribute, as in public.users.nickname=nick, was called otherwise; may be repeated"),
+            .help("Says that this table, partition, column, type, sequence, value of an enum or attribute, as in public.users.nickname=nick, was called otherwise; may be repeated"),
         said("using", "COLUMN=SQL").help(
             "Says what each value becomes where the type of this column changes, as in public.users.age='age::integer'; may be repeated",
         ),

@@ -10,6 +10,7 @@ mod object_order;
 mod partition;
 mod relation;
 pub mod rename;
+pub mod rename_hint;
 mod rename_in_invariants;
 mod routine;
 pub mod row_hint;
@@ -69,12 +70,17 @@ pub enum Change {
     RenamePartition(QualifiedName, QualifiedName, QualifiedName),
     /// A column has another name, which invariants name.
     RenameColumn(QualifiedName, Ident, Ident, Vec<RenamedInvariant>),
+    /// A type has another name.
+    RenameType(QualifiedName, QualifiedName),
+    /// The name of a domain's CHECK followed that of the domain, or is declared.
+    RenameDomainCheck(QualifiedName, Ident, Ident),
     /// A label of an enum has another name.
     RenameLabel(QualifiedName, String, String),
     /// An attribute of a composite type has another name.
     RenameAttribute(QualifiedName, Ident, Ident),
-    /// The sequence of this column has another name: that followed the table's or the column's, or is declared.
-    RenameSequence((QualifiedName, Ident), QualifiedName, QualifiedName),
+    /// A sequence has another name: that of this column followed the table's or the column's, or is declared; one of no
+    /// column is called so by a hint.
+    RenameSequence(Option<(QualifiedName, Ident)>, QualifiedName, QualifiedName),
     /// A constraint's name followed that of its table or column.
     RenameConstraint(QualifiedName, Ident, Ident),
     /// An index's name followed that of its table or column.
@@ -224,7 +230,7 @@ pub fn is_different(before: &SchemaModel, after: &SchemaModel) -> bool {
 /// and so is one that another column is replaced by. Storage parameters, too, stand as on a server; and of the hints on
 /// renames and rows those are kept that say something.
 pub fn in_physical_order(before: &SchemaModel, mut declared: SchemaModel) -> SchemaModel {
-    declared.renames = rename::claims(before, &declared);
+    declared.renames = rename_hint::claims(before, &declared);
     let (before, _) = rename::renamed(before, &declared);
     let before = with_columns_of_partitions(before, &declared);
     declared.row_hints = row_hint::effective(&before, &declared);

@@ -392,9 +392,10 @@ pub(crate) struct UserType {
     pub(crate) comment: String,
     pub(crate) name: Option<LitStr>,
     pub(crate) namespace: Option<LitStr>,
+    pub(crate) was: Option<LitStr>,
     pub(crate) kind: UserTypeKind,
     /// What each label of an enum, or attribute of a composite type, was called before.
-    pub(crate) was: Vec<Option<LitStr>>,
+    pub(crate) parts_were: Vec<Option<LitStr>>,
 }
 
 pub(crate) enum UserTypeKind {
@@ -480,6 +481,7 @@ pub(crate) struct Routine {
 /// `sequence("billing.numbers", type = "integer", start = 1000, owned_by = Invoice::number, comment = "...")`
 pub(crate) struct Sequence {
     pub(crate) name: LitStr,
+    pub(crate) was: Option<LitStr>,
     pub(crate) pg_type: Option<LitStr>,
     pub(crate) options: SequenceOptions,
     pub(crate) owned_by: Option<FieldPath>,

@@ -16,6 +16,8 @@ pub struct UserTypeDef {
     pub is: UserTypeKindDef,
     /// The Rust type's doc comment; empty where there is none.
     pub comment: &'static str,
+    /// What it was called before, in the same namespace.
+    pub was: Option<&'static str>,
     /// What labels of an enum, or attributes of a composite type, were called before, and are called now.
     pub renamed: &'static [(&'static str, &'static str)],
 }
@@ -101,6 +103,8 @@ impl AttributeDef {
 pub struct SequenceDef {
     /// The qualified name, or a name in `public`.
     pub name: &'static str,
+    /// What it was called before, in the same namespace.
+    pub was: Option<&'static str>,
     /// `smallint`, `integer` or `bigint`.
     pub pg_type: &'static str,
     /// How it counts.

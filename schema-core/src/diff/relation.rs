@@ -1,4 +1,4 @@
-//! A renamed table, partition or sequence: what holds it by itself and not by its name, and follows on the server.
+//! A renamed table, partition, sequence or type: what holds it by itself and not by its name, and follows on the server.
 
 use crate::ident::QualifiedName;
 use crate::model::{Constraint, Index, IndexTerm, Routine, RoutineName, SchemaModel, Table, UserTypeKind};
@@ -54,7 +54,7 @@ fn in_type(pg_type: &mut PgType, renamed: &[RenamedRelation<'_>]) {
 }
 
 fn in_name(name: &mut QualifiedName, renamed: &[RenamedRelation<'_>]) {
-    if let Some(one) = renamed.iter().find(|one| one.is == RelationKind::Table && one.from == name) {
+    if let Some(one) = renamed.iter().find(|one| one.is.is_type() && one.from == name) {
         *name = one.to.clone();
     }
 }

@@ -6,156 +6,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::mem::discriminant;
 
+use super::rename_hint::effective;
 use super::{Change, label, relation, rename_in_invariants};
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{
-    Column, Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table, UserType, UserTypeKind,
+    Check, Column, Constraint, Expression, Index, IndexTerm, Rename, SchemaModel, Table, UserType, UserTypeKind,
 };
 use crate::sql::{RelationKind, RenamedLabel, RenamedRelation, identity_sequence, own_sequence_name, usual_sequence};
-
-/// Returns the hints that say something, in an order in which each finds its name free: the old name is there before, the
-/// new one after, and not before, or only as the old name of another such hint. Tables come first. Those that claim one
-/// old name say nothing: [`contested()`] returns them.
-pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
-    let mut renames = claims(before, after);
-    let contested = among_themselves(&renames);
-    renames.retain(|rename| !contested.contains(rename));
-    renames
-}
-
-/// Returns the hints that would say something, were it not for another one that claims the same old name.
-pub fn contested(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
-    among_themselves(&claims(before, after))
-}
-
-fn among_themselves(renames: &[Rename]) -> Vec<Rename> {
-    let is_claimed_twice = |rename: &&Rename| {
-        let claim = Hint::of(rename).claim();
-        renames.iter().filter(|other| Hint::of(other).claim() == claim).count() > 1
-    };
-    renames.iter().filter(is_claimed_twice).cloned().collect()
-}
-
-/// What a hint says, as it is told.
-pub(crate) struct Hint<'a> {
-    /// What is renamed: `column`.
-    pub(crate) kind: &'static str,
-    /// What it belongs to.
-    pub(crate) of: Option<&'a QualifiedName>,
-    pub(crate) from: String,
-    pub(crate) to: String,
-}
-
-impl<'a> Hint<'a> {
-    pub(crate) fn of(rename: &'a Rename) -> Hint<'a> {
-        let hint = |kind, of, from: &dyn Display, to: &dyn Display| Hint {
-            kind,
-            of,
-            from: from.to_string(),
-            to: to.to_string(),
-        };
-        match rename {
-            Rename::Table { from, to } => hint("table", None, from, to),
-            Rename::Partition { of, from, to } => hint("partition", Some(of), from, to),
-            Rename::Column { table, from, to } => hint("column", Some(table), from, to),
-            Rename::Label { of, from, to } => hint("label", Some(of), from, to),
-            Rename::Attribute { of, from, to } => hint("attribute", Some(of), from, to),
-        }
-    }
-
-    /// The old name, and where it stands.
-    fn claim(self) -> (&'static str, Option<&'a QualifiedName>, String) {
-        (self.kind, self.of, self.from)
-    }
-}
-
-/// Returns the hints that say something, those that claim one old name among them.
-pub(super) fn claims(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
-    let hints = after.renames.iter().filter_map(|rename| match rename {
-        Rename::Table { from, to } => Some((from, to)),
-        _ => None,
-    });
-    let (was, is) = (
-        |name: &QualifiedName| before.tables.contains_key(name),
-        |name: &QualifiedName| after.tables.contains_key(name),
-    );
-    let tables = in_chains(hints, was, is);
-    let mut renames: Vec<Rename> =
-        tables.iter().map(|(from, to)| Rename::Table { from: (*from).clone(), to: (*to).clone() }).collect();
-    let tables: BTreeMap<&QualifiedName, &QualifiedName> = tables.into_iter().map(|(from, to)| (to, from)).collect();
-    renames.extend(after.renames.iter().filter(|rename| is_renamed_in_type(rename, before, after)).cloned());
-    for rename in &after.renames {
-        let Rename::Partition { of, from, to } = rename else { continue };
-        let old = before.tables.get(tables.get(of).copied().unwrap_or(of));
-        let (Some(old), Some(new)) = (old, after.tables.get(of)) else { continue };
-        let is_one = |of: &Table, name: &QualifiedName| of.partitions(name).iter().any(|placed| placed.name == name);
-        if is_one(old, from) && !is_one(old, to) && is_one(new, to) {
-            renames.push(rename.clone());
-        }
-    }
-    let mut columns: BTreeMap<&QualifiedName, Vec<(&Ident, &Ident)>> = BTreeMap::new();
-    for rename in &after.renames {
-        if let Rename::Column { table, from, to } = rename {
-            columns.entry(table).or_default().push((from, to));
-        }
-    }
-    for (table, hints) in columns {
-        let old = before.tables.get(tables.get(table).copied().unwrap_or(table));
-        let (Some(old), Some(new)) = (old, after.tables.get(table)) else { continue };
-        let renamed =
-            in_chains(hints.into_iter(), |name| old.column(name).is_some(), |name| new.column(name).is_some());
-        renames.extend(renamed.into_iter().map(|(from, to)| Rename::Column {
-            table: table.clone(),
-            from: from.clone(),
-            to: to.clone(),
-        }));
-    }
-    renames
-}
-
-/// Returns the hints, an old name and a new one each, that say something: those of a chain whose last name is new, the last
-/// hint first. What is between was there, and is what another hint says; so may be the first name, which something new has
-/// then. A circle never says anything: once it is carried out, it would say the same again.
-fn in_chains<'a, N: Ord>(
-    hints: impl Iterator<Item = (&'a N, &'a N)>,
-    was: impl Fn(&N) -> bool,
-    is: impl Fn(&N) -> bool,
-) -> Vec<(&'a N, &'a N)> {
-    let hints: Vec<(&N, &N)> = hints.filter(|(from, to)| was(from) && is(to)).collect();
-    let by_new: BTreeMap<&N, &N> = hints.iter().map(|(from, to)| (*to, *from)).collect();
-    let mut all = Vec::new();
-    for (from, to) in hints.iter().filter(|(_, to)| !was(to)) {
-        let mut chain = vec![(*from, *to)];
-        // As long as there are hints at most: a circle in front of it has no first name.
-        for _ in &hints {
-            let Some((to, from)) = by_new.get_key_value(chain[chain.len() - 1].0) else { break };
-            chain.push((*from, *to));
-        }
-        if chain.len() <= hints.len() {
-            all.extend(chain);
-        }
-    }
-    all
-}
-
-/// Tells whether a label or an attribute by the old name is there before, and only by the new one after.
-fn is_renamed_in_type(rename: &Rename, before: &SchemaModel, after: &SchemaModel) -> bool {
-    let has = |model: &SchemaModel, of: &QualifiedName, name: &str| match &model.types.get(of)?.is {
-        UserTypeKind::Enum(labels) => Some(labels.iter().any(|label| label == name)),
-        UserTypeKind::Composite(attributes) => Some(attributes.iter().any(|it| it.name.as_str() == name)),
-        UserTypeKind::Domain(_) => None,
-    };
-    let (of, from, to) = match rename {
-        Rename::Label { of, from, to } => (of, from.as_str(), to.as_str()),
-        Rename::Attribute { of, from, to } => (of, from.as_str(), to.as_str()),
-        Rename::Table { .. } | Rename::Partition { .. } | Rename::Column { .. } => return false,
-    };
-    let is_there = |model, name| has(model, of, name) == Some(true);
-    is_there(before, from) && !is_there(before, to) && is_there(after, to) && !is_there(after, from)
-}
 
 /// Carries out the renames that `after` asks for, and those of constraints, indexes and sequences: returns the model that they leave behind, and the changes.
 pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, SchemaModel>, Vec<Change>) {
@@ -189,6 +48,18 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
                 changes.push(Change::RenameColumn(table.clone(), from.clone(), to.clone(), invariants));
                 carry_sequence(&mut model, (&table, &from), (&table, &to), &mut changes);
             }
+            Rename::Type { from, to } => {
+                if let Some(renamed) = model.types.remove(&from) {
+                    model.types.insert(to.clone(), renamed);
+                }
+                relation::carry(&mut model, &[RenamedRelation { from: &from, to: &to, is: RelationKind::Type }]);
+                changes.push(Change::RenameType(from, to));
+            }
+            Rename::Sequence { from, to } => {
+                if rename_sequence(&mut model, &from, &to) {
+                    changes.push(Change::RenameSequence(None, from, to));
+                }
+            }
             Rename::Label { of, from, to } => {
                 label::rename(&mut model, &RenamedLabel { of: &of, from: &from, to: &to });
                 changes.push(Change::RenameLabel(of, from, to));
@@ -196,6 +67,14 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
             Rename::Attribute { of, from, to } => {
                 rename_attribute(&mut model, &of, &from, &to);
                 changes.push(Change::RenameAttribute(of, from, to));
+            }
+        }
+    }
+    for (name, old) in &mut model.types {
+        let new = after.types.get(name).map(|new| &new.is);
+        if let (UserTypeKind::Domain(old), Some(UserTypeKind::Domain(new))) = (&mut old.is, new) {
+            for (from, to) in carried(&mut old.checks, &new.checks, is_same_check) {
+                changes.push(Change::RenameDomainCheck(name.clone(), from, to));
             }
         }
     }
@@ -362,12 +241,17 @@ fn carry_sequence(
         return;
     }
     let (from, to) = (usual_sequence(old_table, old_column), usual_sequence(table, column));
-    let Some(sequence) = model.sequences.remove(&from) else { return };
-    model.sequences.insert(to.clone(), sequence);
-    if from != to {
-        relation::carry(model, &[RenamedRelation { from: &from, to: &to, is: RelationKind::Sequence }]);
-        changes.push(Change::RenameSequence((table.clone(), column.clone()), from, to));
+    if from != to && rename_sequence(model, &from, &to) {
+        changes.push(Change::RenameSequence(Some((table.clone(), column.clone())), from, to));
     }
+}
+
+/// Tells whether it is there.
+fn rename_sequence(model: &mut SchemaModel, from: &QualifiedName, to: &QualifiedName) -> bool {
+    let Some(sequence) = model.sequences.remove(from) else { return false };
+    model.sequences.insert(to.clone(), sequence);
+    relation::carry(model, &[RenamedRelation { from, to, is: RelationKind::Sequence }]);
+    true
 }
 
 /// Tells whether the column is an identity column before and after, and its sequence has another name.
@@ -377,14 +261,22 @@ fn has_other_sequence(old: &Column, new: &Table) -> bool {
 }
 
 /// Tells whether a table that keeps its name has a constraint or an index that is declared under another name, or an
-/// identity column whose sequence is.
+/// identity column whose sequence is; or a domain that keeps its name such a CHECK.
 fn has_names_to_carry(before: &SchemaModel, after: &SchemaModel) -> bool {
-    before.tables.iter().any(|(name, old)| {
-        let Some(new) = after.tables.get(name) else { return false };
-        is_any_carried(&old.constraints, &new.constraints, is_same_constraint)
-            || is_any_carried(&old.indexes, &new.indexes, is_same_index)
-            || old.columns.iter().any(|column| has_other_sequence(column, new))
-    })
+    let mut types = before.types.iter();
+    let has_checks_to_carry = types.any(|(name, old)| match (&old.is, after.types.get(name).map(|new| &new.is)) {
+        (UserTypeKind::Domain(old), Some(UserTypeKind::Domain(new))) => {
+            is_any_carried(&old.checks, &new.checks, is_same_check)
+        }
+        _ => false,
+    });
+    has_checks_to_carry
+        || before.tables.iter().any(|(name, old)| {
+            let Some(new) = after.tables.get(name) else { return false };
+            is_any_carried(&old.constraints, &new.constraints, is_same_constraint)
+                || is_any_carried(&old.indexes, &new.indexes, is_same_index)
+                || old.columns.iter().any(|column| has_other_sequence(column, new))
+        })
 }
 
 /// A constraint or index that is the same under another name is renamed: nothing is built or proven again. Which of two
@@ -396,7 +288,7 @@ fn carry_names(name: &QualifiedName, old: &mut Table, new: &Table, changes: &mut
         let from = identity_sequence(name, &column.name, identity);
         let to = identity_sequence(name, &column.name, declared);
         identity.sequence = declared.sequence.clone();
-        changes.push(Change::RenameSequence((name.clone(), column.name.clone()), from, to));
+        changes.push(Change::RenameSequence(Some((name.clone(), column.name.clone())), from, to));
     }
     for (from, to) in carried(&mut old.constraints, &new.constraints, is_same_constraint) {
         changes.push(Change::RenameConstraint(name.clone(), from, to));
@@ -408,6 +300,11 @@ fn carry_names(name: &QualifiedName, old: &mut Table, new: &Table, changes: &mut
 
 fn is_same_constraint(a: &Constraint, b: &Constraint) -> bool {
     discriminant(a) == discriminant(b) && a.without_comment() == b.without_comment()
+}
+
+fn is_same_check(a: &Check, b: &Check) -> bool {
+    let without_comment = |check: &Check| Check { comment: None, ..check.clone() };
+    without_comment(a) == without_comment(b)
 }
 
 fn is_same_index(a: &Index, b: &Index) -> bool {
@@ -563,38 +460,5 @@ mod tests {
         assert_eq!(carried_names(&["aX"], &["aX", "cX"]), "");
         // No name is free.
         assert_eq!(carried_names(&["aX", "bY"], &["aY", "bX"]), "");
-    }
-
-    /// What hints say between models of these names, each a letter.
-    fn said(hints: &[&str], before: &str, after: &str) -> String {
-        let hints: Vec<(char, char)> =
-            hints.iter().map(|hint| (hint.chars().next().unwrap(), hint.chars().last().unwrap())).collect();
-        let names = hints.iter().map(|(from, to)| (from, to));
-        let said = in_chains(names, |name| before.contains(*name), |name| after.contains(*name));
-        said.iter().map(|(from, to)| format!("{from}>{to} ")).collect::<String>().trim_end().to_owned()
-    }
-
-    #[test]
-    fn a_hint_says_something_until_it_is_carried_out() {
-        assert_eq!(said(&["a>b"], "a", "b"), "a>b");
-        assert_eq!(said(&["a>b"], "b", "b"), "");
-        assert_eq!(said(&["a>b"], "ab", "ab"), "");
-        // Something new has the old name.
-        assert_eq!(said(&["a>b"], "a", "ab"), "a>b");
-    }
-
-    #[test]
-    fn what_frees_a_name_comes_first() {
-        assert_eq!(said(&["a>b", "b>c"], "ab", "bc"), "b>c a>b");
-        assert_eq!(said(&["c>d", "a>b", "b>c"], "abc", "bcd"), "c>d b>c a>b");
-        // They are carried out, or half of it.
-        assert_eq!(said(&["a>b", "b>c"], "bc", "bc"), "");
-        assert_eq!(said(&["a>b", "b>c"], "b", "bc"), "b>c");
-    }
-
-    #[test]
-    fn a_circle_says_nothing() {
-        assert_eq!(said(&["a>b", "b>a"], "ab", "ab"), "");
-        assert_eq!(said(&["a>b", "b>a", "a>c"], "ab", "abc"), "");
     }
 }

@@ -114,9 +114,23 @@ pub enum Rename {
         /// The new name.
         to: QualifiedName,
     },
+    /// An enum, domain or composite type; both names are in the same namespace.
+    Type {
+        /// The old name.
+        from: QualifiedName,
+        /// The new name.
+        to: QualifiedName,
+    },
+    /// A sequence that is no identity column's; both names are in the same namespace.
+    Sequence {
+        /// The old name.
+        from: QualifiedName,
+        /// The new name.
+        to: QualifiedName,
+    },
     /// A label of an enum.
     Label {
-        /// The enum.
+        /// The new name of the enum.
         of: QualifiedName,
         /// The old label.
         from: String,
@@ -125,7 +139,7 @@ pub enum Rename {
     },
     /// An attribute of a composite type.
     Attribute {
-        /// The type.
+        /// The new name of the type.
         of: QualifiedName,
         /// The old name.
         from: Ident,

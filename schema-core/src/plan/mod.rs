@@ -29,7 +29,7 @@ use self::aside::set_aside;
 use self::fill_by_default::filled_by_default;
 use self::standing_alone::standing_alone;
 use crate::diagnostic::Diagnostic;
-use crate::diff::rename;
+use crate::diff::{rename, rename_hint};
 use crate::effects::EffectsByMajor;
 use crate::ident::{Ident, QualifiedName};
 use crate::members::Members;
@@ -266,6 +266,7 @@ impl Timeouts {
             | Statement::RenameIndex(_)
             | Statement::RenameSequence(_)
             | Statement::RenameTable(_)
+            | Statement::RenameType(_)
             | Statement::ReplacePrimaryKey(_)
             | Statement::SetDefault(_)
             | Statement::SetDomainNotNull(_)
@@ -387,7 +388,7 @@ impl Allowed {
 ///
 /// Every change that cannot be carried out online, and every one that loses data and is not allowed to.
 pub fn plan(input: &PlanInput<'_>) -> Result<Plan, Vec<Diagnostic>> {
-    let contested = rename::contested(input.before, input.after);
+    let contested = rename_hint::contested(input.before, input.after);
     if !contested.is_empty() {
         return Err(contested.iter().map(|hint| rename_order::claimed_twice(hint).into_diagnostic()).collect());
     }

@@ -309,6 +309,8 @@ fn refuse_change(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &Chan
         ),
         Change::AddNotNullNotValid(table, column, _) => column::not_valid(input, table, column),
         Change::SetNotNull(table, column) => column::backfill(input, table, column),
+        Change::RenameType(from, to) => object::rename(input, "type", from, to),
+        Change::RenameSequence(None, from, to) => object::rename(input, "sequence", from, to),
         Change::RenameLabel(name, from, to) => object::rename_label(input, name, from, to),
         Change::RenameAttribute(name, from, to) => object::rename_attribute(input, name, from, to),
         Change::ReplaceRoutine(name, from, to) => routine::replace(input, name, from, to),
@@ -318,6 +320,7 @@ fn refuse_change(input: &PlanInput<'_>, divisions: &Divisions<'_>, change: &Chan
         | Change::RenamePartition(..)
         | Change::RenameColumn(..)
         | Change::RenameSequence(..)
+        | Change::RenameDomainCheck(..)
         | Change::RenameConstraint(..)
         | Change::RenameIndex(..)
         | Change::RenamePart(..)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::helper_name::replacement_name;
 use super::refuse::{Refusal, relation_names};
 use crate::diff::Change;
-use crate::diff::rename::Hint;
+use crate::diff::rename_hint::Hint;
 use crate::ident::{Ident, QualifiedName};
 use crate::model::{Rename, SchemaModel};
 
@@ -33,6 +33,7 @@ impl Renaming {
         let (from, to) = match change {
             Change::RenameTable(from, to, _)
             | Change::RenamePartition(_, from, to)
+            | Change::RenameType(from, to)
             | Change::RenameSequence(_, from, to) => (from.clone(), to.clone()),
             Change::RenameConstraint(table, from, to)
             | Change::RenameIndex(table, from, to)
@@ -82,7 +83,8 @@ pub(super) fn in_order(
     let mut order = Order { taken: taken(before, renamed, &changes), changes: Vec::new(), waiting: Vec::new() };
     let mut refusals = Vec::new();
     for change in changes {
-        let is_needed_at_once = matches!(change, Change::RenameTable(..) | Change::RenamePartition(..));
+        let is_needed_at_once =
+            matches!(change, Change::RenameTable(..) | Change::RenamePartition(..) | Change::RenameType(..));
         match Renaming::of(renamed, &change) {
             None => order.changes.push(change),
             Some(one) if order.is_free(&one) => order.carry_out(one),
@@ -169,7 +171,7 @@ fn renaming(change: &Change, from: &QualifiedName, to: &QualifiedName) -> Change
         }
         Change::RenameIndex(table, ..) => Change::RenameIndex(table.clone(), from.name.clone(), to.name.clone()),
         Change::RenamePart(table, ..) => Change::RenamePart(table.clone(), from.name.clone(), to.name.clone()),
-        _ => unreachable!("tables and partitions are refused before"),
+        _ => unreachable!("tables, partitions and types are refused before"),
     }
 }
 

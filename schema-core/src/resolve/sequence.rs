@@ -4,7 +4,7 @@ use super::{Resolver, comment};
 use crate::def::{SequenceDef, SequenceOptionsDef, TableDef};
 use crate::diagnostic::Diagnostic;
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{ObjectName, Sequence, SequenceOptions};
+use crate::model::{ObjectName, Rename, Sequence, SequenceOptions};
 use crate::types::{Builtin, PgType, TypeDef};
 
 impl Resolver {
@@ -25,6 +25,9 @@ impl Resolver {
             },
             None => None,
         };
+        if let Some(was) = def.was.and_then(|was| self.ident(was, &origin)) {
+            self.declared.model.renames.push(Rename::Sequence { from: name.sibling(&was), to: name.clone() });
+        }
         let sequence = Sequence { pg_type, options, owned_by, comment: comment(def.comment) };
         self.add_sequence(name, sequence, &origin);
     }

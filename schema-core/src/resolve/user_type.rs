@@ -28,7 +28,7 @@ impl Resolver {
             },
             UserTypeKindDef::Composite(attributes) => UserTypeKind::Composite(self.attributes(attributes, rust)),
         };
-        self.renamed_in_type(&name, def);
+        self.renamed_type(&name, def);
         self.report_once(&object, rust, reported);
         let user_type = UserType { is, comment: comment(def.comment) };
         self.origin(object, rust.to_owned());
@@ -41,10 +41,14 @@ impl Resolver {
         }
     }
 
-    /// Notes what labels or attributes were called before: once, though the type is resolved for each column of it.
-    fn renamed_in_type(&mut self, of: &QualifiedName, def: &UserTypeDef) {
+    /// Notes what the type, and its labels or attributes, were called before: once, though the type is resolved for each
+    /// column of it.
+    fn renamed_type(&mut self, of: &QualifiedName, def: &UserTypeDef) {
+        let was = def.was.and_then(|was| self.ident(was, def.rust_name));
+        let mut all: Vec<Rename> =
+            was.into_iter().map(|was| Rename::Type { from: of.sibling(&was), to: of.clone() }).collect();
         for (from, to) in def.renamed {
-            let rename = match def.is {
+            all.extend(match def.is {
                 UserTypeKindDef::Enum(_) | UserTypeKindDef::Domain(_) => {
                     Some(Rename::Label { of: of.clone(), from: (*from).to_owned(), to: (*to).to_owned() })
                 }
@@ -52,12 +56,11 @@ impl Resolver {
                     let (from, to) = (self.ident(from, def.rust_name), self.ident(to, def.rust_name));
                     from.zip(to).map(|(from, to)| Rename::Attribute { of: of.clone(), from, to })
                 }
-            };
-            let renames = &mut self.declared.model.renames;
-            if let Some(rename) = rename.filter(|rename| !renames.contains(rename)) {
-                renames.push(rename);
-            }
+            });
         }
+        let renames = &mut self.declared.model.renames;
+        all.retain(|rename| !renames.contains(rename));
+        renames.extend(all);
     }
 
     /// A type is resolved for each column of it; what is wrong with it is said for the first.

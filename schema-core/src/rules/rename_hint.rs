@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule};
 use crate::diagnostic::Diagnostic;
-use crate::diff::rename::Hint;
+use crate::diff::rename_hint::Hint;
 use crate::ident::QualifiedName;
 
 pub(super) const RULE: Rule =

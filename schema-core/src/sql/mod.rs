@@ -175,6 +175,7 @@ statements! {
     rename_not_nulls::RenameNotNulls,
     rename_sequence::RenameSequence,
     rename_table::RenameTable,
+    rename_type::RenameType,
     replace_column::ReplaceColumn,
     replace_primary_key::ReplacePrimaryKey,
     report_orphans::ReportOrphans,

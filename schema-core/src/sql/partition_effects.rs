@@ -133,6 +133,7 @@ impl Statement {
             | Statement::RenameIndex(_)
             | Statement::RenameNotNulls(_)
             | Statement::RenameSequence(_)
+            | Statement::RenameType(_)
             | Statement::ReplaceColumn(_)
             | Statement::ReplacePrimaryKey(_)
             | Statement::ReportOrphans(_)

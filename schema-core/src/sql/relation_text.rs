@@ -7,8 +7,9 @@ use super::definition_text::atomic_body;
 use super::literal;
 use super::split::pieces;
 use crate::ident::{Ident, QualifiedName};
+use crate::types::PgType;
 
-/// A relation that is renamed.
+/// A relation, or a type, that is renamed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RenamedRelation<'a> {
     /// The old name.
@@ -26,6 +27,18 @@ pub(crate) enum RelationKind {
     Table,
     /// A sequence, which has no type: one of that name is another object.
     Sequence,
+    /// An enum, a domain or a composite type, which holds no rows: what is read by that name is another object.
+    Type,
+}
+
+impl RelationKind {
+    /// Whether a type has the name.
+    pub(crate) fn is_type(self) -> bool {
+        match self {
+            RelationKind::Table | RelationKind::Type => true,
+            RelationKind::Sequence => false,
+        }
+    }
 }
 
 /// Writes the new names where the text surely means these relations: by the name with its namespace, also as a type, and
@@ -106,8 +119,8 @@ impl<'a> Text<'a> {
     fn edits(&self, renamed: &[RenamedRelation<'_>]) -> Vec<Edit> {
         let of = |one: &RenamedRelation<'_>| {
             let name = one.to.name.clone();
-            let names = self.qualified(one).into_iter().map(move |at| self.edit(at + 2, &name));
-            names.chain(self.constants(one)).collect::<Vec<Edit>>()
+            let names = self.qualified(one).into_iter().map(|at| at + 2).chain(self.casts(one));
+            names.map(|at| self.edit(at, &name)).chain(self.constants(one)).collect::<Vec<Edit>>()
         };
         renamed.iter().flat_map(of).collect()
     }
@@ -125,10 +138,25 @@ impl<'a> Text<'a> {
             let may_be_it = || match one.is {
                 RelationKind::Table => !self.is_before(at, &[".", "collate"]),
                 RelationKind::Sequence => self.is_before(at, &["from", "join"]),
+                RelationKind::Type => !self.is_before(at, &[".", "collate", "from", "join", "into", "update", "only"]),
             };
             is_named && may_be_it() && !is_called()
         };
         (0..self.tokens.len()).filter(is_it).collect()
+    }
+
+    /// Where something is cast to a type by the name without its namespace, as declarations may, and it is none of
+    /// PostgreSQL's own.
+    fn casts(&self, one: &RenamedRelation<'_>) -> Vec<usize> {
+        let name = one.from.name.to_string();
+        if one.is != RelationKind::Type || name.parse().is_ok_and(|named: PgType| named.builtin().is_some()) {
+            return Vec::new();
+        }
+        let is_cast = |at: &usize| {
+            let is_type = self.before(*at, 1) == ":" && self.before(*at, 2) == ":" && self.token(at + 1) != ".";
+            is_type && (self.token(*at) == name || self.token(*at).to_ascii_lowercase() == name)
+        };
+        (0..self.tokens.len()).filter(is_cast).collect()
     }
 
     /// Constants that PostgreSQL keeps as what they name: those of the types `regclass`, `regtype` and `regprocedure`, and
@@ -139,11 +167,15 @@ impl<'a> Text<'a> {
                 true => Some(self.token(at + 3)),
                 false => None,
             };
-            match (cast, one.is) {
-                (Some("regclass"), _) | (Some("regtype" | "regprocedure"), RelationKind::Table) => true,
-                (Some(_), _) => false,
-                (None, _) => {
-                    self.before(at, 1) == "(" && ["nextval", "currval", "setval"].contains(&self.before(at, 2))
+            match cast {
+                // A composite type is a relation as well.
+                Some("regclass") => true,
+                Some("regtype" | "regprocedure") => one.is.is_type(),
+                Some(_) => false,
+                None => {
+                    one.is != RelationKind::Type
+                        && self.before(at, 1) == "("
+                        && ["nextval", "currval", "setval"].contains(&self.before(at, 2))
                 }
             }
         };
@@ -172,6 +204,10 @@ impl<'a> Text<'a> {
 
     /// The new name where the old one stands before columns of the relation; nothing where that cannot be told.
     fn columns(&self, one: &RenamedRelation<'_>) -> Option<Vec<Edit>> {
+        if one.is == RelationKind::Type {
+            // No row is read from it.
+            return Some(Vec::new());
+        }
         let (from, to) = (one.from.name.to_string(), one.to.name.to_string());
         let named = self.qualified(one);
         let read: Vec<usize> = named.iter().copied().filter(|at| self.before(*at, 1) != ":").collect();
@@ -203,14 +239,17 @@ impl<'a> Text<'a> {
 mod tests {
     use super::*;
 
-    /// Calls with the rename of `public.t` to `public."U"`, and of the sequence `public.s` to `public.z`.
+    /// Calls with the rename of `public.t` to `public."U"`, of the sequence `public.s` to `public.z`, and of the type
+    /// `public.m` to `public.n`.
     fn renamed<T>(call: impl Fn(&[RenamedRelation<'_>]) -> T) -> T {
         let name = |text: &str| -> QualifiedName { text.parse().unwrap() };
         let (from, to) = (name("public.t"), name("public.\"U\""));
         let (old, new) = (name("public.s"), name("public.z"));
+        let (old_type, new_type) = (name("public.m"), name("public.n"));
         call(&[
             RenamedRelation { from: &from, to: &to, is: RelationKind::Table },
             RenamedRelation { from: &old, to: &new, is: RelationKind::Sequence },
+            RenamedRelation { from: &old_type, to: &new_type, is: RelationKind::Type },
         ])
     }
 
@@ -225,6 +264,9 @@ mod tests {
             ("'{public.s,public.k}'::regclass[]", "'{public.z,public.k}'::regclass[]"),
             ("public.t, public.t[], integer", "public.\"U\", public.\"U\"[], integer"),
             ("ROW(1, 2)::public.t", "ROW(1, 2)::public.\"U\""),
+            ("m = 'a'::public.m OR 'm' :: M = ANY ('{}'::m[])", "m = 'a'::public.n OR 'm' :: n = ANY ('{}'::n[])"),
+            ("p public.m DEFAULT 'm'::public.m[]", "p public.n DEFAULT 'm'::public.n[]"),
+            ("'public.m[]'::regtype", "'public.n[]'::regtype"),
         ];
         for (sql, expected) in cases {
             assert_eq!(renamed(|renamed| with_relations(sql, renamed)), expected);
@@ -248,6 +290,10 @@ mod tests {
             "t.*",
             "a::public.s",
             "public.\"T\"",
+            "SELECT m FROM public.m",
+            "a::app.m",
+            "a::\"M\"",
+            "nextval('public.m')",
         ] {
             assert_eq!(renamed(|renamed| with_relations(sql, renamed)), sql);
         }
@@ -285,6 +331,7 @@ mod tests {
             ("INSERT INTO public.t AS t (id) VALUES (t.id)", "INSERT INTO public.\"U\" AS t (id) VALUES (t.id)"),
             ("SELECT nextval('public.s'::regclass)", "SELECT nextval('public.z'::regclass)"),
             ("SELECT s.last_value FROM public.s", "SELECT z.last_value FROM public.z"),
+            ("SELECT m.a FROM f() m(a public.m)", "SELECT m.a FROM f() m(a public.n)"),
         ];
         let routine =
             |body: &str| format!("CREATE FUNCTION public.f() RETURNS int LANGUAGE sql BEGIN ATOMIC {body}; END");

@@ -110,13 +110,25 @@ impl Parse for Sequence {
         in_parentheses(input, |content| {
             let name = content.parse()?;
             let options = SequenceOptions::default();
-            let mut sequence = Sequence { name, pg_type: None, options, owned_by: None, comment: None };
-            let mut keys =
-                Keys::new(&["type", "start", "increment", "min", "max", "cache", "cycle", "owned_by", "comment"]);
+            let mut sequence = Sequence { name, was: None, pg_type: None, options, owned_by: None, comment: None };
+            let mut keys = Keys::new(&[
+                "was",
+                "type",
+                "start",
+                "increment",
+                "min",
+                "max",
+                "cache",
+                "cycle",
+                "owned_by",
+                "comment",
+            ]);
             while content.parse::<Option<Token![,]>>()?.is_some() && !content.is_empty() {
                 let key = content.call(any_ident)?;
                 keys.once(&key)?;
-                if key == "type" {
+                if key == "was" {
+                    sequence.was = Some(value(content)?);
+                } else if key == "type" {
                     sequence.pg_type = Some(value(content)?);
                 } else if key == "owned_by" {
                     content.parse::<Token![=]>()?;

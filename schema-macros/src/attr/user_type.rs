@@ -20,7 +20,7 @@ pub(crate) fn pg_enum(input: &DeriveInput, errors: &mut Errors) -> Option<UserTy
     };
     let mut user_type = start(input, "an enum", errors)?;
     let (mut style, mut variants) = (Case::ScreamingSnake, Vec::new());
-    let mut keys = Keys::new(&["name", "namespace", "comment", "rename_all"]);
+    let mut keys = Keys::new(&["name", "namespace", "was", "comment", "rename_all"]);
     each(input, "pg_enum", errors, |word, input| {
         keys.once(&word)?;
         if word == "rename_all" {
@@ -35,7 +35,7 @@ pub(crate) fn pg_enum(input: &DeriveInput, errors: &mut Errors) -> Option<UserTy
         }
         let (value, was) = label(variant, errors);
         variants.push(Variant { ident: variant.ident.clone(), value });
-        user_type.was.push(was);
+        user_type.parts_were.push(was);
     }
     Some(UserType { kind: UserTypeKind::Enum { case: style, variants }, ..user_type })
 }
@@ -82,7 +82,7 @@ pub(crate) fn domain(input: &DeriveInput, errors: &mut Errors) -> Option<UserTyp
     let mut user_type = start(input, "a domain", errors)?;
     let mut domain =
         Domain { ty: field.ty.clone(), collation: None, default: None, not_null: false, checks: Vec::new() };
-    let mut keys = Keys::new(&["name", "namespace", "comment", "collate", "default", "not_null", "check"]);
+    let mut keys = Keys::new(&["name", "namespace", "was", "comment", "collate", "default", "not_null", "check"]);
     each(input, "domain", errors, |word, input| {
         if word == "check" {
             domain.checks.push(check(input)?);
@@ -143,7 +143,7 @@ pub(crate) fn composite(input: &DeriveInput, errors: &mut Errors) -> Option<User
         return None;
     };
     let mut user_type = start(input, "a composite type", errors)?;
-    let mut keys = Keys::new(&["name", "namespace", "comment"]);
+    let mut keys = Keys::new(&["name", "namespace", "was", "comment"]);
     each(input, "composite", errors, |word, input| {
         keys.once(&word)?;
         if user_type.read(&word, input)? { Ok(()) } else { Err(keys.unknown(&word)) }
@@ -168,7 +168,7 @@ pub(crate) fn composite(input: &DeriveInput, errors: &mut Errors) -> Option<User
             });
         }
         attributes.push(ast::Attribute { ident, ty: field.ty.clone(), name, collation, comment });
-        user_type.was.push(was);
+        user_type.parts_were.push(was);
     }
     Some(UserType { kind: UserTypeKind::Composite(attributes), ..user_type })
 }
@@ -183,6 +183,7 @@ impl UserType {
             }
             "name" => &mut self.name,
             "namespace" => &mut self.namespace,
+            "was" => &mut self.was,
             _ => return Ok(false),
         };
         *place = Some(value(input)?);
@@ -200,8 +201,9 @@ fn start(input: &DeriveInput, what: &str, errors: &mut Errors) -> Option<UserTyp
         comment: comment(&input.attrs),
         name: None,
         namespace: None,
+        was: None,
         kind: UserTypeKind::Composite(Vec::new()),
-        was: Vec::new(),
+        parts_were: Vec::new(),
     })
 }
 

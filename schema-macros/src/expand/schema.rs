@@ -8,6 +8,7 @@ use syn::ext::IdentExt;
 use crate::ast::{Deed, FieldPath, Routine, Schema, Sequence, Step, Undo};
 use crate::attr::pascal_case;
 use crate::expand::column::sequence_options;
+use crate::expand::optional;
 use crate::expand::value;
 use crate::region::Region;
 use crate::valid::postgres_range;
@@ -63,7 +64,8 @@ pub(crate) fn schema(schema: &Schema) -> TokenStream {
 }
 
 fn sequence(sequence: &Sequence) -> TokenStream {
-    let Sequence { name, options, .. } = sequence;
+    let Sequence { name, was, options, .. } = sequence;
+    let was = optional(was.as_ref().map(|was| was.value()).as_deref());
     let pg_type = sequence.pg_type.as_ref().map_or_else(|| "bigint".to_owned(), LitStr::value);
     let (options, comment) = (sequence_options(options), value(sequence.comment.as_ref()));
     let owned_by = match &sequence.owned_by {
@@ -76,6 +78,7 @@ fn sequence(sequence: &Sequence) -> TokenStream {
     quote! {
         ::schema_core::def::SequenceDef {
             name: #name,
+            was: #was,
             pg_type: #pg_type,
             options: #options,
             owned_by: #owned_by,

@@ -14,7 +14,8 @@ pub(crate) fn user_type(user_type: &UserType) -> TokenStream {
     let ident = &ast.ident;
     let rust_name = ident.unraw().to_string();
     let comment = &ast.comment;
-    let renamed = ast.was.iter().zip(names).filter_map(|(was, is)| was.as_ref().map(|was| quote!((#was, #is))));
+    let was = optional(ast.was.as_ref().map(|was| was.value()).as_deref());
+    let renamed = ast.parts_were.iter().zip(names).filter_map(|(was, is)| was.as_ref().map(|was| quote!((#was, #is))));
     let sql_name = format!("{}.{}", quoted(namespace), quoted(name));
     let (is, is_read) = match &ast.kind {
         UserTypeKind::Enum { variants, .. } => {
@@ -49,6 +50,7 @@ pub(crate) fn user_type(user_type: &UserType) -> TokenStream {
                     name: #name,
                     is: ::schema_core::def::UserTypeKindDef::#is,
                     comment: #comment,
+                    was: #was,
                     renamed: &[#(#renamed),*],
                 });
         }

@@ -63,6 +63,12 @@ pub(crate) fn schema(schema: &Schema, errors: &mut Errors) {
         names::name(&name, sequence.name.span(), "a sequence", errors);
         field::filled(sequence.pg_type.as_ref(), "type", errors);
         names::text(sequence.comment.as_ref(), errors);
+        names::given(sequence.was.as_ref(), "a sequence", errors);
+        let is_own = |was: &&syn::LitStr| name.rsplit('.').next() == Some(was.value().as_str());
+        if let Some(was) = sequence.was.as_ref().filter(is_own) {
+            let message = format!("the sequence is called `{}` now; `was` is the name that it had before", was.value());
+            errors.spanned(was, message);
+        }
         if sequences.contains(&name) {
             errors.spanned(&sequence.name, format!("sequence `{name}` is listed twice"));
         }

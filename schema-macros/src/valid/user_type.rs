@@ -62,7 +62,11 @@ pub(crate) fn user_type<'a>(ast: &'a ast::UserType, errors: &mut Errors) -> User
             named.collect()
         }
     };
-    for (was, name) in ast.was.iter().zip(&names) {
+    names::given(ast.was.as_ref(), "a type", errors);
+    if let Some(was) = ast.was.as_ref().filter(|was| was.value() == name) {
+        errors.spanned(was, format!("the type is called `{name}` now; `was` is the name that it had before"));
+    }
+    for (was, name) in ast.parts_were.iter().zip(&names) {
         let Some(was) = was else { continue };
         let is_attribute = matches!(ast.kind, UserTypeKind::Composite(_));
         if is_attribute {

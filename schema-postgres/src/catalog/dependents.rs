@@ -119,6 +119,8 @@ fn rename(statement: &Statement, partitions: &FollowedPartitions, dependent: &mu
                 relation(name, &rename.from, &rename.to);
             }
         }
+        // A composite type is a relation as well.
+        (Statement::RenameType(rename), Relation(name, _) | Type(name)) => relation(name, &rename.from, &rename.to),
         (Statement::RenameSequence(rename), Relation(name, None)) => relation(name, &rename.from, &rename.to),
         (Statement::RenameColumn(rename), Relation(table, Some(column)))
             if *column == rename.from && partitions.is_of(table, &rename.table) =>

@@ -169,6 +169,32 @@ async fn parts_of_types_are_renamed_by_hints() {
 }
 
 #[tokio::test]
+async fn types_and_sequences_are_renamed_by_hints() {
+    let folder = Folder::new("hint_on_types");
+    let with = |[mood, label, size, width, number]: [&str; 5]| {
+        format!(
+            "CREATE TYPE public.{mood} AS ENUM ('{label}'); CREATE TYPE public.{size} AS ({width} int);
+             CREATE SEQUENCE public.{number};
+             CREATE TABLE public.t (id int, mood public.{mood}, size public.{size})"
+        )
+    };
+    let old = folder.write("old.sql", &with(["mood", "ok", "size", "x", "number"]));
+    let new = folder.write("new.sql", &with(["\"Mood\"", "fine", "extent", "width", "numbers"]));
+    let plan = ["plan", "--from", &old, "--to", &new];
+    let hints = ["--was", "public.\"Mood\"=mood", "--was", "public.extent=size", "--was", "public.numbers=number"];
+    let parts = ["--was", "public.\"Mood\".fine=ok", "--was", "public.extent.width=x"];
+    run(&[&plan[..], &hints, &parts].concat())
+        .ends_with(0)
+        .says("rename type public.mood to \"Mood\"")
+        .says("rename type public.size to extent")
+        .says("rename sequence public.number to numbers")
+        .says("rename value 'ok' of public.\"Mood\" to 'fine'")
+        .says("rename attribute x of public.extent to width");
+    run(&[&plan[..], &["--was", "public.extent=none"]].concat()).ends_with(2).complains("has no such type");
+    run(&[&plan[..], &["--was", "public.numbers=none"]].concat()).ends_with(2).complains("has no such sequence");
+}
+
+#[tokio::test]
 async fn what_keeps_the_results_of_an_old_body_is_named() {
     let folder = Folder::new("old_body");
     let with = |body: &str| {
@@ -197,7 +223,7 @@ async fn a_hint_on_what_is_not_there_is_refused() {
         (["--was", "public.kept=a"], "`--was public.kept=a` says nothing"),
         (
             ["--was", "public.f(integer)=g"],
-            "the schema that is wanted has no table, partition, column, attribute or value",
+            "the schema that is wanted has no table, partition, column, type, sequence, attribute or value",
         ),
         (["--backfill", "public.a.id=1"], "the schema that is wanted has no column of that name"),
         (["--using", "public.b.id="], "the schema that is wanted has no column of that name"),

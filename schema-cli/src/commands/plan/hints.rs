@@ -2,7 +2,7 @@
 
 use clap::ArgMatches;
 use schema_core::diagnostic::Diagnostic;
-use schema_core::diff::{rename, with_columns_of_partitions};
+use schema_core::diff::{rename, rename_hint, with_columns_of_partitions};
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::import::Reading;
 use schema_core::model::{Expression, ObjectName, Rename, RowHint, SchemaModel, Table, UserTypeKind};
@@ -33,7 +33,7 @@ pub(super) fn add(matches: &ArgMatches, before: &SchemaModel, after: &mut Schema
         after.renames.push(rename.clone());
         said.push((text, rename));
     }
-    let effective = rename::effective(before, after);
+    let effective = rename_hint::effective(before, after);
     if let Some((text, _)) = said.iter().find(|(_, rename)| !effective.contains(rename)) {
         return Err(CliError::Usage(format!(
             "`--was {text}` says nothing: nothing has the old name before, or something has the new one, or another value or attribute of the type has the old one now\n  \
@@ -101,7 +101,7 @@ fn part<'a, T>(option: &str, text: &'a str, find: impl Fn(&str) -> Option<T>) ->
     found.ok_or_else(|| {
         CliError::Usage(format!(
             "`--{option} {text}`: the schema that is wanted has {} of that name\n  help: name it with its namespace, and in quotes what has capitals: public.users.nickname=..., public.\"Users\".\"nickName\"=...",
-            if option == "was" { "no table, partition, column, attribute or value of an enum" } else { "no column" }
+            if option == "was" { "no table, partition, column, type, sequence, attribute or value of an enum" } else { "no column" }
         ))
     })
 }
@@ -144,6 +144,8 @@ fn column_called(model: &SchemaModel, object: &str) -> Option<(QualifiedName, Id
 fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult<Rename> {
     enum Renamed {
         Table(QualifiedName),
+        Type(QualifiedName),
+        Sequence(QualifiedName),
         Partition(QualifiedName, QualifiedName),
         Column(QualifiedName, Ident),
         Label(QualifiedName, String),
@@ -172,7 +174,10 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
                 UserTypeKind::Domain(_) => None,
             })
         };
-        table.or(partition).or_else(column).or_else(part_of_type)
+        let called = |name: &&QualifiedName| name.to_string() == object;
+        let user_type = || after.types.keys().find(called).cloned().map(Renamed::Type);
+        let sequence = || after.sequences.keys().find(called).cloned().map(Renamed::Sequence);
+        table.or(partition).or_else(user_type).or_else(sequence).or_else(column).or_else(part_of_type)
     };
     let (renamed, old) = part("was", text, find)?;
     let old_table = |table: &QualifiedName| {
@@ -182,6 +187,13 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
         });
         before.tables.get(was.unwrap_or(table))
     };
+    let old_type = |name: &QualifiedName| {
+        let was = after.renames.iter().find_map(|rename| match rename {
+            Rename::Type { from, to } if to == name => Some(from),
+            _ => None,
+        });
+        before.types.get(was.unwrap_or(name)).map(|is| &is.is)
+    };
     let as_printed = as_printed(old);
     let is_old = |name: &Ident| name.as_str() == old || Some(name.to_string()) == as_printed;
     match renamed {
@@ -190,6 +202,18 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
             let from = tables.find(|name| is_old(&name.name)).cloned();
             let missing = "has no such table in the namespace of the new one\n  help: OLD is a name without a namespace; no table moves to another namespace";
             Ok(Rename::Table { from: from.ok_or_else(|| not_there("was", text, missing))?, to })
+        }
+        Renamed::Type(to) => {
+            let mut types = before.types.keys().filter(|name| name.namespace == to.namespace);
+            let from = types.find(|name| is_old(&name.name)).cloned();
+            let missing = "has no such type in the namespace of the new one\n  help: OLD is a name without a namespace; no type moves to another namespace";
+            Ok(Rename::Type { from: from.ok_or_else(|| not_there("was", text, missing))?, to })
+        }
+        Renamed::Sequence(to) => {
+            let mut sequences = before.sequences.keys().filter(|name| name.namespace == to.namespace);
+            let from = sequences.find(|name| is_old(&name.name)).cloned();
+            let missing = "has no such sequence in the namespace of the new one\n  help: OLD is a name without a namespace; that of an identity column follows the column";
+            Ok(Rename::Sequence { from: from.ok_or_else(|| not_there("was", text, missing))?, to })
         }
         Renamed::Partition(of, to) => {
             let old = old_table(&of).map(|old| old.partitions(&of)).unwrap_or_default();
@@ -205,7 +229,7 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
             Ok(Rename::Column { table, from, to })
         }
         Renamed::Label(of, to) => {
-            let from = match before.types.get(&of).map(|is| &is.is) {
+            let from = match old_type(&of) {
                 Some(UserTypeKind::Enum(labels)) => labels.iter().find(|label| *label == old).cloned(),
                 _ => None,
             };
@@ -213,7 +237,7 @@ fn rename_of(text: &str, before: &SchemaModel, after: &SchemaModel) -> CliResult
             Ok(Rename::Label { of, from, to })
         }
         Renamed::Attribute(of, to) => {
-            let from = match before.types.get(&of).map(|is| &is.is) {
+            let from = match old_type(&of) {
                 Some(UserTypeKind::Composite(attributes)) => {
                     attributes.iter().map(|attribute| &attribute.name).find(|name| is_old(name)).cloned()
                 }

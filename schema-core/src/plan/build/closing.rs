@@ -225,6 +225,8 @@ fn remove_absent_index(facts: &mut BTreeMap<String, Postcondition>, table: &Qual
 
 fn rename_domain_fact(facts: &mut BTreeMap<String, Postcondition>, rename: &RenameDomainCheck) {
     let fact = |name: &Ident, is| ObjectFact::DomainCheck { domain: rename.domain.clone(), name: name.clone(), is };
+    // What had the name before has another one too, or is gone.
+    facts.remove(&fact(&rename.to, None).subject());
     let Some(Postcondition::Object(old)) = facts.remove(&fact(&rename.from, None).subject()) else { return };
     if let ObjectFact::DomainCheck { is, .. } = *old {
         let renamed = fact(&rename.to, is);

@@ -252,6 +252,8 @@ impl<'a> Builder<'a> {
             Change::RenameTable(from, to, invariants) => self.rename_table(from, to, invariants),
             Change::RenamePartition(_, from, to) => self.rename_table(from, to, Vec::new()),
             Change::RenameColumn(table, from, to, invariants) => self.rename_column(table, from, to, invariants),
+            Change::RenameType(from, to) => self.rename_type(from, to),
+            Change::RenameDomainCheck(domain, from, to) => self.rename_domain_check(domain, from, to),
             Change::RenameLabel(name, from, to) => self.rename_label(name, from, to),
             Change::RenameAttribute(name, from, to) => self.rename_attribute(name, from, to),
             Change::RenameSequence(of, from, to) => self.rename_sequence(of, from, to),

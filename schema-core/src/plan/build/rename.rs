@@ -3,11 +3,11 @@
 use super::{Builder, Stage};
 use crate::diff::RenamedInvariant;
 use crate::ident::{Ident, QualifiedName, default_name};
-use crate::model::{Column, Constraint, Invariant, ObjectName, Table};
+use crate::model::{Column, Constraint, Invariant, ObjectName, Table, UserTypeKind};
 use crate::plan::{Undo, undo};
 use crate::sql::{
-    CreateTriggerFunction, NotNullName, RenameAttribute, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex,
-    RenameNotNulls, RenameSequence, RenameTable, Statement,
+    CreateTriggerFunction, NotNullName, RenameAttribute, RenameColumn, RenameConstraint, RenameDomainCheck,
+    RenameEnumValue, RenameIndex, RenameNotNulls, RenameSequence, RenameTable, RenameType, Statement,
 };
 
 impl Builder<'_> {
@@ -58,6 +58,23 @@ impl Builder<'_> {
         functions.into_iter().unzip()
     }
 
+    pub(super) fn rename_type(&mut self, from: QualifiedName, to: QualifiedName) {
+        // PostgreSQL asks for CREATE on the namespace, as for a new type.
+        self.privileges.create_in.insert(to.namespace.clone());
+        self.renames_in_types = true;
+        let object = ObjectName::Type(to.clone());
+        let is_composite =
+            self.input.before.types.get(&to).is_some_and(|renamed| matches!(renamed.is, UserTypeKind::Composite(_)));
+        let back = RenameType { from: to.clone(), to: from.name.clone(), is_composite };
+        self.renaming(RenameType { from, to: to.name, is_composite }, back, &object);
+    }
+
+    pub(super) fn rename_domain_check(&mut self, domain: QualifiedName, from: Ident, to: Ident) {
+        let object = ObjectName::Type(domain.clone());
+        let back = RenameDomainCheck { domain: domain.clone(), from: to.clone(), to: from.clone() };
+        self.renaming(RenameDomainCheck { domain, from, to }, back, &object);
+    }
+
     pub(super) fn rename_label(&mut self, name: QualifiedName, from: String, to: String) {
         self.renames_in_types = true;
         let object = ObjectName::Type(name.clone());
@@ -72,12 +89,19 @@ impl Builder<'_> {
         self.renaming(RenameAttribute { name, from, to }, back, &object);
     }
 
-    pub(super) fn rename_sequence(&mut self, of: (QualifiedName, Ident), from: QualifiedName, to: QualifiedName) {
-        let (table, column) = of;
+    pub(super) fn rename_sequence(
+        &mut self,
+        of: Option<(QualifiedName, Ident)>,
+        from: QualifiedName,
+        to: QualifiedName,
+    ) {
         // Who owns the table owns the sequence. PostgreSQL asks for CREATE on the namespace, as for a new one.
-        self.privileges.own.insert(table.clone());
+        let (owned, object) = match of {
+            Some((table, column)) => (table.clone(), ObjectName::Column(table, column)),
+            None => (to.clone(), ObjectName::Sequence(to.clone())),
+        };
+        self.privileges.own.insert(owned);
         self.privileges.create_in.insert(to.namespace.clone());
-        let object = ObjectName::Column(table, column);
         let old_name = self.renamed.get(&from).unwrap_or(&from).clone();
         self.renamed.insert(to.clone(), old_name);
         let back = RenameSequence { from: to.clone(), to: from.name.clone() };

@@ -4,10 +4,10 @@ use super::Refusal;
 use crate::diff::label::{Follows, attribute_in_the_way, label_in_the_way, makes_other_rows};
 use crate::diff::{cycle_of_objects, routine_behind_tables};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Attribute, Check, Domain, ObjectName, Sequence, UserTypeKind};
+use crate::model::{Attribute, Check, Domain, ObjectName, Routine, Sequence, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_in_use_of, tables_made_of};
-use crate::sql::{RenamedLabel, literal};
+use crate::sql::{RenamedLabel, body, literal, mentions};
 use crate::types::PgType;
 
 fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
@@ -52,6 +52,20 @@ pub(super) fn alter_type(
             "give the new type another name",
         ),
     }
+}
+
+/// Refuses another name of a type or sequence that a body names, which PostgreSQL keeps as text.
+pub(super) fn rename(input: &PlanInput<'_>, kind: &str, from: &QualifiedName, to: &QualifiedName) -> Option<Refusal> {
+    let names_it =
+        |routine: &Routine| body(&routine.definition).is_some_and(|body| mentions(&body, from.name.as_str()));
+    let (routine, _) = input.before.routines.iter().find(|(_, routine)| names_it(routine))?;
+    unplannable(
+        format!("{kind} {from} cannot be called {}", to.name),
+        &format!("the body of {routine} may name it, and PostgreSQL does not look into it: calls would fail"),
+        &format!(
+            "take the name out of the body in a migration before; or drop {routine} in one, rename the {kind} in the next, then declare it anew"
+        ),
+    )
 }
 
 pub(super) fn rename_label(input: &PlanInput<'_>, name: &QualifiedName, from: &str, to: &str) -> Option<Refusal> {

@@ -127,6 +127,79 @@ async fn what_changes_with_a_renamed_table_is_what_it_was_on_the_way_back() {
 }
 
 #[tokio::test]
+async fn what_is_of_a_renamed_type_or_sequence_follows() {
+    let schema = |mood: &str, word: &str, pair: &str, number: &str| {
+        format!(
+            "CREATE TABLE public.kept (id int);
+             CREATE TYPE public.{mood} AS ENUM ('a', 'b');
+             CREATE DOMAIN public.{word} AS public.{mood} DEFAULT 'a'::public.{mood}
+                 CONSTRAINT known CHECK (VALUE = ANY ('{{a,b}}'::public.{mood}[]));
+             CREATE TYPE public.{pair} AS (one public.{mood}, several public.{word}[]);
+             CREATE SEQUENCE public.{number};
+             CREATE FUNCTION public.of(x public.{mood}, y public.{pair} DEFAULT NULL::public.{pair})
+                 RETURNS TABLE (mood public.{mood}) LANGUAGE sql
+                 BEGIN ATOMIC SELECT $1 AS b UNION SELECT 'b'::public.{mood} AS b FROM public.kept mood; END;
+             CREATE PROCEDURE public.told(INOUT x public.{mood}[]) LANGUAGE plpgsql AS 'BEGIN END';
+             CREATE TABLE public.t (
+                 id bigint DEFAULT nextval('public.{number}'::regclass),
+                 mood public.{mood} NOT NULL,
+                 word public.{word},
+                 pair public.{pair},
+                 first public.{mood} GENERATED ALWAYS AS ((pair).one) STORED,
+                 type regtype DEFAULT 'public.{mood}[]'::regtype,
+                 CONSTRAINT made CHECK (pair <> ROW('a'::public.{mood}, '{{}}'::public.{word}[])::public.{pair})
+             ) PARTITION BY RANGE (mood, ((mood = 'a'::public.{mood})));
+             CREATE TABLE public.t_a PARTITION OF public.t FOR VALUES FROM ('a', MINVALUE) TO ('b', MAXVALUE)"
+        )
+    };
+    let (before, after) = (schema("mood", "word", "pair", "number"), schema("\"Mood\"", "words", "two", "numbers"));
+    let hints = [
+        ["--was", "public.\"Mood\"=mood"],
+        ["--was", "public.words=word"],
+        ["--was", "public.two=pair"],
+        ["--was", "public.numbers=number"],
+    ];
+    let printed = there_and_back("plan_types_follow", &before, &after, hints.as_flattened(), Undone::Yes).await;
+    let steps: Vec<&str> = printed.lines().filter_map(|line| line.strip_prefix("-- 0")?.split("  ").nth(1)).collect();
+    assert_eq!(
+        steps,
+        [
+            "look for privileges that the role lacks",
+            "rename type public.mood to \"Mood\"",
+            "rename type public.word to words",
+            "rename type public.pair to two",
+            "rename sequence public.number to numbers",
+            "verify 4 facts in the catalog",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_new_type_or_sequence_may_have_the_name_that_a_renamed_one_had() {
+    let before = "CREATE TYPE public.mood AS ENUM ('a'); CREATE DOMAIN public.word AS text CHECK (VALUE <> '');
+                  CREATE TABLE public.t (id int, mood public.mood DEFAULT 'a', word public.word);
+                  CREATE SEQUENCE public.s START 7 OWNED BY public.t.id;
+                  ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('public.s')";
+    let after = "CREATE TYPE public.old_mood AS ENUM ('a', 'b'); CREATE TYPE public.mood AS ENUM ('x');
+                 CREATE DOMAIN public.words AS text CHECK (VALUE <> ''); CREATE DOMAIN public.word AS int CHECK (VALUE > 0);
+                 CREATE TABLE public.t (id int, mood public.old_mood DEFAULT 'a', word public.words);
+                 CREATE TABLE public.u (mood public.mood DEFAULT 'x', word public.word);
+                 CREATE SEQUENCE public.old_s START 7 OWNED BY public.t.id;
+                 CREATE SEQUENCE public.s;
+                 ALTER TABLE public.t ALTER COLUMN id SET DEFAULT nextval('public.old_s')";
+    let hints = [["--was", "public.old_mood=mood"], ["--was", "public.words=word"], ["--was", "public.old_s=s"]];
+    let reason = "PostgreSQL takes no value of public.old_mood away";
+    there_and_back("plan_old_names", before, after, hints.as_flattened(), Undone::No(reason)).await;
+    // One takes the name of another.
+    let before = "CREATE TYPE public.a AS ENUM ('a'); CREATE TYPE public.b AS (x int);
+                  CREATE TABLE public.t (a public.a, b public.b)";
+    let after = "CREATE TYPE public.b AS ENUM ('a'); CREATE TYPE public.c AS (x int);
+                 CREATE TABLE public.t (a public.b, b public.c)";
+    let hints = [["--was", "public.b=a"], ["--was", "public.c=b"]];
+    there_and_back("plan_types_in_a_chain", before, after, hints.as_flattened(), Undone::Yes).await;
+}
+
+#[tokio::test]
 async fn what_a_renamed_table_or_column_is_called_in_a_body_may_be_unclear() {
     let schema = |table: &str, column: &str| {
         format!(

@@ -97,11 +97,11 @@ fn run(soak: Soak, tally: &Mutex<Tally>, coverage: &Mutex<Coverage>) -> Result<(
     seed[..4].copy_from_slice(&soak.seed.to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
     let edits = vec((any::<prop::sample::Index>(), any::<u16>()), 0..32);
-    let strategy = (vec(any::<u16>(), 0..420), edits, any::<(u16, bool, bool, bool)>());
-    let result = runner.run(&strategy, |(numbers, edits, (prefix, table, column, value))| {
+    let strategy = (vec(any::<u16>(), 0..420), edits, any::<(u16, bool, bool, bool, bool)>());
+    let result = runner.run(&strategy, |(numbers, edits, (prefix, table, column, object, value))| {
         let from = if soak.all_prefixes { Prefixes::All } else { Prefixes::One(prefix.into()) };
         let way_back = WayBack { from, is_dumped: soak.dumps_way_back };
-        let (before, after) = drawn(&numbers, &edits, Renamed { table, column, value });
+        let (before, after) = drawn(&numbers, &edits, Renamed { table, column, object, value });
         let became = pair(&before, &after, way_back, coverage);
         let mut tally = tally.lock().expect("no worker panics while it counts");
         *tally.entry(became).or_default() += 1;
@@ -112,8 +112,8 @@ fn run(soak: Soak, tally: &Mutex<Tally>, coverage: &Mutex<Coverage>) -> Result<(
         Ok(())
     });
     result.map_err(|error| match error {
-        TestError::Fail(reason, (numbers, edits, (_, table, column, value))) => {
-            let (before, after) = drawn(&numbers, &edits, Renamed { table, column, value });
+        TestError::Fail(reason, (numbers, edits, (_, table, column, object, value))) => {
+            let (before, after) = drawn(&numbers, &edits, Renamed { table, column, object, value });
             format!("seed {}: {reason}\n{}", soak.seed, shown(&before, &after))
         }
         TestError::Abort(reason) => format!("seed {}: {reason}", soak.seed),

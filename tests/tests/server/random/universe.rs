@@ -80,6 +80,8 @@ pub(crate) struct Renamed {
     pub(crate) table: bool,
     /// The column `label` of every table.
     pub(crate) column: bool,
+    /// The types `mood`, `Word` and `pair`, and the sequence `numbers`.
+    pub(crate) object: bool,
     /// The value `sad` of the enum `mood`, and the attribute `Text` of the composite type `pair`.
     pub(crate) value: bool,
 }
@@ -91,6 +93,19 @@ impl Renamed {
 
     fn column(self, name: &'static str) -> &'static str {
         if self.column && name == "label" { "title" } else { name }
+    }
+
+    fn object(self, name: &str) -> QualifiedName {
+        if !self.object {
+            return public(name);
+        }
+        public(match name {
+            "mood" => "Mood, renamed",
+            "Word" => "words",
+            "pair" => "two",
+            "numbers" => "counts",
+            _ => name,
+        })
     }
 
     fn value(self, value: &'static str) -> &'static str {
@@ -112,11 +127,18 @@ impl Renamed {
                 |table: &QualifiedName| Rename::Column { table: table.clone(), from: from.clone(), to: to.clone() };
             hints.extend(model.tables.keys().map(of));
         }
+        if self.object {
+            hints.extend(["mood", "Word", "pair"].map(|name| {
+                let (from, to) = (public(name), self.object(name));
+                Rename::Type { from, to }
+            }));
+            hints.push(Rename::Sequence { from: public("numbers"), to: self.object("numbers") });
+        }
         if self.value {
             let (from, to) = ("sad".to_owned(), self.value("sad").to_owned());
-            hints.push(Rename::Label { of: public("mood"), from, to });
+            hints.push(Rename::Label { of: self.object("mood"), from, to });
             let (from, to) = (ident("Text"), ident(self.attribute("Text")));
-            hints.push(Rename::Attribute { of: public("pair"), from, to });
+            hints.push(Rename::Attribute { of: self.object("pair"), from, to });
         }
         hints
     }
@@ -141,7 +163,7 @@ pub(crate) fn model(choices: &mut Choices<'_>, postgres: MajorRange, renamed: Re
     }
     divided::add(choices, &mut model, renamed);
     more::add_namespace(choices, &mut model);
-    more::add_sequences_of_columns(choices, &mut model);
+    more::add_sequences_of_columns(choices, &mut model, renamed);
     more::add_routine_of_rows(choices, &mut model);
     for name in TABLES {
         add_foreign_keys(choices, renamed.table(name), &mut model, renamed);

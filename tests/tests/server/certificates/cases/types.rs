@@ -9,7 +9,7 @@ use schema_core::sql::{
     AddColumn, AddDomainCheck, AddEnumValue, AlterAttributeType, AlterColumnType, AlterCompositeType, AlterDomain,
     AlterSequence, CommentOnObject, CreateNamespace, CreateSequence, CreateType, DropDomainCheck, DropExpression,
     DropIdentity, DropNamespace, DropSequence, DropType, LabelPlace, LastNumber, NewType, Numbering, RenameAttribute,
-    RenameDomainCheck, RenameEnumValue, RenameSequence, ReplaceColumn, SequencePosition, SetDomainNotNull,
+    RenameDomainCheck, RenameEnumValue, RenameSequence, RenameType, ReplaceColumn, SequencePosition, SetDomainNotNull,
     SetExpression, SetIdentity, SetSequenceOwner, SetSerialDefault, TypeWork, ValidateDomainCheck,
 };
 use schema_core::types::{Builtin, PgType};
@@ -90,6 +90,15 @@ fn types() -> Vec<Case> {
         Case::new("behind another", ENUM, add("c", LabelPlace::After("a".to_owned()))),
         Case::new("of a table in use", ENUM, {
             RenameEnumValue { name: public("mood"), from: "a".to_owned(), to: "it's".to_owned() }
+        }),
+        Case::new("enum, of a table in use", ENUM, {
+            RenameType { from: public("mood"), to: ident("Mood"), is_composite: false }
+        }),
+        Case::new("domain, of a table in use", DOMAIN, {
+            RenameType { from: positive(), to: ident("above_zero"), is_composite: false }
+        }),
+        Case::new("composite type, of a table in use", COMPOSITE, {
+            RenameType { from: public("address"), to: ident("place"), is_composite: true }
         }),
         Case::new("of a table in use", COMPOSITE, {
             RenameAttribute { name: public("address"), from: ident("zip"), to: ident("code") }

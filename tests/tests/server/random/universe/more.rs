@@ -30,7 +30,7 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
         ]);
         let labels = labels.iter().map(|label| renamed.value(label).to_owned()).collect();
         let mood = UserType { is: UserTypeKind::Enum(labels), comment: comment(choices) };
-        model.types.insert(public("mood"), mood);
+        model.types.insert(renamed.object("mood"), mood);
     }
     if choices.chance(1, 2) {
         let texts = ["(length(VALUE) < 100)", "(VALUE <> ''::text)"];
@@ -44,7 +44,7 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
             checks: if choices.chance(2, 3) { [(ident("word_check"), check)].into() } else { BTreeMap::new() },
         };
         let word = UserType { is: UserTypeKind::Domain(domain), comment: comment(choices) };
-        model.types.insert(public("Word"), word);
+        model.types.insert(renamed.object("Word"), word);
     }
     if choices.chance(1, 2) {
         // An attribute that goes takes values along, which is refused: mostly one comes.
@@ -63,7 +63,7 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
             comment: comment(choices),
         };
         let is = UserTypeKind::Composite(attributes.iter().map(attribute).collect());
-        model.types.insert(public("pair"), UserType { is, comment: comment(choices) });
+        model.types.insert(renamed.object("pair"), UserType { is, comment: comment(choices) });
     }
     if choices.chance(1, 3) {
         // No row has a number from it, so it may begin anew. Where bounds overlap, the way back leaves it where it is.
@@ -78,7 +78,7 @@ pub(super) fn add_objects(choices: &mut Choices<'_>, model: &mut SchemaModel, re
         };
         let pg_type = choices.one_of(&[Builtin::BigInt, Builtin::Integer]).into();
         let sequence = Sequence { pg_type, options, owned_by: None, comment: comment(choices) };
-        model.sequences.insert(public("numbers"), sequence);
+        model.sequences.insert(renamed.object("numbers"), sequence);
     }
 }
 
@@ -91,12 +91,14 @@ pub(super) fn add_columns(
     renamed: Renamed,
 ) {
     let mut add = |column: Column| table.columns.push(column);
-    if model.types.contains_key(&public("mood")) && choices.chance(1, 2) {
-        let default = choices.chance(1, 2).then(|| format!("'{}'::public.mood", renamed.value("sad")));
-        add(Column { default, ..Column::new(ident("mood"), public("mood").into()) });
+    let mood = renamed.object("mood");
+    if model.types.contains_key(&mood) && choices.chance(1, 2) {
+        let default = choices.chance(1, 2).then(|| format!("'{}'::{mood}", renamed.value("sad")));
+        add(Column { default, ..Column::new(ident("mood"), mood.into()) });
     }
-    if model.types.contains_key(&public("Word")) && choices.chance(1, 2) {
-        add(Column::new(ident("word"), public("Word").into()));
+    let word = renamed.object("Word");
+    if model.types.contains_key(&word) && choices.chance(1, 2) {
+        add(Column::new(ident("word"), word.into()));
     }
     if choices.chance(1, 4) {
         let always = choices.chance(1, 2);
@@ -116,8 +118,9 @@ pub(super) fn add_columns(
             _ => Column { nullable: false, default: Some(default), ..column },
         });
     }
-    if model.types.contains_key(&public("pair")) && choices.chance(1, 2) {
-        add(Column::new(ident("pair"), public("pair").into()));
+    let pair = renamed.object("pair");
+    if model.types.contains_key(&pair) && choices.chance(1, 2) {
+        add(Column::new(ident("pair"), pair.into()));
     }
     if choices.chance(1, 2) {
         let default = Some("'open'::text".to_owned());
@@ -152,12 +155,12 @@ fn numbered_sequence(table: &QualifiedName) -> Ident {
 }
 
 /// Adds the sequences of the serial columns that are there, and may give the one that stands by itself to a column.
-pub(super) fn add_sequences_of_columns(choices: &mut Choices<'_>, model: &mut SchemaModel) {
+pub(super) fn add_sequences_of_columns(choices: &mut Choices<'_>, model: &mut SchemaModel, renamed: Renamed) {
     if choices.chance(1, 2) {
         let column = ident("code");
         let mut owners = model.tables.iter().filter(|(_, table)| table.column(&column).is_some());
         let owner = owners.find(|(name, _)| name.namespace.as_str() == "public").map(|(name, _)| name.clone());
-        if let Some(numbers) = model.sequences.get_mut(&public("numbers")) {
+        if let Some(numbers) = model.sequences.get_mut(&renamed.object("numbers")) {
             numbers.owned_by = owner.map(|table| (table, column));
         }
     }

@@ -3,7 +3,7 @@
 use schema_core::ident::{Ident, QualifiedName};
 use schema_core::model::{Column, Rename, RowHint, SchemaModel, Table, UserTypeKind};
 
-use super::{divided, public};
+use super::{Renamed, divided, public};
 
 /// Writes rows for each table that the constraints before and after let in.
 pub(crate) fn rows(before: &SchemaModel, after: &SchemaModel) -> String {
@@ -116,7 +116,8 @@ impl Row<'_> {
 
     /// Tells whether a domain admits no NULL, before or after.
     fn words_are_required(&self) -> bool {
-        let words = self.models.into_iter().filter_map(|model| model.types.get(&public("Word")));
+        let names = [false, true].map(|object| Renamed { object, ..Renamed::default() }.object("Word"));
+        let words = self.models.into_iter().flat_map(|model| names.iter().filter_map(|name| model.types.get(name)));
         words.into_iter().any(|word| matches!(&word.is, UserTypeKind::Domain(domain) if !domain.nullable))
     }
 

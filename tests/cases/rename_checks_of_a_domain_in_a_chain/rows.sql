@@ -1,0 +1,1 @@
+INSERT INTO public.orders (id, amount) VALUES (1, 7);
