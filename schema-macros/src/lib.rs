@@ -217,9 +217,9 @@ pub fn text_enum(input: TokenStream) -> TokenStream {
 /// assert_eq!(Mood::TYPE.sql(), "public.mood");
 /// ```
 ///
-/// `#[pg_enum(name = "...", namespace = "...", rename_all = "...")]`: the name is the enum's in snake case, the
-/// namespace `public`, the labels as the values of a `TextEnum`, unless they are given. `#[label("...")]` on a variant
-/// gives it another label; `#[label(was = "...")]` says what it was before, so that the label is renamed in the rows that
+/// `#[pg_enum(name = "...", namespace = "...", was = "...", rename_all = "...")]`: the name is the enum's in snake case,
+/// the namespace `public`, the labels as the values of a `TextEnum`, unless they are given; `was` is the name that the
+/// type had before, by which it is renamed where it is still there. `#[label("...")]` on a variant gives it another label; `#[label(was = "...")]` says what it was before, so that the label is renamed in the rows that
 /// have it, in defaults, CHECKs and predicates. The schema makes the type where a column is of it, or of an array of it.
 #[proc_macro_derive(PgEnum, attributes(pg_enum, label))]
 pub fn pg_enum(input: TokenStream) -> TokenStream {
@@ -240,9 +240,9 @@ pub fn pg_enum(input: TokenStream) -> TokenStream {
 /// assert_eq!(Email::TYPE.sql(), "public.email");
 /// ```
 ///
-/// `#[domain(name = "...", namespace = "...", default = "...", collate = "...", not_null, check("..."), check(name,
-/// "...", comment = "..."))]`: conditions call the value VALUE. Several checks have names. The schema makes the type
-/// where a column is of it.
+/// `#[domain(name = "...", namespace = "...", was = "...", default = "...", collate = "...", not_null, check("..."),
+/// check(name, "...", comment = "..."))]`: conditions call the value VALUE. Several checks have names. `was` is the name
+/// that the type had before. The schema makes the type where a column is of it.
 #[proc_macro_derive(Domain, attributes(domain))]
 pub fn domain(input: TokenStream) -> TokenStream {
     derive_user_type(input.into(), attr::domain).into()
@@ -265,9 +265,10 @@ pub fn domain(input: TokenStream) -> TokenStream {
 /// assert_eq!(Address::TYPE.sql(), "public.postal_address");
 /// ```
 ///
-/// `#[composite(name = "...", namespace = "...")]`; `#[attribute(name = "...", was = "...", collate = "...", comment =
-/// "...")]` on a field: its name, the one that it had before, its collation, and what is said of it in place of the doc
-/// comment, which becomes COMMENT ON COLUMN as well. Any attribute may be NULL.
+/// `#[composite(name = "...", namespace = "...", was = "...")]`, where `was` is the name that the type had before;
+/// `#[attribute(name = "...", was = "...", collate = "...", comment = "...")]` on a field: its name, the one that it had
+/// before, its collation, and what is said of it in place of the doc comment, which becomes COMMENT ON COLUMN as well.
+/// Any attribute may be NULL.
 /// The schema makes the type where a column is of it.
 #[proc_macro_derive(Composite, attributes(composite, attribute))]
 pub fn composite(input: TokenStream) -> TokenStream {
@@ -301,8 +302,9 @@ pub fn composite(input: TokenStream) -> TokenStream {
 /// `namespaces = [("billing", "Invoices and payments.")]` gives namespaces comments.
 /// `routines = {"public.touch()" = include_str!("touch.sql"), "public.one()" = ("CREATE FUNCTION ...", comment =
 /// "...")}` are functions and procedures as text, by their names and the types of their arguments.
-/// `sequences = [sequence("billing.numbers", type = "integer", start = 1000, owned_by = Invoice::number,
-/// comment = "...")]` are sequences with the options of `identity`; one that no column owns stays when a table goes.
+/// `sequences = [sequence("billing.numbers", was = "...", type = "integer", start = 1000, owned_by = Invoice::number,
+/// comment = "...")]` are sequences with the options of `identity`; one that no column owns stays when a table goes, and
+/// `was` is the name that it had before, in the same namespace.
 /// `steps = [step("name", "what it does", behind = backfill, sql = "...", locks("public.users" = row_exclusive),
 /// scans("public.users"), done = "...", undo("...", locks(...)))]` are steps of a migration that are written by hand.
 #[proc_macro]

@@ -7,8 +7,8 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Rename, SchemaModel, Table, UserTypeKind};
 
 /// Returns the hints that say something, in an order in which each finds its name free: the old name is there before, the
-/// new one after, and not before, or only as the old name of another such hint. Tables come first, then types and sequences. Those that claim one
-/// old name say nothing: [`contested()`] returns them.
+/// new one after, and not before, or only as the old name of another such hint. Sequences come first, then tables and types.
+/// Those that claim one old name say nothing: [`contested()`] returns them.
 pub fn effective(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
     let mut renames = claims(before, after);
     let contested = among_themselves(&renames);
@@ -83,10 +83,15 @@ pub(super) fn claims(before: &SchemaModel, after: &SchemaModel) -> Vec<Rename> {
     let types = in_chains(types, |name| before.types.contains_key(name), |name| after.types.contains_key(name));
     let sequences =
         in_chains(sequences, |name| before.sequences.contains_key(name), |name| after.sequences.contains_key(name));
-    let mut renames: Vec<Rename> = Vec::new();
-    renames.extend(cloned(&tables).map(|(from, to)| Rename::Table { from, to }));
-    renames.extend(cloned(&types).map(|(from, to)| Rename::Type { from, to }));
-    renames.extend(cloned(&sequences).map(|(from, to)| Rename::Sequence { from, to }));
+    // That of a serial column would follow its table or column otherwise.
+    let mut renames: Vec<Rename> = cloned(&sequences).map(|(from, to)| Rename::Sequence { from, to }).collect();
+    let renamed_tables = cloned(&tables).map(|(from, to)| Rename::Table { from, to });
+    let renamed_types = cloned(&types).map(|(from, to)| Rename::Type { from, to });
+    let is_freed_for_table = |(from, _): &(&QualifiedName, &QualifiedName)| tables.iter().any(|(_, to)| to == from);
+    match types.iter().any(is_freed_for_table) {
+        true => renames.extend(renamed_types.chain(renamed_tables)),
+        false => renames.extend(renamed_tables.chain(renamed_types)),
+    }
     let (tables, types) = (old_names(tables), old_names(types));
     renames.extend(after.renames.iter().filter(|rename| is_renamed_in_type(rename, &types, before, after)).cloned());
     for rename in &after.renames {

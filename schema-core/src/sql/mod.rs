@@ -49,7 +49,7 @@ pub use null_test::NullTest;
 pub use postcondition::{ObjectFact, Postcondition};
 pub use query::{RowsIn, orphans};
 pub(crate) use relation_text::{
-    RelationKind, RenamedRelation, with_own_relation, with_relations, with_relations_in_routine,
+    RelationKind, RenamedRelation, may_name_type, with_own_relation, with_relations, with_relations_in_routine,
 };
 pub use rename_not_nulls::NotNullName;
 pub use report_orphans::Referring;

@@ -72,6 +72,66 @@ pub(crate) fn with_relations_in_routine(definition: &str, renamed: &[RenamedRela
     format!("{}{body}", with_relations(head, renamed))
 }
 
+/// Tells whether the body of a routine, which PostgreSQL keeps as text, may name a type: the name stands where a type does,
+/// and not a column or a variable.
+pub(crate) fn may_name_type(body: &str, of: &QualifiedName) -> bool {
+    let text = Text::of(body);
+    let same = |token: &str, name: &Ident| {
+        let plain = name.to_string();
+        let quoted = format!("\"{}\"", name.as_str().replace('"', "\"\""));
+        token == quoted || (!token.starts_with('"') && token.to_ascii_lowercase() == plain)
+    };
+    let is_word = |token: &str| token.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '"');
+    (0..text.tokens.len()).filter(|at| same(text.token(*at), &of.name)).any(|at| {
+        let (before, behind) = (text.before(at, 1), text.token(at + 1));
+        let is_behind_value = EXPRESSION_FOLLOWS.iter().any(|word| before.eq_ignore_ascii_case(word));
+        match before {
+            "." => same(text.before(at, 2), &of.namespace) && behind != "(",
+            _ if behind == "." || behind == "(" => false,
+            ":" => text.before(at, 2) == ":",
+            // `x mood;`, `CAST(x AS mood)`, and `mood 'sad'`.
+            _ => behind.starts_with('\'') || (is_word(before) && !is_behind_value),
+        }
+    })
+}
+
+/// Words behind which an expression or a column stands, and no type.
+const EXPRESSION_FOLLOWS: [&str; 33] = [
+    "select",
+    "distinct",
+    "where",
+    "and",
+    "or",
+    "not",
+    "on",
+    "by",
+    "having",
+    "set",
+    "when",
+    "then",
+    "else",
+    "case",
+    "if",
+    "elsif",
+    "while",
+    "return",
+    "in",
+    "like",
+    "ilike",
+    "between",
+    "from",
+    "using",
+    "returning",
+    "perform",
+    "join",
+    "is",
+    "declare",
+    "begin",
+    "into",
+    "for",
+    "loop",
+];
+
 /// What is written in place of a part of the text.
 type Edit = (Range<usize>, String);
 
@@ -308,6 +368,32 @@ mod tests {
         ];
         for (sql, expected) in cases {
             assert_eq!(renamed(|renamed| with_own_relation(sql, &renamed[0])), expected);
+        }
+    }
+
+    #[test]
+    fn a_body_names_a_type_where_types_stand() {
+        let of: QualifiedName = "public.mood".parse().unwrap();
+        for body in [
+            "DECLARE x mood; BEGIN END",
+            "DECLARE x CONSTANT Mood := 'a'; BEGIN END",
+            "SELECT 'a'::mood",
+            "SELECT 'a' :: public.\"mood\"[]",
+            "SELECT CAST($1 AS mood)",
+            "SELECT mood 'a'",
+            "CREATE TABLE t (a mood)",
+        ] {
+            assert!(may_name_type(body, &of), "{body}");
+        }
+        for body in [
+            "IF NEW.mood IS DISTINCT FROM OLD.mood THEN NEW.mood := 'a'; END IF",
+            "SELECT id, mood FROM t WHERE mood = 'a' AND NOT mood > 'a' ORDER BY mood",
+            "UPDATE t SET mood = 'a' WHERE x = mood",
+            "SELECT mood.id FROM mood(1) -- a mood",
+            "SELECT 'a mood', app.mood, \"Mood\" x, moods y",
+            "DECLARE mood text; BEGIN RETURN mood; END",
+        ] {
+            assert!(!may_name_type(body, &of), "{body}");
         }
     }
 

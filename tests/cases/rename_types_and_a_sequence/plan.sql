@@ -27,33 +27,33 @@ $check$;
 
 ---- 02_create.sql
 
--- 02.001  rename type public.state to condition
+-- 02.001  rename sequence public.numbers to "Numbers"
+-- locks   public.numbers: ACCESS EXCLUSIVE (reads and writes wait)
+-- scan    none · own transaction
+-- from    schema!: sequence Numbers · undo: rollback.sql 02.001 (ACCESS EXCLUSIVE)
+ALTER SEQUENCE public.numbers
+    RENAME TO "Numbers";
+
+-- 02.002  rename type public.state to condition
 -- locks   none
 -- scan    none · own transaction
--- from    Condition · undo: rollback.sql 02.001 (no locks)
+-- from    Condition · undo: rollback.sql 02.002 (no locks)
 ALTER TYPE public.state
     RENAME TO condition;
 
--- 02.002  rename type public.last to latest
+-- 02.003  rename type public.last to latest
 -- locks   none
 -- scan    none · own transaction
--- from    Latest · undo: rollback.sql 02.002 (no locks)
+-- from    Latest · undo: rollback.sql 02.003 (no locks)
 ALTER TYPE public.last
     RENAME TO latest;
 
--- 02.003  rename type public.place to address
+-- 02.004  rename type public.place to address
 -- locks   public.place: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction
--- from    Address · undo: rollback.sql 02.003 (ACCESS EXCLUSIVE)
+-- scan    none · own transaction, required: else writers of public.numbers wait for these locks too
+-- from    Address · undo: rollback.sql 02.004 (ACCESS EXCLUSIVE)
 ALTER TYPE public.place
     RENAME TO address;
-
--- 02.004  rename sequence public.numbers to "Numbers"
--- locks   public.numbers: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction, required: else writers of public.place wait for these locks too
--- from    schema!: sequence Numbers · undo: rollback.sql 02.004 (ACCESS EXCLUSIVE)
-ALTER SEQUENCE public.numbers
-    RENAME TO "Numbers";
 
 -- 02.005  rename value 'Open' of public.condition to 'It is open'
 -- locks   none
@@ -64,7 +64,7 @@ ALTER TYPE public.condition
 
 -- 02.006  rename attribute town of public.address to city
 -- locks   public.address: ACCESS EXCLUSIVE (reads and writes wait)
--- scan    none · own transaction, required: else writers of public.numbers wait for these locks too
+-- scan    none · own transaction, required: else writers of public.place wait for these locks too
 -- from    Address · undo: rollback.sql 02.006 (ACCESS EXCLUSIVE)
 ALTER TYPE public.address
     RENAME ATTRIBUTE town TO city;
@@ -129,18 +129,18 @@ ALTER TYPE public.address
 ALTER TYPE public.condition
     RENAME VALUE 'It is open' TO 'Open';
 
--- 02.004  undone: rename sequence public."Numbers" to numbers
-ALTER SEQUENCE public."Numbers"
-    RENAME TO numbers;
-
--- 02.003  undone: rename type public.address to place
+-- 02.004  undone: rename type public.address to place
 ALTER TYPE public.address
     RENAME TO place;
 
--- 02.002  undone: rename type public.latest to last
+-- 02.003  undone: rename type public.latest to last
 ALTER TYPE public.latest
     RENAME TO last;
 
--- 02.001  undone: rename type public.condition to state
+-- 02.002  undone: rename type public.condition to state
 ALTER TYPE public.condition
     RENAME TO state;
+
+-- 02.001  undone: rename sequence public."Numbers" to numbers
+ALTER SEQUENCE public."Numbers"
+    RENAME TO numbers;

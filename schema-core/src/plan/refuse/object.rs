@@ -7,7 +7,7 @@ use crate::ident::{Ident, QualifiedName};
 use crate::model::{Attribute, Check, Domain, ObjectName, Routine, Sequence, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_in_use_of, tables_made_of};
-use crate::sql::{RenamedLabel, body, literal, mentions};
+use crate::sql::{RenamedLabel, body, literal, may_name_type, mentions};
 use crate::types::PgType;
 
 fn unplannable(what: String, because: &str, instead: &str) -> Option<Refusal> {
@@ -54,11 +54,23 @@ pub(super) fn alter_type(
     }
 }
 
-/// Refuses another name of a type or sequence that a body names, which PostgreSQL keeps as text.
-pub(super) fn rename(input: &PlanInput<'_>, kind: &str, from: &QualifiedName, to: &QualifiedName) -> Option<Refusal> {
-    let names_it =
-        |routine: &Routine| body(&routine.definition).is_some_and(|body| mentions(&body, from.name.as_str()));
-    let (routine, _) = input.before.routines.iter().find(|(_, routine)| names_it(routine))?;
+pub(super) fn rename_type(input: &PlanInput<'_>, from: &QualifiedName, to: &QualifiedName) -> Option<Refusal> {
+    named_in_body(input, "type", (from, to), |body| may_name_type(body, from))
+}
+
+pub(super) fn rename_sequence(input: &PlanInput<'_>, from: &QualifiedName, to: &QualifiedName) -> Option<Refusal> {
+    named_in_body(input, "sequence", (from, to), |body| mentions(body, from.name.as_str()))
+}
+
+/// Refuses another name of what a body names, which PostgreSQL keeps as text.
+fn named_in_body(
+    input: &PlanInput<'_>,
+    kind: &str,
+    (from, to): (&QualifiedName, &QualifiedName),
+    names_it: impl Fn(&str) -> bool,
+) -> Option<Refusal> {
+    let is_about_it = |routine: &Routine| body(&routine.definition).is_some_and(|body| names_it(&body));
+    let (routine, _) = input.before.routines.iter().find(|(_, routine)| is_about_it(routine))?;
     unplannable(
         format!("{kind} {from} cannot be called {}", to.name),
         &format!("the body of {routine} may name it, and PostgreSQL does not look into it: calls would fail"),

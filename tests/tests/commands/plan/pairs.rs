@@ -165,10 +165,10 @@ async fn what_is_of_a_renamed_type_or_sequence_follows() {
         steps,
         [
             "look for privileges that the role lacks",
+            "rename sequence public.number to numbers",
             "rename type public.mood to \"Mood\"",
             "rename type public.word to words",
             "rename type public.pair to two",
-            "rename sequence public.number to numbers",
             "verify 4 facts in the catalog",
         ]
     );
@@ -190,13 +190,29 @@ async fn a_new_type_or_sequence_may_have_the_name_that_a_renamed_one_had() {
     let hints = [["--was", "public.old_mood=mood"], ["--was", "public.words=word"], ["--was", "public.old_s=s"]];
     let reason = "PostgreSQL takes no value of public.old_mood away";
     there_and_back("plan_old_names", before, after, hints.as_flattened(), Undone::No(reason)).await;
-    // One takes the name of another.
+    // One takes the name of another, or of a table, and a table that of a type.
     let before = "CREATE TYPE public.a AS ENUM ('a'); CREATE TYPE public.b AS (x int);
                   CREATE TABLE public.t (a public.a, b public.b)";
     let after = "CREATE TYPE public.b AS ENUM ('a'); CREATE TYPE public.c AS (x int);
                  CREATE TABLE public.t (a public.b, b public.c)";
     let hints = [["--was", "public.b=a"], ["--was", "public.c=b"]];
     there_and_back("plan_types_in_a_chain", before, after, hints.as_flattened(), Undone::Yes).await;
+    let hints = [["--was", "public.a=t"], ["--was", "public.b=a"]];
+    let before = "CREATE TYPE public.a AS ENUM ('a'); CREATE TABLE public.t (x public.a); CREATE FUNCTION public.f()
+                      RETURNS SETOF public.t LANGUAGE sql BEGIN ATOMIC SELECT * FROM public.t; END";
+    let after = "CREATE TYPE public.b AS ENUM ('a'); CREATE TABLE public.a (x public.b); CREATE FUNCTION public.f()
+                     RETURNS SETOF public.a LANGUAGE sql BEGIN ATOMIC SELECT * FROM public.a; END";
+    there_and_back("plan_table_takes_a_type", before, after, hints.as_flattened(), Undone::Yes).await;
+    let hints = [["--was", "public.t=a"], ["--was", "public.u=t"]];
+    let after = "CREATE TYPE public.t AS ENUM ('a'); CREATE TABLE public.u (x public.t); CREATE FUNCTION public.f()
+                     RETURNS SETOF public.u LANGUAGE sql BEGIN ATOMIC SELECT * FROM public.u; END";
+    there_and_back("plan_type_takes_a_table", before, after, hints.as_flattened(), Undone::Yes).await;
+    // The sequence of a serial column follows its table unless a hint says otherwise.
+    let hints = [["--was", "public.people=users"], ["--was", "public.numbers=users_id_seq"]];
+    let before = "CREATE TABLE public.users (id serial PRIMARY KEY)";
+    let after = "CREATE TABLE public.people (id serial PRIMARY KEY);
+                 ALTER SEQUENCE public.people_id_seq RENAME TO numbers";
+    there_and_back("plan_sequence_by_hint", before, after, hints.as_flattened(), Undone::Yes).await;
 }
 
 #[tokio::test]
