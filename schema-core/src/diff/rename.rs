@@ -32,7 +32,7 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
                 changes.push(Change::RenameTable(from.clone(), to.clone(), invariants));
                 let columns: Vec<Ident> = model.tables[&to].columns.iter().map(|column| column.name.clone()).collect();
                 for column in columns {
-                    carry_sequence(&mut model, (&from, &column), (&to, &column), &mut changes);
+                    carry_owner(&mut model, (&from, &column), (&to, &column));
                 }
             }
             Rename::Partition { of, from, to } => {
@@ -46,13 +46,17 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
                 rename_column(&mut model, &table, &from, &to);
                 let invariants = rename_in_invariants::rename_column(&mut model, &table, &from, &to);
                 changes.push(Change::RenameColumn(table.clone(), from.clone(), to.clone(), invariants));
-                carry_sequence(&mut model, (&table, &from), (&table, &to), &mut changes);
+                carry_owner(&mut model, (&table, &from), (&table, &to));
             }
             Rename::Type { from, to } => {
                 if let Some(renamed) = model.types.remove(&from) {
                     model.types.insert(to.clone(), renamed);
                 }
-                relation::carry(&mut model, &[RenamedRelation { from: &from, to: &to, is: RelationKind::Type }]);
+                let is = match model.types.get(&to).map(|renamed| &renamed.is) {
+                    Some(UserTypeKind::Composite(_)) => RelationKind::CompositeType,
+                    _ => RelationKind::Type,
+                };
+                relation::carry(&mut model, &[RenamedRelation { from: &from, to: &to, is }]);
                 changes.push(Change::RenameType(from, to));
             }
             Rename::Sequence { from, to } => {
@@ -70,6 +74,7 @@ pub fn renamed<'a>(before: &'a SchemaModel, after: &SchemaModel) -> (Cow<'a, Sch
             }
         }
     }
+    carry_usual_names(before, &mut model, after, &mut changes);
     for (name, old) in &mut model.types {
         let new = after.types.get(name).map(|new| &new.is);
         if let (UserTypeKind::Domain(old), Some(UserTypeKind::Domain(new))) = (&mut old.is, new) {
@@ -219,30 +224,43 @@ fn rename_in_index(index: &mut Index, from: &Ident, to: &Ident, in_text: &impl F
     }
 }
 
-/// A sequence that is named after the table and column that it goes with, as that of a serial column is, gets a name after
-/// their new ones. That of an identity column has its old name until it is given the one that is declared.
-fn carry_sequence(
+/// A sequence that goes with a column goes with it under the new name of table and column. That of an identity column has its
+/// old name until it is given the one that is declared.
+fn carry_owner(
     model: &mut SchemaModel,
     (old_table, old_column): (&QualifiedName, &Ident),
     (table, column): (&QualifiedName, &Ident),
-    changes: &mut Vec<Change>,
 ) {
     let old_owner = Some((old_table.clone(), old_column.clone()));
     for sequence in model.sequences.values_mut().filter(|sequence| sequence.owned_by == old_owner) {
         sequence.owned_by = Some((table.clone(), column.clone()));
     }
-    let Some(of) = model.tables.get_mut(table).and_then(|table| table.columns.iter_mut().find(|of| of.name == *column))
-    else {
-        return;
-    };
-    if let Some(identity) = &mut of.identity {
-        let name = identity_sequence(old_table, old_column, identity).name;
-        identity.sequence = own_sequence_name(table, column, &name);
-        return;
+    let columns = model.tables.get_mut(table).into_iter().flat_map(|table| &mut table.columns);
+    for of in columns.filter(|of| of.name == *column) {
+        if let Some(identity) = &mut of.identity {
+            let name = identity_sequence(old_table, old_column, identity).name;
+            identity.sequence = own_sequence_name(table, column, &name);
+        }
     }
-    let (from, to) = (usual_sequence(old_table, old_column), usual_sequence(table, column));
-    if from != to && rename_sequence(model, &from, &to) {
-        changes.push(Change::RenameSequence(Some((table.clone(), column.clone())), from, to));
+}
+
+/// A sequence that is named after the table and column that it goes with, as that of a serial column is, gets a name after
+/// their new ones, where it is wanted under that.
+fn carry_usual_names(before: &SchemaModel, model: &mut SchemaModel, after: &SchemaModel, changes: &mut Vec<Change>) {
+    for (from, old) in &before.sequences {
+        let is_usual = old.owned_by.as_ref().is_some_and(|(table, column)| usual_sequence(table, column) == *from);
+        // It may have another name by a hint.
+        let Some(owner) = model.sequences.get(from).filter(|_| is_usual).and_then(|now| now.owned_by.clone()) else {
+            continue;
+        };
+        let (table, column) = &owner;
+        let to = usual_sequence(table, column);
+        let wanted = after.tables.get(table).and_then(|table| table.column(column)?.identity.as_deref());
+        let is_wanted = after.sequences.get(&to).is_some_and(|wanted| wanted.owned_by.as_ref() == Some(&owner))
+            || wanted.is_some_and(|identity| identity_sequence(table, column, identity) == to);
+        if *from != to && is_wanted && !model.sequences.contains_key(&to) && rename_sequence(model, from, &to) {
+            changes.push(Change::RenameSequence(Some(owner), from.clone(), to));
+        }
     }
 }
 

@@ -27,16 +27,26 @@ pub(crate) enum RelationKind {
     Table,
     /// A sequence, which has no type: one of that name is another object.
     Sequence,
-    /// An enum, a domain or a composite type, which holds no rows: what is read by that name is another object.
+    /// An enum or a domain, which is no relation: one of that name is another object.
     Type,
+    /// A composite type, which is a relation without rows.
+    CompositeType,
 }
 
 impl RelationKind {
     /// Whether a type has the name.
     pub(crate) fn is_type(self) -> bool {
         match self {
-            RelationKind::Table | RelationKind::Type => true,
+            RelationKind::Table | RelationKind::Type | RelationKind::CompositeType => true,
             RelationKind::Sequence => false,
+        }
+    }
+
+    /// Whether rows may be read by the name.
+    fn has_rows(self) -> bool {
+        match self {
+            RelationKind::Table | RelationKind::Sequence => true,
+            RelationKind::Type | RelationKind::CompositeType => false,
         }
     }
 }
@@ -75,22 +85,37 @@ pub(crate) fn with_relations_in_routine(definition: &str, renamed: &[RenamedRela
 /// Tells whether the body of a routine, which PostgreSQL keeps as text, may name a type: the name stands where a type does,
 /// and not a column or a variable.
 pub(crate) fn may_name_type(body: &str, of: &QualifiedName) -> bool {
-    let text = Text::of(body);
+    let is_word = |token: &str| token.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '"');
+    let is_behind_value = |token: &str| EXPRESSION_FOLLOWS.iter().any(|word| token.eq_ignore_ascii_case(word));
+    // `x mood;`, `CAST(x AS mood)`, and `mood 'sad'`.
+    let may_be = |before: &str, behind: &str| behind.starts_with('\'') || (is_word(before) && !is_behind_value(before));
+    if names_type(&Text::of(body), of, may_be) {
+        return true;
+    }
+    // EXECUTE runs a constant, and most constants are none for it: `'unknown mood'`.
+    let constants = pieces(body).into_iter().map(|place| &body[place]);
+    let mut constants = constants.filter_map(|token| token.strip_prefix('\'')?.strip_suffix('\''));
+    let is_cast = |before: &str, _: &str| before.eq_ignore_ascii_case("as");
+    constants.any(|constant| names_type(&Text::of(&constant.replace("''", "'")), of, is_cast))
+}
+
+/// Tells whether a type, or the type of arrays of it, stands behind its namespace or `::`, or where something else tells
+/// from the tokens before and behind it.
+fn names_type(text: &Text<'_>, of: &QualifiedName, may_be: impl Fn(&str, &str) -> bool) -> bool {
     let same = |token: &str, name: &Ident| {
         let plain = name.to_string();
         let quoted = format!("\"{}\"", name.as_str().replace('"', "\"\""));
         token == quoted || (!token.starts_with('"') && token.to_ascii_lowercase() == plain)
     };
-    let is_word = |token: &str| token.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '"');
-    (0..text.tokens.len()).filter(|at| same(text.token(*at), &of.name)).any(|at| {
+    let array = Ident::new(&format!("_{}", of.name.as_str())).ok();
+    let is_name = |token: &str| same(token, &of.name) || array.as_ref().is_some_and(|array| same(token, array));
+    (0..text.tokens.len()).filter(|at| is_name(text.token(*at))).any(|at| {
         let (before, behind) = (text.before(at, 1), text.token(at + 1));
-        let is_behind_value = EXPRESSION_FOLLOWS.iter().any(|word| before.eq_ignore_ascii_case(word));
         match before {
             "." => same(text.before(at, 2), &of.namespace) && behind != "(",
             _ if behind == "." || behind == "(" => false,
             ":" => text.before(at, 2) == ":",
-            // `x mood;`, `CAST(x AS mood)`, and `mood 'sad'`.
-            _ => behind.starts_with('\'') || (is_word(before) && !is_behind_value),
+            _ => may_be(before, behind),
         }
     })
 }
@@ -198,7 +223,9 @@ impl<'a> Text<'a> {
             let may_be_it = || match one.is {
                 RelationKind::Table => !self.is_before(at, &[".", "collate"]),
                 RelationKind::Sequence => self.is_before(at, &["from", "join"]),
-                RelationKind::Type => !self.is_before(at, &[".", "collate", "from", "join", "into", "update", "only"]),
+                RelationKind::Type | RelationKind::CompositeType => {
+                    !self.is_before(at, &[".", "collate", "from", "join", "into", "update", "only"])
+                }
             };
             is_named && may_be_it() && !is_called()
         };
@@ -209,7 +236,7 @@ impl<'a> Text<'a> {
     /// PostgreSQL's own.
     fn casts(&self, one: &RenamedRelation<'_>) -> Vec<usize> {
         let name = one.from.name.to_string();
-        if one.is != RelationKind::Type || name.parse().is_ok_and(|named: PgType| named.builtin().is_some()) {
+        if one.is.has_rows() || name.parse().is_ok_and(|named: PgType| named.builtin().is_some()) {
             return Vec::new();
         }
         let is_cast = |at: &usize| {
@@ -228,12 +255,11 @@ impl<'a> Text<'a> {
                 false => None,
             };
             match cast {
-                // A composite type is a relation as well.
-                Some("regclass") => true,
+                Some("regclass") => one.is != RelationKind::Type,
                 Some("regtype" | "regprocedure") => one.is.is_type(),
                 Some(_) => false,
                 None => {
-                    one.is != RelationKind::Type
+                    one.is.has_rows()
                         && self.before(at, 1) == "("
                         && ["nextval", "currval", "setval"].contains(&self.before(at, 2))
                 }
@@ -264,7 +290,7 @@ impl<'a> Text<'a> {
 
     /// The new name where the old one stands before columns of the relation; nothing where that cannot be told.
     fn columns(&self, one: &RenamedRelation<'_>) -> Option<Vec<Edit>> {
-        if one.is == RelationKind::Type {
+        if !one.is.has_rows() {
             // No row is read from it.
             return Some(Vec::new());
         }
@@ -354,6 +380,7 @@ mod tests {
             "a::app.m",
             "a::\"M\"",
             "nextval('public.m')",
+            "'public.m'::regclass",
         ] {
             assert_eq!(renamed(|renamed| with_relations(sql, renamed)), sql);
         }
@@ -382,6 +409,8 @@ mod tests {
             "SELECT CAST($1 AS mood)",
             "SELECT mood 'a'",
             "CREATE TABLE t (a mood)",
+            "SELECT '{}'::_mood",
+            "EXECUTE 'SELECT ''a''::mood'",
         ] {
             assert!(may_name_type(body, &of), "{body}");
         }

@@ -63,10 +63,17 @@ impl Builder<'_> {
         self.privileges.create_in.insert(to.namespace.clone());
         self.renames_in_types = true;
         let object = ObjectName::Type(to.clone());
-        let is_composite =
-            self.input.before.types.get(&to).is_some_and(|renamed| matches!(renamed.is, UserTypeKind::Composite(_)));
-        let back = RenameType { from: to.clone(), to: from.name.clone(), is_composite };
-        self.renaming(RenameType { from, to: to.name, is_composite }, back, &object);
+        let is = self.input.before.types.get(&to).map(|renamed| &renamed.is);
+        let is_composite = matches!(is, Some(UserTypeKind::Composite(_)));
+        let takes_no_null = matches!(is, Some(UserTypeKind::Domain(domain)) if !domain.nullable);
+        let not_null = |of: &QualifiedName| default_name(of.name.as_str(), "", "not_null").ok();
+        let not_null = match takes_no_null && self.input.after.postgres.max >= 17 {
+            true => not_null(&from).zip(not_null(&to)),
+            false => None,
+        };
+        let turned = not_null.clone().map(|(from, to)| (to, from));
+        let back = RenameType { from: to.clone(), to: from.name.clone(), is_composite, not_null: turned };
+        self.renaming(RenameType { from, to: to.name, is_composite, not_null }, back, &object);
     }
 
     pub(super) fn rename_domain_check(&mut self, domain: QualifiedName, from: Ident, to: Ident) {

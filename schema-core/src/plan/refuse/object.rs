@@ -4,7 +4,7 @@ use super::Refusal;
 use crate::diff::label::{Follows, attribute_in_the_way, label_in_the_way, makes_other_rows};
 use crate::diff::{cycle_of_objects, routine_behind_tables};
 use crate::ident::{Ident, QualifiedName};
-use crate::model::{Attribute, Check, Domain, ObjectName, Routine, Sequence, UserTypeKind};
+use crate::model::{Attribute, Check, Domain, ObjectName, Rename, Routine, Sequence, UserTypeKind};
 use crate::plan::PlanInput;
 use crate::plan::usage::{becomes_identity, goes_with_column, is_nested, tables_in_use_of, tables_made_of};
 use crate::sql::{RenamedLabel, body, literal, may_name_type, mentions};
@@ -59,7 +59,13 @@ pub(super) fn rename_type(input: &PlanInput<'_>, from: &QualifiedName, to: &Qual
 }
 
 pub(super) fn rename_sequence(input: &PlanInput<'_>, from: &QualifiedName, to: &QualifiedName) -> Option<Refusal> {
-    named_in_body(input, "sequence", (from, to), |body| mentions(body, from.name.as_str()))
+    let name = from.name.as_str();
+    let names_it = |body: &str| match name == name.to_lowercase() {
+        // Without quotes PostgreSQL reads capitals as small letters.
+        true => mentions(&body.to_lowercase(), name),
+        false => mentions(body, name),
+    };
+    named_in_body(input, "sequence", (from, to), names_it)
 }
 
 /// Refuses another name of what a body names, which PostgreSQL keeps as text.
@@ -80,9 +86,19 @@ fn named_in_body(
     )
 }
 
+/// The name of a type before this migration renames anything.
+fn name_so_far<'a>(input: &'a PlanInput<'_>, name: &'a QualifiedName) -> &'a QualifiedName {
+    let was = input.after.renames.iter().find_map(|rename| match rename {
+        Rename::Type { from, to } if to == name && !input.before.types.contains_key(from) => Some(from),
+        _ => None,
+    });
+    was.unwrap_or(name)
+}
+
 pub(super) fn rename_label(input: &PlanInput<'_>, name: &QualifiedName, from: &str, to: &str) -> Option<Refusal> {
     let (old, new) = (literal(from), literal(to));
     let what = format!("the value {old} of {name} cannot become {new}");
+    let so_far = name_so_far(input, name);
     // By now the label is renamed wherever it follows.
     let (object, follows) = label_in_the_way(input.before, &RenamedLabel { of: name, from, to })?;
     match follows {
@@ -91,7 +107,7 @@ pub(super) fn rename_label(input: &PlanInput<'_>, name: &QualifiedName, from: &s
             &format!(
                 "{object} has the constant {old}, and its text does not say whether that is a value of {name}, which PostgreSQL would rename too"
             ),
-            &format!("say which it is in a migration before: {old}::{name}, or {old}::text"),
+            &format!("say which it is in a migration before: {old}::{so_far}, or {old}::text"),
         ),
         Follows::No => unplannable(
             what,

@@ -216,6 +216,60 @@ async fn a_new_type_or_sequence_may_have_the_name_that_a_renamed_one_had() {
 }
 
 #[tokio::test]
+async fn a_sequence_follows_its_renamed_table_where_it_is_wanted_so() {
+    let was = |hints: &[&'static str]| -> Vec<&'static str> { hints.iter().flat_map(|hint| ["--was", hint]).collect() };
+    let serial = "CREATE TABLE public.t (id serial PRIMARY KEY);";
+    let (table, column) = (was(&["public.u=t"]), was(&["public.t.k=id"]));
+    for (name, before, after, hints) in [
+        ("stays", serial, format!("{serial} ALTER TABLE public.t RENAME TO u"), &table),
+        ("stays_too", serial, format!("{serial} ALTER TABLE public.t RENAME id TO k"), &column),
+        (
+            "both",
+            serial,
+            "CREATE TABLE public.u (k serial PRIMARY KEY)".to_owned(),
+            &was(&["public.u=t", "public.u.k=id"]),
+        ),
+        // It belongs to no column.
+        (
+            "alone",
+            "CREATE SEQUENCE public.t_id_seq; CREATE TABLE public.t (id int)",
+            "CREATE SEQUENCE public.t_id_seq; CREATE TABLE public.u (id int)".to_owned(),
+            &table,
+        ),
+        (
+            "taken",
+            "CREATE TABLE public.t (id serial PRIMARY KEY); CREATE SEQUENCE public.u_id_seq START 500;
+             CREATE TABLE public.w (z int DEFAULT nextval('public.u_id_seq'))",
+            "CREATE TABLE public.u (id serial PRIMARY KEY); CREATE SEQUENCE public.q START 500;
+             CREATE TABLE public.w (z int DEFAULT nextval('public.q'))"
+                .to_owned(),
+            &was(&["public.u=t", "public.q=u_id_seq"]),
+        ),
+    ] {
+        there_and_back(&format!("plan_sequence_{name}"), before, &after, hints, Undone::Yes).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_named_after_a_renamed_domain_follows() {
+    let schema = |domain: &str| {
+        format!(
+            "CREATE DOMAIN public.{domain} AS int NOT NULL DEFAULT 3 CHECK (VALUE > 0);
+             CREATE TABLE public.t (x public.{domain}, r regclass);
+             CREATE INDEX i ON public.t (x);
+             ALTER TABLE public.t ALTER r SET DEFAULT 'public.i'::regclass"
+        )
+    };
+    there_and_back("plan_domain", &schema("i"), &schema("j"), &["--was", "public.j=i"], Undone::Yes).await;
+    let with_check = |domain: &str, check: &str| {
+        format!("CREATE DOMAIN public.{domain} AS int NOT NULL {check}; CREATE TABLE public.t (x public.{domain})")
+    };
+    let after = with_check("e", "CONSTRAINT d_not_null CHECK (VALUE > 0)");
+    let hints = ["--was", "public.e=d", "--allow-blocking", "public.e"];
+    there_and_back("plan_domain_check", &with_check("d", ""), &after, &hints, Undone::Yes).await;
+}
+
+#[tokio::test]
 async fn what_a_renamed_table_or_column_is_called_in_a_body_may_be_unclear() {
     let schema = |table: &str, column: &str| {
         format!(

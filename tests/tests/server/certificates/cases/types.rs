@@ -92,13 +92,17 @@ fn types() -> Vec<Case> {
             RenameEnumValue { name: public("mood"), from: "a".to_owned(), to: "it's".to_owned() }
         }),
         Case::new("enum, of a table in use", ENUM, {
-            RenameType { from: public("mood"), to: ident("Mood"), is_composite: false }
+            RenameType { from: public("mood"), to: ident("Mood"), is_composite: false, not_null: None }
         }),
         Case::new("domain, of a table in use", DOMAIN, {
-            RenameType { from: positive(), to: ident("above_zero"), is_composite: false }
+            RenameType { from: positive(), to: ident("above_zero"), is_composite: false, not_null: None }
+        }),
+        Case::new("domain with NOT NULL, of a table in use", NOT_NULL, {
+            let not_null = Some((ident("positive_not_null"), ident("above_zero_not_null")));
+            RenameType { from: positive(), to: ident("above_zero"), is_composite: false, not_null }
         }),
         Case::new("composite type, of a table in use", COMPOSITE, {
-            RenameType { from: public("address"), to: ident("place"), is_composite: true }
+            RenameType { from: public("address"), to: ident("place"), is_composite: true, not_null: None }
         }),
         Case::new("of a table in use", COMPOSITE, {
             RenameAttribute { name: public("address"), from: ident("zip"), to: ident("code") }
